@@ -1,0 +1,265 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "program.h"
+
+#include "ns3/input-error.h"
+#include "ns3/output-files.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <exception>
+#include <iostream>
+#include <unistd.h>
+
+namespace ns3::synthnet
+{
+
+namespace po = boost::program_options;
+
+namespace
+{
+
+constexpr int STYLE =
+    po::command_line_style::allow_long | po::command_line_style::long_allow_adjacent;
+
+std::string ValueAsText(const po::variable_value& value)
+{
+    const auto& any = value.value();
+    if (const auto* text = boost::any_cast<std::string>(&any))
+    {
+        return *text;
+    }
+    if (const auto* flag = boost::any_cast<bool>(&any))
+    {
+        return *flag ? "true" : "false";
+    }
+    if (const auto* number = boost::any_cast<double>(&any))
+    {
+        return nlohmann::json(*number).dump();
+    }
+    if (const auto* number = boost::any_cast<int>(&any))
+    {
+        return std::to_string(*number);
+    }
+    if (const auto* number = boost::any_cast<unsigned>(&any))
+    {
+        return std::to_string(*number);
+    }
+    if (const auto* number = boost::any_cast<uint64_t>(&any))
+    {
+        return std::to_string(*number);
+    }
+    if (const auto* list = boost::any_cast<std::vector<std::string>>(&any))
+    {
+        std::string text;
+        for (const auto& item : *list)
+        {
+            text += (text.empty() ? "" : ",") + item;
+        }
+        return text;
+    }
+    return {};
+}
+
+} // namespace
+
+Program::Program(std::string name, std::string summary)
+    : m_name(std::move(name))
+    , m_summary(std::move(summary))
+{
+}
+
+void Program::SetWork(po::options_description options, std::function<void()> work)
+{
+    m_verbs.clear();
+    m_verbs.push_back(Verb{"", "", std::move(options), std::move(work)});
+}
+
+void Program::AddVerb(Verb verb)
+{
+    m_hasVerbs = true;
+    m_verbs.push_back(std::move(verb));
+}
+
+void Program::SetPassThrough(
+    std::function<bool(const std::string&, const std::string&)> passThrough)
+{
+    m_passThrough = std::move(passThrough);
+}
+
+void Program::SetExitStatus(int status)
+{
+    m_exitStatus = status;
+}
+
+const std::map<std::string, std::string>& Program::Options() const
+{
+    return m_options;
+}
+
+double Program::WallSeconds() const
+{
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - m_start).count();
+}
+
+int Program::Run(int argc, char* argv[])
+{
+    try
+    {
+        std::vector<std::string> arguments(argv + 1, argv + argc);
+        const bool help =
+            std::find(arguments.begin(), arguments.end(), "--help") != arguments.end();
+        const Verb* verb = m_hasVerbs ? nullptr : &m_verbs.at(0);
+        if (m_hasVerbs && !arguments.empty() && arguments[0].rfind("--", 0) != 0)
+        {
+            const auto found = std::find_if(m_verbs.begin(), m_verbs.end(), [&](const Verb& each) {
+                return each.name == arguments[0];
+            });
+            if (found == m_verbs.end())
+            {
+                std::string names;
+                for (const auto& each : m_verbs)
+                {
+                    names += (names.empty() ? "" : ", ") + each.name;
+                }
+                throw InputError("unknown verb '" + arguments[0] + "', expected one of " + names);
+            }
+            verb = &*found;
+            m_verb = verb->name;
+            arguments.erase(arguments.begin());
+        }
+        if (help)
+        {
+            PrintHelp(verb);
+            return 0;
+        }
+        if (!verb)
+        {
+            std::string names;
+            for (const auto& each : m_verbs)
+            {
+                names += (names.empty() ? "" : ", ") + each.name;
+            }
+            throw InputError("a verb is missing, expected one of " + names);
+        }
+        Parse(*verb, arguments);
+        verb->work();
+        return m_exitStatus;
+    }
+    catch (const std::exception& error)
+    {
+        std::string line = error.what();
+        std::replace(line.begin(), line.end(), '\n', ' ');
+        std::cerr << m_name << ": " << line << std::endl;
+        return 1;
+    }
+}
+
+void Program::Parse(const Verb& verb, const std::vector<std::string>& arguments)
+{
+    for (const auto& argument : arguments)
+    {
+        if (argument.rfind("--", 0) != 0)
+        {
+            throw InputError("unexpected argument '" + argument +
+                             "', expected options of the form --name=value");
+        }
+    }
+    std::vector<std::string> own;
+    for (const auto& argument : arguments)
+    {
+        const auto equals = argument.find('=');
+        const std::string name =
+            argument.substr(2, equals == std::string::npos ? equals : equals - 2);
+        if (!verb.options.find_nothrow(name, false) && m_passThrough && equals != std::string::npos)
+        {
+            const std::string value = argument.substr(equals + 1);
+            if (!m_passThrough(name, value))
+            {
+                throw InputError("unknown option --" + name + " or bad value '" + value +
+                                 "', see --help");
+            }
+            m_options[name] = value;
+            continue;
+        }
+        own.push_back(argument);
+    }
+    po::variables_map values;
+    try
+    {
+        po::store(po::command_line_parser(own).options(verb.options).style(STYLE).run(), values);
+        po::notify(values);
+    }
+    catch (const po::unknown_option& error)
+    {
+        throw InputError("unknown option " + error.get_option_name() + ", see --help");
+    }
+    for (const auto& [name, value] : values)
+    {
+        m_options[name] = ValueAsText(value);
+    }
+}
+
+void Program::PrintHelp(const Verb* verb) const
+{
+    std::cout << m_summary << "\n\n";
+    if (verb)
+    {
+        std::cout << "Usage: " << m_name << (verb->name.empty() ? "" : " " + verb->name)
+                  << " --option=value ...\n";
+        if (!verb->summary.empty())
+        {
+            std::cout << verb->summary << "\n";
+        }
+        std::cout << "\n" << verb->options << std::flush;
+        if (m_passThrough)
+        {
+            std::cout << "  --ns3::CLASS::ATTRIBUTE=value   the default of any ns-3 attribute\n";
+        }
+        return;
+    }
+    std::cout << "Usage: " << m_name << " VERB --option=value ...\n\nVerbs:\n";
+    for (const auto& each : m_verbs)
+    {
+        std::cout << "  " << each.name << "\n      " << each.summary << "\n";
+    }
+    std::cout << "\n" << m_name << " VERB --help shows a verb's options.\n";
+}
+
+void Program::WriteRunRecord(const std::filesystem::path& path,
+                             const std::map<std::string, std::string>& more) const
+{
+    nlohmann::ordered_json record;
+    record["program"] = m_name;
+    if (!m_verb.empty())
+    {
+        record["verb"] = m_verb;
+    }
+    record["options"] = m_options;
+    record["versions"]["synthnet"] = SYNTHNET_VERSION;
+    for (const auto& [name, text] : more)
+    {
+        auto value = nlohmann::ordered_json::parse(text);
+        if (name == "versions")
+        {
+            record["versions"].update(value);
+        }
+        else
+        {
+            record[name] = std::move(value);
+        }
+    }
+    record["wallSeconds"] = WallSeconds();
+    OutputFile file(path);
+    file.Stream() << record.dump(2) << "\n";
+    file.Commit();
+}
+
+bool ShowsProgress()
+{
+    return isatty(STDERR_FILENO) != 0;
+}
+
+} // namespace ns3::synthnet

@@ -1,0 +1,93 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef SYNTHNET_PROGRAM_H
+#define SYNTHNET_PROGRAM_H
+
+#include <boost/program_options.hpp>
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace ns3::synthnet
+{
+
+/**
+ * @ingroup synthnet-programs
+ * @brief The command line of one program: `synthnet-SUBJECT [VERB] --option=value …`.
+ *
+ * Usage: fill `options` (boost::program_options), call Parse(), do the work inside Run().
+ * Run() turns every exception into one line on standard error and exit status 1.
+ */
+class Program
+{
+  public:
+    /// One verb: what it is called, one line about it, and its options.
+    struct Verb
+    {
+        std::string name;
+        std::string summary;
+        boost::program_options::options_description options;
+        std::function<void()> work; //!< called after the options were parsed
+    };
+
+    /**
+     * @param name as typed, for example "synthnet-gap"
+     * @param summary one or two sentences for --help
+     */
+    Program(std::string name, std::string summary);
+
+    /// A program without verbs: its options and its work.
+    void SetWork(boost::program_options::options_description options, std::function<void()> work);
+    /// A program whose first argument selects what to do.
+    void AddVerb(Verb verb);
+    /**
+     * Options of the form `--ns3::Class::Attribute=value` or of an ns-3 global value go to this
+     * function, which returns false when it does not know the name or refuses the value. Without
+     * it they are unknown options.
+     */
+    void SetPassThrough(std::function<bool(const std::string&, const std::string&)> passThrough);
+
+    /// @return the exit status: 0, 1 for bad input, 2 as the work decides through SetExitStatus
+    int Run(int argc, char* argv[]);
+
+    void SetExitStatus(int status); //!< what Run() returns when the work ends normally
+
+    /// Options as typed or defaulted, name to value, for run.json.
+    const std::map<std::string, std::string>& Options() const;
+    /// Seconds since Run() started.
+    double WallSeconds() const;
+
+    /**
+     * @brief Writes the record of a run: program, options, versions, wall time.
+     * @param path usually DIR/run.json, or TABLE.run.json beside a single file
+     * @param more further members, each a JSON text, for example {"seed", "1"}
+     */
+    void WriteRunRecord(const std::filesystem::path& path,
+                        const std::map<std::string, std::string>& more = {}) const;
+
+  private:
+    void Parse(const Verb& verb, const std::vector<std::string>& arguments);
+    void PrintHelp(const Verb* verb) const;
+
+    std::string m_name;
+    std::string m_summary;
+    std::vector<Verb> m_verbs;
+    bool m_hasVerbs{false};
+    std::function<bool(const std::string&, const std::string&)> m_passThrough;
+    std::map<std::string, std::string> m_options;
+    std::string m_verb;
+    int m_exitStatus{0};
+    std::chrono::steady_clock::time_point m_start{std::chrono::steady_clock::now()};
+};
+
+/// @return true when the progress of long work should be shown: standard error is a terminal
+bool ShowsProgress();
+
+} // namespace ns3::synthnet
+
+#endif // SYNTHNET_PROGRAM_H
