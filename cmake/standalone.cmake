@@ -5,36 +5,26 @@ if(NOT CMAKE_BUILD_TYPE)
 endif()
 list(APPEND CMAKE_MODULE_PATH ${CMAKE_CURRENT_LIST_DIR})
 
-find_package(ns3 QUIET)
-synthnet_need(ns3_FOUND "ns-3" "libns3-dev ns3 libgsl-dev libsqlite3-dev libxml2-dev libboost-dev")
-if(ns3_VERSION VERSION_LESS 3.37)
-  message(FATAL_ERROR "synthnet: ns-3 ${ns3_VERSION} is too old, expected 3.37 or later")
-endif()
-message(STATUS "synthnet: ns-3 ${ns3_VERSION}")
-
-# ns-3's targets name libraries of packages that libns3-dev does not depend on.
-foreach(check "gsl/gsl_version.h;libgsl-dev" "sqlite3.h;libsqlite3-dev"
-              "libxml2/libxml/xmlversion.h;libxml2-dev")
-  list(GET check 0 header)
-  list(GET check 1 package)
-  string(MAKE_C_IDENTIFIER "SYNTHNET_${package}" variable)
-  find_path(${variable} ${header})
-  if(NOT ${variable})
-    message(FATAL_ERROR "synthnet: ns-3's CMake targets need ${header}: apt-get install ${package}")
-  endif()
-endforeach()
-
 # Debian 12 calls its targets ns3::libcore, ns-3.38 and later ns3::core.
 set(ns3_targets)
-foreach(module ${ns3_modules})
-  if(TARGET ns3::lib${module})
-    list(APPEND ns3_targets ns3::lib${module})
-  elseif(TARGET ns3::${module})
-    list(APPEND ns3_targets ns3::${module})
-  else()
-    message(FATAL_ERROR "synthnet: the installed ns-3 lacks its module ${module}")
-  endif()
-endforeach()
+if(SYNTHNET_NS3)
+  foreach(module ${ns3_modules})
+    if(TARGET ns3::lib${module})
+      list(APPEND ns3_targets ns3::lib${module})
+    elseif(TARGET ns3::${module})
+      list(APPEND ns3_targets ns3::${module})
+    else()
+      synthnet_stop("the installed ns-3 lacks its module ${module}")
+    endif()
+  endforeach()
+else()
+  set(all_ns3_sources)
+  set(all_ns3_headers)
+  set(ns3_programs)
+  set(ns3_unit_tests)
+  set(ns3_test_suites)
+  set(benchmarks)
+endif()
 
 # ns-3.43's headers want C++20; ours are C++17 that is clean under 23.
 if(ns3_VERSION VERSION_GREATER_EQUAL 3.46)
@@ -50,6 +40,8 @@ set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_CXX_VISIBILITY_PRESET default)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+include(GNUInstallDirs)
+set(CMAKE_INSTALL_RPATH "$ORIGIN;$ORIGIN/../${CMAKE_INSTALL_LIBDIR}")
 
 find_program(SYNTHNET_CCACHE ccache)
 if(SYNTHNET_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
@@ -60,6 +52,9 @@ add_compile_options(-Wall -Wextra -Wno-unused-parameter)
 if(SYNTHNET_SANITIZE)
   add_compile_options(-fsanitize=${SYNTHNET_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${SYNTHNET_SANITIZE})
+endif()
+if(SYNTHNET_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link) # the fuzzer sees what the libraries execute
 endif()
 
 # Headers are included as "ns3/NAME.h" in both builds: one forwarding file each, and one for all.
@@ -75,7 +70,9 @@ file(CONFIGURE OUTPUT ${include_dir}/ns3/synthnet-module.h CONTENT "#pragma once
 
 # --- Libraries ----------------------------------------------------------------------------------
 
-add_library(synthnet-core STATIC ${all_core_sources})
+# Shared, so that a program that links both libraries has one copy of what they have in common.
+add_library(synthnet-core SHARED ${all_core_sources})
+target_compile_features(synthnet-core PUBLIC cxx_std_${CMAKE_CXX_STANDARD})
 target_include_directories(synthnet-core PUBLIC $<BUILD_INTERFACE:${include_dir}>
                                                 $<INSTALL_INTERFACE:include>)
 target_link_libraries(synthnet-core PUBLIC Eigen3::Eigen PRIVATE nlohmann_json::nlohmann_json)
@@ -90,7 +87,6 @@ endif()
 
 add_library(synthnet-program STATIC ${program_support})
 target_include_directories(synthnet-program PUBLIC examples/support)
-target_compile_definitions(synthnet-program PRIVATE SYNTHNET_VERSION="${SYNTHNET_VERSION}")
 target_link_libraries(synthnet-program PUBLIC synthnet-core Boost::program_options
                                        PRIVATE nlohmann_json::nlohmann_json)
 
@@ -105,7 +101,6 @@ endforeach()
 
 # --- Install and find_package(synthnet) ----------------------------------------------------------
 
-include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 install(TARGETS ${libraries} EXPORT synthnetTargets)
 if(core_programs OR ns3_programs)
@@ -121,16 +116,13 @@ configure_package_config_file(cmake/synthnetConfig.cmake.in ${CMAKE_BINARY_DIR}/
 write_basic_package_version_file(${CMAKE_BINARY_DIR}/synthnetConfigVersion.cmake
                                  COMPATIBILITY SameMinorVersion)
 install(FILES ${CMAKE_BINARY_DIR}/synthnetConfig.cmake ${CMAKE_BINARY_DIR}/synthnetConfigVersion.cmake
+              cmake/find-ns3.cmake
         DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/synthnet)
 
 # --- Tests --------------------------------------------------------------------------------------
 
 if(SYNTHNET_TESTS)
   enable_testing()
-  find_package(GTest QUIET)
-  synthnet_need(GTest_FOUND "GoogleTest" libgtest-dev)
-  include(GoogleTest)
-
   add_executable(synthnet-core-tests ${core_unit_tests})
   target_link_libraries(synthnet-core-tests PRIVATE synthnet-core GTest::gtest_main)
   target_compile_definitions(synthnet-core-tests PRIVATE
@@ -152,8 +144,6 @@ if(SYNTHNET_TESTS)
 endif()
 
 if(SYNTHNET_BENCH AND benchmarks)
-  find_package(benchmark QUIET)
-  synthnet_need(benchmark_FOUND "Google Benchmark" libbenchmark-dev)
   foreach(bench ${benchmarks})
     add_executable(${bench} test/bench/${bench}.cc)
     target_link_libraries(${bench} PRIVATE synthnet synthnet-program benchmark::benchmark)
