@@ -17,6 +17,9 @@ macro(synthnet_need found what package)
 endmacro()
 
 find_package(Boost QUIET COMPONENTS program_options)
+if(NOT TARGET Boost::program_options)
+  set(Boost_FOUND FALSE) # without the component, newer Boost packages say TRUE
+endif()
 synthnet_need(Boost_FOUND "Boost.ProgramOptions" libboost-program-options-dev)
 find_package(Eigen3 QUIET NO_MODULE)
 synthnet_need(Eigen3_FOUND "Eigen" libeigen3-dev)

@@ -9,7 +9,7 @@ set -eu
 
 # ns-3's CMake targets name libraries of packages that libns3-dev does not depend on: ns3 (its
 # raw-sock-creator), libgsl-dev, libsqlite3-dev, libxml2-dev, and libboost-dev for its headers.
-build="g++ cmake ninja-build
+build="g++ cmake make ninja-build
        libns3-dev ns3 libgsl-dev libsqlite3-dev libxml2-dev libboost-dev
        libboost-program-options-dev libeigen3-dev nlohmann-json3-dev libpugixml-dev
        gnuplot-nox"

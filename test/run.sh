@@ -1,2 +1,164 @@
-#!/bin/sh
-echo "0 passed, 0 failed"
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Installs what is missing, builds, and runs every test. A step that fails leaves the others
+# running. The last line is the sum; the exit status is 0 only when nothing failed.
+#   SYNTHNET_FUZZ_SECONDS   seconds for each fuzz target, 10 when not set
+set -u
+exec </dev/null
+export CI=true LC_ALL=C.UTF-8
+unset NS_LOG NS_GLOBAL_VALUE NS_TEST_RUNNER_OPTIONS DESTDIR
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd) || exit 1
+cd "$root" || exit 1
+build=$root/build
+asan=$root/build-asan
+logs=$build/test-logs
+
+passed=0
+failed=0
+skipped=0
+
+finish()
+{
+    local sum="$passed passed, $failed failed"
+    [ $skipped -eq 0 ] || sum="$sum, $skipped skipped"
+    echo "$sum"
+    [ $failed -eq 0 ]
+    exit
+}
+
+step()
+{
+    echo "== $1 (at $SECONDS s)"
+}
+
+# count PASSED FAILED SKIPPED STATUS LOG: adds to the sum; shows the log when something failed.
+count()
+{
+    local bad=$2
+    # Ended badly without saying which test failed: a crash, or the time ran out.
+    [ "$4" -eq 0 ] || [ "$bad" -gt 0 ] || bad=1
+    passed=$((passed + $1))
+    failed=$((failed + bad))
+    skipped=$((skipped + $3))
+    echo "   $1 passed, $bad failed, $3 skipped"
+    [ "$bad" -eq 0 ] || tail -n 60 "$5"
+}
+
+# check NAME COMMAND…: one test, passed when the command ends with 0.
+check()
+{
+    local name=$1 log=$logs/${1//[^A-Za-z0-9]/-}.log
+    shift
+    "$@" >"$log" 2>&1
+    local status=$?
+    count $((status == 0)) 0 0 $status "$log"
+    return $status
+}
+
+skip()
+{
+    echo "   skipped: $1"
+    skipped=$((skipped + 1))
+}
+
+number_before() # PATTERN LOG: the number in the last line that matches
+{
+    local number
+    number=$(sed -nE "s/$1/\\1/p" "$2" | tail -n 1)
+    echo "${number:-0}"
+}
+
+googletest() # PROGRAM
+{
+    local log=$logs/${1//[^A-Za-z0-9]/-}.log
+    timeout 900 "$@" >"$log" 2>&1
+    local status=$?
+    count "$(number_before '^\[  PASSED  \] ([0-9]+) tests?.*' "$log")" \
+        "$(number_before '^\[  FAILED  \] ([0-9]+) tests?, listed.*' "$log")" \
+        "$(number_before '^\[  SKIPPED \] ([0-9]+) tests?, listed.*' "$log")" $status "$log"
+}
+
+ns3_suites() # PROGRAM
+{
+    local log=$logs/${1//[^A-Za-z0-9]/-}.log
+    timeout 900 "$1" --verbose >"$log" 2>&1
+    local status=$?
+    count "$(grep -cE '^  PASS ' "$log")" "$(grep -cE '^  FAIL ' "$log")" 0 $status "$log"
+}
+
+program_test() # SCRIPT
+{
+    local log=$logs/${1//[^A-Za-z0-9]/-}.log
+    timeout 900 "$1" "$build" >"$log" 2>&1
+    local status=$?
+    count "$(grep -c '^PASS ' "$log")" "$(grep -c '^FAIL ' "$log")" "$(grep -c '^SKIP ' "$log")" \
+        $status "$log"
+}
+
+# The three kinds of compiled tests of one build folder. FOLDER
+compiled_tests()
+{
+    step "$(basename "$1"): unit tests"
+    googletest "$1/synthnet-core-tests"
+    [ ! -e "$1/synthnet-unit-tests" ] || googletest "$1/synthnet-unit-tests"
+    if [ -e "$1/synthnet-test-runner" ]; then
+        step "$(basename "$1"): ns-3 test suites"
+        ns3_suites "$1/synthnet-test-runner"
+    fi
+}
+
+mkdir -p "$logs" || exit 1
+step "packages"
+if ! test/packages.sh test; then
+    failed=1
+    finish
+fi
+
+step "code format"
+case $(clang-format --version 2>/dev/null) in
+*"version 14."*)
+    mapfile -t sources < <(find [a-z]* -path 'build*' -prune -o -type f -name '*.cc' -print -o -type f -name '*.h' -print |
+        sort)
+    check "code format" clang-format --dry-run -Werror "${sources[@]}"
+    ;;
+*) skip "clang-format is not version 14, whose layout the code has" ;;
+esac
+
+# No room needs LibTorch yet, so the tests do not ask for it.
+step "build"
+check "configure" cmake -S . -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release \
+    -DSYNTHNET_TORCH=OFF -DSYNTHNET_TESTS=ON -DSYNTHNET_BENCH=ON &&
+    check "build" cmake --build "$build" -- -k 0
+compiled_tests "$build"
+
+for script in test/programs/*-test.sh; do
+    step "$(basename "$script" .sh)"
+    program_test "$script"
+done
+
+step "build with sanitizers"
+check "configure with sanitizers" cmake -S . -B "$asan" -G Ninja \
+    -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ \
+    -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG="-O1 -g1" \
+    -DSYNTHNET_SANITIZE=address,undefined -DSYNTHNET_FUZZ=ON \
+    -DSYNTHNET_TORCH=OFF -DSYNTHNET_TESTS=ON -DSYNTHNET_BENCH=OFF &&
+    check "build with sanitizers" cmake --build "$asan" -- -k 0
+compiled_tests "$asan"
+
+step "fuzz targets"
+for source in test/fuzz/fuzz-*.cc; do
+    [ -e "$source" ] || continue
+    target=$(basename "$source" .cc)
+    mkdir -p "$asan/corpus/$target" "test/fuzz/corpus/$target"
+    echo "   $target"
+    check "$target" timeout 300 "$asan/$target" -seed=1 -timeout=10 -rss_limit_mb=2048 \
+        -max_total_time="${SYNTHNET_FUZZ_SECONDS:-10}" -artifact_prefix="$asan/$target-" \
+        "$asan/corpus/$target" "test/fuzz/corpus/$target"
+done
+
+step "manual"
+check "manual" sphinx-build -W --keep-going -q -b html doc "$build/doc"
+
+step "end"
+finish

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# What all programs have in common: --help, and one line for an option that does not exist.
+. "$(dirname "$0")/check.sh" "$1"
+
+for program in "$source"/examples/synthnet-*.cc; do
+    [ -e "$program" ] || continue
+    name=$(basename "$program" .cc)
+    accepts "$name --help" "$build/$name" --help
+    grep -q "$name" "$scratch/stdout" || fail "$name --help" "the program's name is not in its help"
+    refuses "$name refuses an unknown option" "." "$build/$name" --noSuchOption=1
+done
