@@ -118,8 +118,7 @@ fi
 step "code format"
 case $(clang-format --version 2>/dev/null) in
 *"version 14."*)
-    mapfile -t sources < <(find [a-z]* -path 'build*' -prune -o -type f -name '*.cc' -print -o -type f -name '*.h' -print |
-        sort)
+    mapfile -t sources < <(find */ -path 'build*' -prune -o -name '*.cc' -print -o -name '*.h' -print)
     check "code format" clang-format --dry-run -Werror "${sources[@]}"
     ;;
 *) skip "clang-format is not version 14, whose layout the code has" ;;
