@@ -126,7 +126,11 @@ if(SYNTHNET_TESTS)
   add_executable(synthnet-core-tests ${core_unit_tests})
   target_link_libraries(synthnet-core-tests PRIVATE synthnet-core GTest::gtest_main)
   target_compile_definitions(synthnet-core-tests PRIVATE
-    SYNTHNET_SHARED="${CMAKE_CURRENT_SOURCE_DIR}/../shared" SYNTHNET_SOURCE="${CMAKE_CURRENT_SOURCE_DIR}")
+    SYNTHNET_SHARED="${CMAKE_CURRENT_SOURCE_DIR}/../shared" SYNTHNET_SOURCE="${CMAKE_CURRENT_SOURCE_DIR}"
+    SYNTHNET_PROGRAMS="${CMAKE_BINARY_DIR}")
+  if(core_programs)
+    add_dependencies(synthnet-core-tests ${core_programs})
+  endif()
   add_test(NAME core COMMAND synthnet-core-tests)
 
   if(ns3_unit_tests)

@@ -1,0 +1,34 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef SYNTHNET_OPTION_VALUES_H
+#define SYNTHNET_OPTION_VALUES_H
+
+#include <string>
+#include <vector>
+
+namespace ns3::synthnet
+{
+
+/**
+ * @ingroup synthnet-programs
+ * @brief Reads an option that has two values.
+ * @return whether @p value is @p yes
+ * @throws InputError when it is neither @p no nor @p yes
+ */
+bool ParseChoice(const std::string& option,
+                 const std::string& value,
+                 const std::string& no,
+                 const std::string& yes);
+
+/// @ingroup synthnet-programs
+/// @return the items between commas, empty ones left out
+std::vector<std::string> ParseList(const std::string& value);
+
+/// @ingroup synthnet-programs
+/// @brief Prints a note on standard error as a line of its own, unless it is empty.
+void PrintNote(const std::string& note);
+
+} // namespace ns3::synthnet
+
+#endif // SYNTHNET_OPTION_VALUES_H

@@ -1,0 +1,411 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "csv.h"
+
+#include "ns3/input-error.h"
+#include "ns3/output-files.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <cmath>
+#include <cstring>
+#include <fstream>
+#include <limits>
+#include <optional>
+#include <set>
+
+namespace ns3::synthnet
+{
+
+namespace
+{
+
+/// A line's cells, or nothing when its quotes do not close.
+using Cells = std::optional<std::vector<std::string>>;
+
+constexpr std::string_view SPACES = " \t\r";
+
+std::string_view Trimmed(std::string_view text)
+{
+    const auto first = text.find_first_not_of(SPACES);
+    if (first == std::string_view::npos)
+    {
+        return {};
+    }
+    return text.substr(first, text.find_last_not_of(SPACES) - first + 1);
+}
+
+/**
+ * @brief Takes a quoted cell off the front of @p rest.
+ * @return its text, or nothing when the quotes do not close before the delimiter or the end
+ */
+std::optional<std::string> TakeQuoted(std::string_view& rest, char delimiter)
+{
+    std::string cell;
+    for (std::size_t at = rest.find('"') + 1; at < rest.size(); ++at)
+    {
+        if (rest[at] != '"')
+        {
+            cell += rest[at];
+        }
+        else if (at + 1 < rest.size() && rest[at + 1] == '"')
+        {
+            cell += rest[at++];
+        }
+        else
+        {
+            const auto end = std::min(rest.find(delimiter, at), rest.size());
+            if (!Trimmed(rest.substr(at + 1, end - at - 1)).empty())
+            {
+                return {};
+            }
+            rest.remove_prefix(end);
+            return cell;
+        }
+    }
+    return {};
+}
+
+Cells Split(std::string_view line, char delimiter)
+{
+    std::vector<std::string> cells;
+    for (std::string_view rest = line;;)
+    {
+        const auto end = std::min(rest.find(delimiter), rest.size());
+        if (const auto cell = Trimmed(rest.substr(0, end)); cell.empty() || cell.front() != '"')
+        {
+            cells.emplace_back(cell);
+            rest.remove_prefix(end);
+        }
+        else if (auto quoted = TakeQuoted(rest, delimiter))
+        {
+            cells.push_back(std::move(*quoted));
+        }
+        else
+        {
+            return {};
+        }
+        if (rest.empty())
+        {
+            return cells;
+        }
+        rest.remove_prefix(1);
+    }
+}
+
+bool IsMissing(std::string_view cell)
+{
+    return cell.empty() || cell == "nan" || cell == "NaN" || cell == "NA";
+}
+
+/// @return the finite number that the whole cell is
+std::optional<double> Number(std::string_view cell)
+{
+    double value = 0;
+    const auto result = std::from_chars(cell.data(), cell.data() + cell.size(), value);
+    if (result.ec != std::errc() || result.ptr != cell.data() + cell.size() ||
+        !std::isfinite(value))
+    {
+        return {};
+    }
+    return value;
+}
+
+char Delimiter(std::string_view header)
+{
+    return std::count(header.begin(), header.end(), ';') >
+                   std::count(header.begin(), header.end(), ',')
+               ? ';'
+               : ',';
+}
+
+std::vector<std::string> ParseHeader(std::string_view line, char delimiter, const std::string& file)
+{
+    const Cells cells = Split(line, delimiter);
+    if (!cells)
+    {
+        throw InputError(file, 1, "a quotation mark is not closed, expected column names");
+    }
+    std::set<std::string> seen;
+    for (const auto& name : *cells)
+    {
+        if (name.empty())
+        {
+            throw InputError(file,
+                             1,
+                             "column " + std::to_string(seen.size() + 1) +
+                                 " has no name, expected a line of column names");
+        }
+        if (!seen.insert(name).second)
+        {
+            throw InputError(file,
+                             1,
+                             "column '" + name + "' occurs twice, expected different names");
+        }
+    }
+    if (std::all_of(cells->begin(), cells->end(), [](const auto& cell) {
+            return Number(cell).has_value();
+        }))
+    {
+        throw InputError(file, 1, "has numbers only, expected a line of column names");
+    }
+    return *cells;
+}
+
+/// The lines that have as many cells as the header, with their line numbers.
+struct Line
+{
+    std::size_t number;
+    std::vector<std::string> cells;
+};
+
+bool IsCategoricalColumn(const std::vector<Line>& lines, std::size_t column)
+{
+    std::ptrdiff_t balance = 0; // numbers less texts
+    for (const auto& line : lines)
+    {
+        const auto& cell = line.cells[column];
+        if (!IsMissing(cell))
+        {
+            balance += Number(cell) ? 1 : -1;
+        }
+    }
+    return balance < 0;
+}
+
+Table TableOf(const std::vector<std::string>& names,
+              const std::vector<bool>& categorical,
+              const std::vector<Line>& rows)
+{
+    Table table;
+    for (std::size_t column = 0; column < names.size(); ++column)
+    {
+        if (categorical[column])
+        {
+            std::vector<std::string> labels;
+            for (const auto& row : rows)
+            {
+                labels.push_back(IsMissing(row.cells[column]) ? "" : row.cells[column]);
+            }
+            table.AppendCategorical(names[column], labels);
+        }
+        else
+        {
+            Eigen::VectorXd values(static_cast<Table::Index>(rows.size()));
+            for (std::size_t row = 0; row < rows.size(); ++row)
+            {
+                values(static_cast<Table::Index>(row)) =
+                    Number(rows[row].cells[column])
+                        .value_or(std::numeric_limits<double>::quiet_NaN());
+            }
+            table.Append(names[column], values);
+        }
+    }
+    return table;
+}
+
+/// Quotes a text that would not be read back as it is.
+std::string Quoted(const std::string& text)
+{
+    if (text.find_first_of(",;\"") == std::string::npos && Trimmed(text) == text)
+    {
+        return text;
+    }
+    std::string quoted = "\"";
+    for (const char each : text)
+    {
+        quoted += each == '"' ? "\"\"" : std::string(1, each);
+    }
+    return quoted + '"';
+}
+
+} // namespace
+
+std::string CsvDocument::SkippedNote() const
+{
+    if (skipped == 0)
+    {
+        return {};
+    }
+    return file + ": skipped " + std::to_string(skipped) +
+           (skipped == 1 ? " line that is not a row, line "
+                         : " lines that are not rows, first line ") +
+           std::to_string(firstSkipped);
+}
+
+void CsvDocument::NeedColumns(const std::vector<std::string>& names) const
+{
+    for (const auto& name : names)
+    {
+        if (!table.Has(name))
+        {
+            throw InputError(file,
+                             1,
+                             "column '" + name + "' is missing, expected " + JoinNames(names));
+        }
+    }
+}
+
+void CsvDocument::NeedRows() const
+{
+    if (table.Rows() == 0)
+    {
+        throw InputError(file,
+                         skipped > 0 ? firstSkipped : 2,
+                         "no row, expected lines of " + std::to_string(table.Columns()) +
+                             " cells as line 1 names them");
+    }
+}
+
+void CsvDocument::NeedNumbers(const std::vector<std::string>& names) const
+{
+    for (const auto& name : names)
+    {
+        if (table.IsCategorical(name))
+        {
+            throw InputError(file,
+                             2,
+                             "column '" + name + "' holds texts such as '" +
+                                 table.Categories(name).front() + "', expected numbers");
+        }
+    }
+}
+
+CsvDocument ParseCsv(std::string_view text, const std::string& file)
+{
+    constexpr std::string_view BYTE_ORDER_MARK = "\xEF\xBB\xBF";
+    if (text.substr(0, BYTE_ORDER_MARK.size()) == BYTE_ORDER_MARK)
+    {
+        text.remove_prefix(BYTE_ORDER_MARK.size());
+    }
+    CsvDocument document;
+    document.file = file;
+    const auto skip = [&document](std::size_t line) {
+        document.firstSkipped =
+            document.skipped++ == 0 ? line : std::min(document.firstSkipped, line);
+    };
+
+    char delimiter = ',';
+    std::vector<std::string> names;
+    std::vector<Line> lines;
+    for (std::size_t number = 1; !text.empty(); ++number)
+    {
+        const auto end = std::min(text.find('\n'), text.size());
+        const std::string_view line = text.substr(0, end);
+        text.remove_prefix(std::min(end + 1, text.size()));
+        if (number == 1)
+        {
+            delimiter = Delimiter(line);
+            names = ParseHeader(line, delimiter, file);
+            continue;
+        }
+        if (Trimmed(line).empty())
+        {
+            continue;
+        }
+        Cells cells = Split(line, delimiter);
+        if (cells && cells->size() == names.size())
+        {
+            lines.push_back(Line{number, std::move(*cells)});
+        }
+        else
+        {
+            skip(number);
+        }
+    }
+    if (names.empty())
+    {
+        throw InputError(file, 1, "is empty, expected a line of column names");
+    }
+
+    std::vector<bool> categorical;
+    for (std::size_t column = 0; column < names.size(); ++column)
+    {
+        categorical.push_back(IsCategoricalColumn(lines, column));
+    }
+    std::vector<Line> rows;
+    for (auto& line : lines)
+    {
+        bool isRow = true;
+        for (std::size_t column = 0; isRow && column < names.size(); ++column)
+        {
+            const auto& cell = line.cells[column];
+            isRow = categorical[column] || IsMissing(cell) || Number(cell);
+        }
+        if (isRow)
+        {
+            rows.push_back(std::move(line));
+        }
+        else
+        {
+            skip(line.number);
+        }
+    }
+    document.table = TableOf(names, categorical, rows);
+    return document;
+}
+
+CsvDocument ReadCsv(const std::filesystem::path& path)
+{
+    if (std::filesystem::is_directory(path))
+    {
+        throw InputError(path.string() + ": is a directory, expected a file");
+    }
+    std::ifstream stream(path, std::ios::binary);
+    if (!stream)
+    {
+        throw InputError(path.string() + ": cannot be read: " + std::strerror(errno));
+    }
+    const std::string text{std::istreambuf_iterator<char>(stream), {}};
+    return ParseCsv(text, path.string());
+}
+
+std::string FormatNumber(double value)
+{
+    constexpr double EXACT_INTEGERS = 1e15; // below 2^53, and short of an exponent
+    if (std::isnan(value))
+    {
+        return "nan";
+    }
+    if (std::abs(value) < EXACT_INTEGERS && value == std::trunc(value))
+    {
+        return std::to_string(static_cast<long long>(value));
+    }
+    char buffer[32];
+    const auto result = std::to_chars(buffer, buffer + sizeof buffer, value);
+    return {buffer, result.ptr};
+}
+
+void WriteCsv(std::ostream& stream, const Table& table)
+{
+    const auto& names = table.Names();
+    for (std::size_t column = 0; column < names.size(); ++column)
+    {
+        stream << (column == 0 ? "" : ",") << Quoted(names[column]);
+    }
+    stream << '\n';
+    for (Table::Index row = 0; row < table.Rows(); ++row)
+    {
+        for (Table::Index column = 0; column < table.Columns(); ++column)
+        {
+            const auto& name = names[static_cast<std::size_t>(column)];
+            const double value = table.Values()(row, column);
+            stream << (column == 0 ? "" : ",")
+                   << (table.IsCategorical(name) && !std::isnan(value)
+                           ? Quoted(table.Label(name, row))
+                           : FormatNumber(value));
+        }
+        stream << '\n';
+    }
+}
+
+void WriteCsv(const std::filesystem::path& path, const Table& table)
+{
+    OutputFile file(path);
+    WriteCsv(file.Stream(), table);
+    file.Commit();
+}
+
+} // namespace ns3::synthnet

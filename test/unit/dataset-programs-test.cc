@@ -1,0 +1,114 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "run-program.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+
+namespace
+{
+
+using namespace ns3::synthnet;
+namespace fs = std::filesystem;
+
+/// Two short logs in the formats of the testbed simulation.
+class DatasetPrograms : public ::testing::Test
+{
+  protected:
+    void SetUp() override
+    {
+        m_scratch.Write("sim/int.csv",
+                        "timestamp,enq_qdepth1, deq_timedelta1, deq_qdepth1\n"
+                        "10,0,20,0\n11,4,900,3\n12,0,22,0\n13,1,35,0\n14,0,21,0\n");
+        m_scratch.Write("sim/dash.csv",
+                        "timestamp;Buffer;FPS;ReportedBitrate;Resolution;CalcBitrate\n"
+                        "10100;4;30;3312;1280x720;66\n"
+                        "11100;5;30;3312;1280x720;67\n"
+                        "12100;6;18;639;426x240;68\n"
+                        "message\n"
+                        "13100;;18;639;426x240;70\n");
+    }
+
+    /// One line on standard error that contains @p part, status 1, no file @p out nor parts of it.
+    void ExpectRefused(const std::string& commandLine, const std::string& part)
+    {
+        const auto result = RunProgram(m_scratch, commandLine);
+        EXPECT_EQ(result.status, 1) << commandLine;
+        EXPECT_NE(result.err.find(part), std::string::npos) << commandLine << "\n" << result.err;
+        EXPECT_EQ(std::count(result.err.begin(), result.err.end(), '\n'), 1) << result.err;
+        for (const auto& entry : fs::directory_iterator(m_scratch.Path()))
+        {
+            EXPECT_EQ(entry.path().filename().string().rfind("out", 0), std::string::npos)
+                << commandLine << " left " << entry.path();
+        }
+    }
+
+    ScratchDirectory m_scratch;
+};
+
+TEST_F(DatasetPrograms, JoinWritesTheTableAndTheRecordOfItsRun)
+{
+    const auto result = RunProgram(m_scratch,
+                                   "synthnet-dataset join --int=sim/int.csv --dash=sim/dash.csv "
+                                   "--oneHot=Resolution --out=table.csv");
+    EXPECT_EQ(result.status, 0);
+    EXPECT_EQ(result.out, "table.csv: 4 rows, 9 columns\n");
+    EXPECT_EQ(result.err, "sim/dash.csv: skipped 1 line that is not a row, line 5\n");
+    EXPECT_EQ(m_scratch.Read("table.csv"),
+              "enq_qdepth1,deq_timedelta1,deq_qdepth1,Buffer,ReportedBitrate,FPS,CalcBitrate,"
+              "Resolution_1280x720,Resolution_426x240\n"
+              "0,20,0,4,3312,30,66,1,0\n"
+              "4,900,3,5,3312,30,67,1,0\n"
+              "0,22,0,6,639,18,68,0,1\n"
+              "1,35,0,5,639,18,70,0,1\n"); // 5 is the mean of the others
+    EXPECT_NE(m_scratch.Read("table.csv.run.json").find("\"verb\": \"join\""), std::string::npos);
+}
+
+TEST_F(DatasetPrograms, CleanTakesTheStepsOneByOne)
+{
+    m_scratch.Write("in.csv", "a,b,r\n1,7,x\n1,,y\n2,7,x\n2,7,x\n50,7,x\n");
+    const auto clean = [&](const std::string& options) {
+        EXPECT_EQ(
+            RunProgram(m_scratch, "synthnet-dataset clean --in=in.csv --out=t.csv " + options).err,
+            "");
+        return m_scratch.Read("t.csv");
+    };
+    EXPECT_EQ(clean("--missing=keep"), "a,b,r\n1,7,x\n1,nan,y\n2,7,x\n2,7,x\n50,7,x\n");
+    EXPECT_EQ(clean(""), "a,b,r\n1,7,x\n1,7,y\n2,7,x\n2,7,x\n50,7,x\n");
+    EXPECT_EQ(clean("--outliers=remove"), "a,b,r\n1,7,x\n1,7,y\n2,7,x\n2,7,x\n");
+    EXPECT_EQ(clean("--dropConstant"), "a,r\n1,x\n1,y\n2,x\n2,x\n50,x\n");
+    EXPECT_EQ(clean("--dropConstant --oneHot=r --outliers=remove"),
+              "a,r_x,r_y\n1,1,0\n1,0,1\n2,1,0\n2,1,0\n");
+}
+
+TEST_F(DatasetPrograms, DatasetRefusesBadInputWithOneLine)
+{
+    const std::string join = "synthnet-dataset join --out=out.csv ";
+    ExpectRefused(join + "--int=none.csv --dash=sim/dash.csv", "none.csv: cannot be read");
+    ExpectRefused(join + "--int=sim/dash.csv --dash=sim/dash.csv",
+                  "sim/dash.csv:1: column 'enq_qdepth1' is missing, expected timestamp, ");
+    m_scratch.Write("late.csv",
+                    "timestamp;Buffer;FPS;ReportedBitrate;Resolution;CalcBitrate\n"
+                    "90100;4;30;3312;1280x720;66\n");
+    ExpectRefused(join + "--int=sim/int.csv --dash=late.csv",
+                  "late.csv: no rows in common with sim/int.csv");
+    ExpectRefused(join + "--int=sim/int.csv", "'--dash' is required");
+    ExpectRefused(join + "--int=sim/int.csv --dash=sim/dash.csv --outliers=some",
+                  "bad value 'some' of --outliers, expected keep or remove");
+    m_scratch.Write("empty.csv", "");
+    ExpectRefused("synthnet-dataset clean --in=empty.csv --out=out.csv",
+                  "empty.csv:1: is empty, expected a line of column names");
+    ExpectRefused("synthnet-dataset clean --in=sim/int.csv --oneHot=r --out=out.csv",
+                  "no column of texts is called 'r'");
+    ExpectRefused("synthnet-dataset clean --in=sim/int.csv --out=missing/out.csv",
+                  "missing/out.csv: cannot be written");
+    m_scratch.Write("constant.csv", "a\n1\n1\n");
+    ExpectRefused("synthnet-dataset clean --in=constant.csv --dropConstant --out=out.csv",
+                  "no column is left");
+    ExpectRefused("synthnet-dataset mix", "unknown verb 'mix', expected one of join, clean");
+}
+
+} // namespace
