@@ -17,8 +17,11 @@
 
 #if __has_include("ns3/application-helper.h")
 #define SYNTHNET_NS3_AT_LEAST_3_42 1
+#define SYNTHNET_OVERRIDE_SINCE_3_42 override
 #else
 #define SYNTHNET_NS3_AT_LEAST_3_42 0
+/// Application::AssignStreams is virtual since 3.42.
+#define SYNTHNET_OVERRIDE_SINCE_3_42
 #endif
 
 #endif // SYNTHNET_NS3_VERSION_H
