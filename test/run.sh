@@ -149,11 +149,13 @@ step "fuzz targets"
 for source in test/fuzz/fuzz-*.cc; do
     [ -e "$source" ] || continue
     target=$(basename "$source" .cc)
-    mkdir -p "$asan/corpus/$target" "test/fuzz/corpus/$target"
+    mkdir -p "$asan/corpus/$target"
+    seeds=("test/fuzz/corpus/$target"/*)
+    [ -e "${seeds[0]}" ] && seeds=("test/fuzz/corpus/$target") || seeds=()
     echo "   $target"
     check "$target" timeout 300 "$asan/$target" -seed=1 -timeout=10 -rss_limit_mb=2048 \
         -max_total_time="${SYNTHNET_FUZZ_SECONDS:-10}" -artifact_prefix="$asan/$target-" \
-        "$asan/corpus/$target" "test/fuzz/corpus/$target"
+        "$asan/corpus/$target" "${seeds[@]}"
 done
 
 step "manual"
