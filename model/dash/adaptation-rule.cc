@@ -3,8 +3,6 @@
  */
 #include "adaptation-rule.h"
 
-#include <algorithm>
-
 namespace ns3::synthnet
 {
 
@@ -43,11 +41,6 @@ uint32_t HighestQualityWithin(const std::vector<Representation>& ladder, double 
         }
     }
     return 0;
-}
-
-double WithoutDeadTime(double rate, Time latency, Time segmentDuration)
-{
-    return rate * std::max(0.0, 1 - latency.GetSeconds() / segmentDuration.GetSeconds());
 }
 
 } // namespace ns3::synthnet

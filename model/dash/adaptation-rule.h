@@ -163,19 +163,6 @@ class AdaptationRule : public Object
  */
 uint32_t HighestQualityWithin(const std::vector<Representation>& ladder, double rate);
 
-/**
- * @ingroup synthnet-dash
- * @brief What is left of a rate when each segment costs one latency in which nothing arrives.
- *
- * Source: dash.js, AbrController.js, useDeadTimeLatency.
- *
- * @param rate bit/s
- * @param latency from request to first byte
- * @param segmentDuration greater than 0
- * @return rate × (1 − latency / segmentDuration), 0 when the latency is longer than a segment
- */
-double WithoutDeadTime(double rate, Time latency, Time segmentDuration);
-
 } // namespace ns3::synthnet
 
 #endif // SYNTHNET_ADAPTATION_RULE_H
