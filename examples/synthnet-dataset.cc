@@ -90,9 +90,9 @@ int main(int argc, char* argv[])
                          const Cleaning steps = cleaning.Parsed();
                          const CsvDocument probes = ReadIntLog(intLog);
                          const CsvDocument samples = ReadPlayerLog(playerLog);
+                         Write(program, steps.Apply(JoinBySecond(probes, samples)), cleaning.out);
                          PrintNote(probes.SkippedNote());
                          PrintNote(samples.SkippedNote());
-                         Write(program, steps.Apply(JoinBySecond(probes, samples)), cleaning.out);
                      }});
 
     std::string in;
@@ -103,8 +103,8 @@ int main(int argc, char* argv[])
                          const Cleaning steps = cleaning.Parsed();
                          const CsvDocument table = ReadCsv(in);
                          table.NeedRows();
-                         PrintNote(table.SkippedNote());
                          Write(program, steps.Apply(table.table), cleaning.out);
+                         PrintNote(table.SkippedNote());
                      }});
     return program.Run(argc, argv);
 }

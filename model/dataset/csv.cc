@@ -26,6 +26,7 @@ namespace
 using Cells = std::optional<std::vector<std::string>>;
 
 constexpr std::string_view SPACES = " \t\r";
+constexpr std::string_view BYTE_ORDER_MARK = "\xEF\xBB\xBF";
 
 std::string_view Trimmed(std::string_view text)
 {
@@ -113,12 +114,17 @@ std::optional<double> Number(std::string_view cell)
     return value;
 }
 
+/// @return the one of , and ; that occurs more often outside of quotation marks
 char Delimiter(std::string_view header)
 {
-    return std::count(header.begin(), header.end(), ';') >
-                   std::count(header.begin(), header.end(), ',')
-               ? ';'
-               : ',';
+    std::ptrdiff_t balance = 0; // semicolons less commas
+    bool quoted = false;
+    for (const char each : header)
+    {
+        quoted = quoted != (each == '"');
+        balance += quoted ? 0 : (each == ';') - (each == ',');
+    }
+    return balance > 0 ? ';' : ',';
 }
 
 std::vector<std::string> ParseHeader(std::string_view line, char delimiter, const std::string& file)
@@ -175,6 +181,19 @@ bool IsCategoricalColumn(const std::vector<Line>& lines, std::size_t column)
     return balance < 0;
 }
 
+bool IsRow(const Line& line, const std::vector<bool>& categorical)
+{
+    for (std::size_t column = 0; column < categorical.size(); ++column)
+    {
+        const auto& cell = line.cells[column];
+        if (!categorical[column] && !IsMissing(cell) && !Number(cell))
+        {
+            return false;
+        }
+    }
+    return true;
+}
+
 Table TableOf(const std::vector<std::string>& names,
               const std::vector<bool>& categorical,
               const std::vector<Line>& rows)
@@ -209,7 +228,8 @@ Table TableOf(const std::vector<std::string>& names,
 /// Quotes a text that would not be read back as it is.
 std::string Quoted(const std::string& text)
 {
-    if (text.find_first_of(",;\"") == std::string::npos && Trimmed(text) == text)
+    if (text.find_first_of(",;\"") == std::string::npos && Trimmed(text) == text &&
+        text.compare(0, BYTE_ORDER_MARK.size(), BYTE_ORDER_MARK) != 0)
     {
         return text;
     }
@@ -275,7 +295,6 @@ void CsvDocument::NeedNumbers(const std::vector<std::string>& names) const
 
 CsvDocument ParseCsv(std::string_view text, const std::string& file)
 {
-    constexpr std::string_view BYTE_ORDER_MARK = "\xEF\xBB\xBF";
     if (text.substr(0, BYTE_ORDER_MARK.size()) == BYTE_ORDER_MARK)
     {
         text.remove_prefix(BYTE_ORDER_MARK.size());
@@ -320,30 +339,31 @@ CsvDocument ParseCsv(std::string_view text, const std::string& file)
         throw InputError(file, 1, "is empty, expected a line of column names");
     }
 
+    // What is no row may have decided about a column: look again until nothing is skipped.
     std::vector<bool> categorical;
-    for (std::size_t column = 0; column < names.size(); ++column)
+    for (std::size_t before = 0; before != document.skipped || categorical.empty();)
     {
-        categorical.push_back(IsCategoricalColumn(lines, column));
+        before = document.skipped;
+        categorical.clear();
+        for (std::size_t column = 0; column < names.size(); ++column)
+        {
+            categorical.push_back(IsCategoricalColumn(lines, column));
+        }
+        std::vector<Line> rows;
+        for (auto& line : lines)
+        {
+            if (IsRow(line, categorical))
+            {
+                rows.push_back(std::move(line));
+            }
+            else
+            {
+                skip(line.number);
+            }
+        }
+        lines = std::move(rows);
     }
-    std::vector<Line> rows;
-    for (auto& line : lines)
-    {
-        bool isRow = true;
-        for (std::size_t column = 0; isRow && column < names.size(); ++column)
-        {
-            const auto& cell = line.cells[column];
-            isRow = categorical[column] || IsMissing(cell) || Number(cell);
-        }
-        if (isRow)
-        {
-            rows.push_back(std::move(line));
-        }
-        else
-        {
-            skip(line.number);
-        }
-    }
-    document.table = TableOf(names, categorical, rows);
+    document.table = TableOf(names, categorical, lines);
     return document;
 }
 

@@ -51,7 +51,8 @@ struct CsvDocument
  * @ingroup synthnet-dataset
  * @brief Reads comma or semicolon separated text with a line of column names.
  *
- * - The delimiter is whichever of `,` and `;` occurs more often in the first line.
+ * - The delimiter is whichever of `,` and `;` occurs more often in the first line, quoted names
+ *   left out.
  * - Spaces around names and cells are dropped; a cell may be in double quotes, doubled inside.
  * - An empty cell, `nan`, `NaN` and `NA` are missing values.
  * - A column with more texts than numbers is categorical.

@@ -58,7 +58,7 @@ std::string Covered(const CsvDocument& log, double unitsPerSecond)
 Table JoinBySecond(const CsvDocument& intLog, const CsvDocument& playerLog)
 {
     constexpr double MS_PER_SECOND = 1000;
-    const auto switches = SwitchesOf(intLog.table);
+    const auto switches = SwitchesOf(intLog.table.Names());
     const auto probes = BusiestProbes(intLog.table, switches.at(0));
 
     std::vector<Table::Index> intRows;

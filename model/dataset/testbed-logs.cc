@@ -69,7 +69,7 @@ Table WithoutEchoes(const Table& log)
 CsvDocument ReadIntLog(const std::filesystem::path& path)
 {
     CsvDocument log = ReadCsv(path);
-    auto switches = SwitchesOf(log.table);
+    auto switches = SwitchesOf(log.table.Names());
     if (switches.empty())
     {
         switches = {1};
@@ -126,10 +126,10 @@ const std::vector<std::string>& PlayerColumns()
     return columns;
 }
 
-std::vector<unsigned> SwitchesOf(const Table& table)
+std::vector<unsigned> SwitchesOf(const std::vector<std::string>& columns)
 {
     std::set<unsigned> switches;
-    for (const auto& name : table.Names())
+    for (const auto& name : columns)
     {
         switches.insert(SwitchOf(name));
     }

@@ -50,8 +50,8 @@ const std::vector<std::string>& PlayerColumns();
 
 /// @ingroup synthnet-dataset
 /// @return the numbers of the switches that have a column enq_qdepthN, deq_timedeltaN or
-///         deq_qdepthN, ascending
-std::vector<unsigned> SwitchesOf(const Table& table);
+///         deq_qdepthN among these, ascending
+std::vector<unsigned> SwitchesOf(const std::vector<std::string>& columns);
 
 /// @ingroup synthnet-dataset
 /// @return enq_qdepthN, deq_timedeltaN, deq_qdepthN for each switch N, in the switches' order

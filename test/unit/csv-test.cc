@@ -105,6 +105,20 @@ TEST(Csv, AColumnWithMoreTextsThanNumbersIsCategorical)
     EXPECT_EQ(table.Label("b", 1), "7");
 }
 
+TEST(Csv, LinesThatAreNotRowsDoNotDecideWhatAColumnHolds)
+{
+    // Two texts against one number in b, but only one line of text is a row.
+    const CsvDocument document = ParseCsv("a,b\n1,x\n2,7\n3,8\ny,z\nw,z\n", "log");
+    EXPECT_FALSE(document.table.IsCategorical("b"));
+    EXPECT_EQ(document.table.Column("b"), Eigen::Vector2d(7, 8));
+    EXPECT_EQ(document.skipped, 3u);
+}
+
+TEST(Csv, DelimitersInQuotedNamesDoNotCount)
+{
+    EXPECT_EQ(Parsed("\"a;b;c\",d\n1,2\n").Names(), (std::vector<std::string>{"a;b;c", "d"}));
+}
+
 TEST(Csv, OnlyFiniteNumbersAreNumbers)
 {
     const CsvDocument document = ParseCsv("a\n1\n2\n3\n4\n5\ninf\n1e999\n0x10\n1 2\n1e3\n", "log");

@@ -111,4 +111,90 @@ TEST_F(DatasetPrograms, DatasetRefusesBadInputWithOneLine)
     ExpectRefused("synthnet-dataset mix", "unknown verb 'mix', expected one of join, clean");
 }
 
+TEST_F(DatasetPrograms, GapOfLogsToThemselvesIsZero)
+{
+    const auto result = RunProgram(m_scratch,
+                                   "synthnet-gap --realInt=sim/int.csv --realDash=sim/dash.csv "
+                                   "--sim=sim,sim/ --out=gap --pictures=none");
+    EXPECT_EQ(result.status, 0) << result.err;
+    EXPECT_EQ(m_scratch.Read("gap/gap.csv"),
+              "feature,m,ks,wasserstein1\n"
+              "enq_qdepth1,0,0,0\n"
+              "deq_timedelta1,0,0,0\n"
+              "deq_qdepth1,0,0,0\n"
+              "Buffer,0,0,0\n"
+              "ReportedBitrate,0,0,0\n"
+              "FPS,0,0,0\n"
+              "CalcBitrate,0,0,0\n");
+    EXPECT_NE(result.out.find("sum of M without CalcBitrate"), std::string::npos);
+    EXPECT_NE(m_scratch.Read("gap/summary.csv").find("queue_share,SW1,1,0.4,0.4,0.4,0.4\n"),
+              std::string::npos);
+    EXPECT_NE(m_scratch.Read("gap/run.json").find("\"sim\": \"sim,sim/\""), std::string::npos);
+}
+
+TEST_F(DatasetPrograms, GapOfRunsIsTheMeanOverTheRuns)
+{
+    m_scratch.Write("real.csv", "a\n0\n10\n");
+    m_scratch.Write("near.csv", "a\n0\n10\n");
+    m_scratch.Write("far.csv", "a\n5\n15\n");
+    const auto result = RunProgram(m_scratch,
+                                   "synthnet-gap --real=real.csv --synthetic=near.csv,far.csv "
+                                   "--out=gap --pictures=none");
+    EXPECT_EQ(m_scratch.Read("gap/gap.csv"), "feature,m,ks,wasserstein1\na,0.25,0.25,2.5\n");
+    EXPECT_NE(result.out.find("0.250 [0, 0.500]"), std::string::npos) << result.out;
+}
+
+TEST_F(DatasetPrograms, GapCleansASimulationAsTheRealTableWasCleaned)
+{
+    // The join keeps four seconds; 900 us is an outlier among 20, 22, 35 and goes with its row.
+    m_scratch.Write("real.csv",
+                    "enq_qdepth1,deq_timedelta1,deq_qdepth1,Buffer,ReportedBitrate,FPS,"
+                    "CalcBitrate\n0,20,0,4,3312,30,66\n0,22,0,6,639,18,68\n1,35,0,5,639,18,70\n"
+                    "0,5000,0,5,639,18,70\n");
+    const std::string gap = "synthnet-gap --real=real.csv --sim=sim --out=gap --overwrite "
+                            "--pictures=none --outliers=";
+    const auto largest = [&](const std::string& outliers) {
+        EXPECT_EQ(RunProgram(m_scratch, gap + outliers).status, 0);
+        const auto summary = m_scratch.Read("gap/summary.csv");
+        const auto start = summary.find("deq_timedelta_max");
+        return summary.substr(start, summary.find('\n', start) - start);
+    };
+    EXPECT_EQ(largest("keep"), "deq_timedelta_max,SW1,us,5000,900,900,900");
+    EXPECT_EQ(largest("remove"), "deq_timedelta_max,SW1,us,5000,35,35,35");
+}
+
+TEST_F(DatasetPrograms, GapRefusesBadInputWithOneLine)
+{
+    const std::string gap = "synthnet-gap --out=out --pictures=none ";
+    const std::string real = "--realInt=sim/int.csv --realDash=sim/dash.csv ";
+    ExpectRefused(gap + real, "expected --realInt=F --realDash=F --sim=DIR");
+    ExpectRefused(gap + "--real=sim/int.csv", "expected --realInt=F");
+    ExpectRefused(gap + real + "--real=sim/int.csv --sim=sim", "expected --realInt=F");
+    ExpectRefused(gap + real + "--sim=sim --synthetic=a.csv", "expected --realInt=F");
+    ExpectRefused(gap + "--realInt=none.csv --realDash=sim/dash.csv --sim=sim",
+                  "none.csv: cannot be read: No such file");
+    m_scratch.Write("bad/int.csv", "timestamp,enq_qdepth1, deq_timedelta1\n10,0,20\n");
+    m_scratch.Write("bad/dash.csv", m_scratch.Read("sim/dash.csv"));
+    m_scratch.Write("clean/int.csv", m_scratch.Read("sim/int.csv"));
+    m_scratch.Write("clean/dash.csv",
+                    "timestamp;Buffer;FPS;ReportedBitrate;Resolution;CalcBitrate\n"
+                    "10100;4;30;3312;1280x720;66\n");
+    const std::string clean = "--realInt=clean/int.csv --realDash=clean/dash.csv ";
+    ExpectRefused(gap + clean + "--sim=bad", "bad/int.csv:1: column 'deq_qdepth1' is missing");
+    m_scratch.Write("empty.csv", "");
+    m_scratch.Write("header.csv", "a,b\n");
+    m_scratch.Write("other.csv", "c\n1\n");
+    m_scratch.Write("table.csv", "a,b\n1,2\n");
+    ExpectRefused(gap + "--real=table.csv --synthetic=empty.csv", "empty.csv:1: is empty");
+    ExpectRefused(gap + "--real=table.csv --synthetic=header.csv", "header.csv:2: no row");
+    ExpectRefused(gap + "--real=table.csv --synthetic=other.csv",
+                  "other.csv: no numeric column in common with table.csv");
+    ExpectRefused(gap + "--real=table.csv --sim=clean",
+                  "clean: column 'a' is missing, expected a, b");
+    ExpectRefused("synthnet-gap --real=table.csv --synthetic=table.csv --out=sim",
+                  "sim: is not empty, expected a new directory or --overwrite");
+    ExpectRefused("synthnet-gap --out=out --real=table.csv --synthetic=table.csv --pictures=gif",
+                  "bad value 'gif' of --pictures");
+}
+
 } // namespace

@@ -22,10 +22,13 @@ const std::string PLAYER_2023 = "timestamp;Buffer;FPS;ReportedBitrate;Resolution
 
 TEST(TestbedLogs, TheSwitchesAreThoseThatTheColumnsName)
 {
-    EXPECT_EQ(SwitchesOf(ParseCsv("deq_qdepth10,enq_qdepth2,enq_qdepth,enq_qdepthx,deq_qdepth0,"
-                                  "deq_timedelta2b,a\n",
-                                  "t")
-                             .table),
+    EXPECT_EQ(SwitchesOf({"deq_qdepth10",
+                          "enq_qdepth2",
+                          "enq_qdepth",
+                          "enq_qdepthx",
+                          "deq_qdepth0",
+                          "deq_timedelta2b",
+                          "a"}),
               (std::vector<unsigned>{2, 10}));
     EXPECT_EQ(IntFeatures({2, 10}),
               (std::vector<std::string>{"enq_qdepth2",
