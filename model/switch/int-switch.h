@@ -1,0 +1,224 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef SYNTHNET_INT_SWITCH_H
+#define SYNTHNET_INT_SWITCH_H
+
+#include "ns3/ns3-version.h"
+
+#include "egress-queue.h"
+#include "match-action-table.h"
+#include "service-time.h"
+
+#include "ns3/int-metadata.h"
+
+#include "ns3/mac48-address.h"
+#include "ns3/net-device.h"
+#include "ns3/object-factory.h"
+#include "ns3/object.h"
+#include "ns3/traced-callback.h"
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+class QueueDisc;
+class QueueDiscItem;
+} // namespace ns3
+
+namespace ns3::synthnet
+{
+
+class EthernetPort;
+
+/**
+ * @ingroup synthnet-switch
+ * @brief A BMv2-like switch with in-band telemetry, between the network devices of a node.
+ *
+ * A packet passes four places, as in a simple_switch process:
+ *  1. the input buffer and the ingress thread, which takes IngressService for each packet;
+ *  2. the match-action tables, in the order in which they were added;
+ *  3. the egress queue of the chosen port and priority: see EgressQueue for its rule; the thread
+ *     that empties it takes EgressService for each packet;
+ *  4. the device's own output buffer and line.
+ *
+ * By default both threads take no time and the queue's rate is unlimited: packets pass at once.
+ *
+ * A packet whose IP protocol is ProbeProtocol gets the metadata of its stay pushed onto it when it
+ * leaves the queue; see ProbeHeader.
+ *
+ * Ports are devices of the switch's node, numbered from 0 as they are added. With EthernetPort
+ * devices a packet costs one event for each place that takes time; any other device that can send
+ * from a foreign address, or is point to point, works too. Packets for the node itself do not
+ * reach it: a switch has no IP stack.
+ */
+class IntSwitch : public Object
+{
+  public:
+    /// Why a packet was dropped.
+    enum class DropReason : uint8_t
+    {
+        InputBuffer,  //!< the input buffer was full
+        NoRoute,      //!< no table chose a port, or it does not exist
+        TableDrop,    //!< a table said so
+        TtlExpired,   //!< the TTL reached 0
+        EgressQueue,  //!< the egress queue was full, or its queue discipline dropped the packet
+        OutputBuffer, //!< the device did not take the packet
+    };
+
+    /// How many reasons there are.
+    static constexpr std::size_t DROP_REASONS = 6;
+
+    /// Counters of one port.
+    struct PortCounters
+    {
+        uint64_t received{0}; //!< packets that came in by this port
+        uint64_t sent{0};     //!< packets that the device took
+        uint64_t
+            dropped[DROP_REASONS]{}; //!< by reason; before a port is chosen, of the ingress port
+        uint64_t ecnMarked{0};       //!< packets marked Congestion Experienced
+    };
+
+    /**
+     * Signature of the Enqueue and Dequeue trace sources.
+     * @param packet with its IP header
+     * @param metadata complete at Dequeue; the dequeue members are 0 at Enqueue
+     */
+    using QueueTracedCallback = void (*)(Ptr<const Packet> packet, const IntMetadata& metadata);
+    /**
+     * Signature of the Drop trace source.
+     * @param packet with its IP header
+     * @param metadata what is known by then
+     * @param reason why
+     */
+    using DropTracedCallback = void (*)(Ptr<const Packet> packet,
+                                        const IntMetadata& metadata,
+                                        DropReason reason);
+
+    /// @return the type
+    static TypeId GetTypeId();
+    IntSwitch();
+    ~IntSwitch() override;
+
+    /**
+     * @brief Makes a device of this switch's node a port.
+     * @param device not used by anything else
+     * @return its number
+     */
+    uint32_t AddPort(Ptr<NetDevice> device);
+    uint32_t GetNPorts() const;                  //!< ports
+    Ptr<NetDevice> GetPort(uint32_t port) const; //!< by number
+
+    /**
+     * @brief Adds a table behind the existing ones. At first there is one, `ipv4_lpm`, which
+     * matches the longest prefix of the IPv4 destination.
+     * @throws InputError when the schema is not valid or the name is taken
+     */
+    MatchActionTable& AddTable(const TableSchema& schema);
+    /// @throws InputError when there is no such table
+    MatchActionTable& GetTable(const std::string& name);
+
+    /**
+     * @brief Carries out the commands of a BMv2 command file: table_add, set_queue_depth, …
+     * @throws InputError naming file and line
+     */
+    void LoadCommands(const std::string& fileName);
+
+    /**
+     * @brief `set_queue_depth N [port [priority]]`: from the next packet on; evicts nothing.
+     *
+     * Without a port it is also the default of ports added later.
+     * @throws InputError when the depth is 0 or there is no such port or priority
+     */
+    void SetQueueDepth(uint32_t depth,
+                       std::optional<uint32_t> port = std::nullopt,
+                       std::optional<uint32_t> priority = std::nullopt);
+    /**
+     * @brief `set_queue_rate PPS [port [priority]]`: from the next packet on; retimes nothing.
+     * @param packetsPerSecond 0: unlimited
+     * @throws InputError when the rate is negative or there is no such port or priority
+     */
+    void SetQueueRate(double packetsPerSecond,
+                      std::optional<uint32_t> port = std::nullopt,
+                      std::optional<uint32_t> priority = std::nullopt);
+
+    uint32_t GetQueueDepth(uint32_t port, uint32_t priority = 0) const; //!< packets
+    uint32_t GetQueued(uint32_t port, uint32_t priority = 0);           //!< packets, now
+
+    /**
+     * @brief Replaces a port's tail-drop queue by one of ns-3's queue disciplines.
+     *
+     * Rate and EgressService hold as before, the depth is the discipline's own. The port then has
+     * one priority, and marks ECN as the discipline does.
+     * @param port its number
+     * @param disc initialized by this call
+     */
+    void SetQueueDisc(uint32_t port, Ptr<QueueDisc> disc);
+
+    const PortCounters& GetCounters(uint32_t port) const; //!< of one port
+
+    /**
+     * @param stream the first random stream to use
+     * @return how many streams were used
+     */
+    int64_t AssignStreams(int64_t stream);
+
+  protected:
+    void DoDispose() override;
+
+  private:
+    struct Port;
+    struct Transit;
+    class DiscItem;
+
+    bool ReceiveFromDevice(Ptr<NetDevice> device,
+                           Ptr<const Packet> packet,
+                           uint16_t etherType,
+                           const Address& source,
+                           const Address& destination,
+                           NetDevice::PacketType type);
+    void Ingress(Transit transit);
+    void Enqueue(Transit& transit);
+    void EnqueueFixed(Transit& transit, Port& port);
+    void EnqueuePriority(Transit& transit, Port& port);
+    void EnqueueDisc(Transit& transit, Port& port);
+    void SchedulePriority(uint32_t port);
+    void TakePriority(uint32_t port);
+    void ScheduleDisc(uint32_t port);
+    void TakeDisc(uint32_t port);
+    void Dequeue(Transit& transit, uint32_t deqQdepth);
+    void DequeueFixed(Transit transit);
+    void Emit(Transit& transit);
+    void Drop(const Transit& transit, uint32_t port, DropReason reason);
+    uint64_t Clock(Time time) const;
+
+    uint32_t m_switchId{1};
+    uint32_t m_priorities{1};
+    uint32_t m_defaultDepth{64};
+    double m_defaultRate{0};
+    uint32_t m_inputBufferSize{1024};
+    uint32_t m_ecnThreshold{0};
+    uint8_t m_probeProtocol{253};
+    Time m_upTime;
+    ObjectFactory m_ingressService;
+    ObjectFactory m_egressService;
+
+    std::vector<std::unique_ptr<Port>> m_ports;
+    std::vector<int32_t> m_portOfInterface; //!< by interface index of the node, -1: none
+    std::vector<std::unique_ptr<MatchActionTable>> m_tables;
+    ServiceThread m_ingress;
+    std::deque<Time> m_inputBuffer; //!< when each packet in it is taken; ascending
+
+    TracedCallback<Ptr<const Packet>, const IntMetadata&> m_enqueueTrace;
+    TracedCallback<Ptr<const Packet>, const IntMetadata&> m_dequeueTrace;
+    TracedCallback<Ptr<const Packet>, const IntMetadata&, DropReason> m_dropTrace;
+};
+
+} // namespace ns3::synthnet
+
+#endif // SYNTHNET_INT_SWITCH_H

@@ -1,0 +1,197 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "service-time.h"
+
+#include "ns3/double.h"
+#include "ns3/pointer.h"
+#include "ns3/string.h"
+
+#include <cmath>
+
+namespace ns3::synthnet
+{
+
+NS_OBJECT_ENSURE_REGISTERED(ServiceTime);
+NS_OBJECT_ENSURE_REGISTERED(InstantServiceTime);
+NS_OBJECT_ENSURE_REGISTERED(RandomServiceTime);
+NS_OBJECT_ENSURE_REGISTERED(CpuServiceTime);
+
+namespace
+{
+
+/// Seconds() of a double is slow, and this is called for each packet.
+double StepsPerSecond()
+{
+    static const double steps = Seconds(1).GetTimeStep();
+    return steps;
+}
+
+} // namespace
+
+TypeId ServiceTime::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::synthnet::ServiceTime").SetParent<Object>().SetGroupName("Synthnet");
+    return tid;
+}
+
+TypeId InstantServiceTime::GetTypeId()
+{
+    static TypeId tid = TypeId("ns3::synthnet::InstantServiceTime")
+                            .SetParent<ServiceTime>()
+                            .SetGroupName("Synthnet")
+                            .AddConstructor<InstantServiceTime>();
+    return tid;
+}
+
+Time InstantServiceTime::WakeUp()
+{
+    return Time(0);
+}
+
+Time InstantServiceTime::Service()
+{
+    return Time(0);
+}
+
+int64_t InstantServiceTime::AssignStreams(int64_t stream)
+{
+    return 0;
+}
+
+TypeId RandomServiceTime::GetTypeId()
+{
+    static TypeId tid = TypeId("ns3::synthnet::RandomServiceTime")
+                            .SetParent<ServiceTime>()
+                            .SetGroupName("Synthnet")
+                            .AddConstructor<RandomServiceTime>()
+                            .AddAttribute("Seconds",
+                                          "The time that one packet keeps the server, s.",
+                                          StringValue("ns3::ConstantRandomVariable[Constant=0]"),
+                                          MakePointerAccessor(&RandomServiceTime::m_seconds),
+                                          MakePointerChecker<RandomVariableStream>());
+    return tid;
+}
+
+Time RandomServiceTime::WakeUp()
+{
+    return Time(0);
+}
+
+Time RandomServiceTime::Service()
+{
+    return Time(std::llround(m_seconds->GetValue() * StepsPerSecond()));
+}
+
+int64_t RandomServiceTime::AssignStreams(int64_t stream)
+{
+    m_seconds->SetStream(stream);
+    return 1;
+}
+
+TypeId CpuServiceTime::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::synthnet::CpuServiceTime")
+            .SetParent<ServiceTime>()
+            .SetGroupName("Synthnet")
+            .AddConstructor<CpuServiceTime>()
+            .AddAttribute("WakeUpMin",
+                          "The shortest time in which a sleeping thread wakes up.",
+                          TimeValue(MicroSeconds(11)),
+                          MakeTimeAccessor(&CpuServiceTime::m_wakeUpMin),
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute("WakeUpMean",
+                          "The mean of the exponential time that is added to WakeUpMin.",
+                          TimeValue(MicroSeconds(6)),
+                          MakeTimeAccessor(&CpuServiceTime::m_wakeUpMean),
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute("SliceProbability",
+                          "The probability that a wake-up waits for another's slice of the "
+                          "processor.",
+                          DoubleValue(0.3),
+                          MakeDoubleAccessor(&CpuServiceTime::m_sliceProbability),
+                          MakeDoubleChecker<double>(0, 1))
+            .AddAttribute("SliceMedian",
+                          "The median of such a wait, which is log-normal.",
+                          TimeValue(MicroSeconds(70)),
+                          MakeTimeAccessor(&CpuServiceTime::m_sliceMedian),
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute("SliceSigma",
+                          "The standard deviation of the wait's natural logarithm.",
+                          DoubleValue(1.2),
+                          MakeDoubleAccessor(&CpuServiceTime::m_sliceSigma),
+                          MakeDoubleChecker<double>(0))
+            .AddAttribute("StallProbability",
+                          "The probability that a wake-up meets a stall of the whole machine.",
+                          DoubleValue(0),
+                          MakeDoubleAccessor(&CpuServiceTime::m_stallProbability),
+                          MakeDoubleChecker<double>(0, 1))
+            .AddAttribute("StallMedian",
+                          "The median length of a stall, which is log-normal.",
+                          TimeValue(MilliSeconds(2)),
+                          MakeTimeAccessor(&CpuServiceTime::m_stallMedian),
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute("StallSigma",
+                          "The standard deviation of the stall's natural logarithm.",
+                          DoubleValue(1),
+                          MakeDoubleAccessor(&CpuServiceTime::m_stallSigma),
+                          MakeDoubleChecker<double>(0))
+            .AddAttribute("ServiceMin",
+                          "The shortest time that one packet keeps the thread.",
+                          TimeValue(MicroSeconds(6)),
+                          MakeTimeAccessor(&CpuServiceTime::m_serviceMin),
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute("ServiceMean",
+                          "The mean of the exponential time that is added to ServiceMin.",
+                          TimeValue(MicroSeconds(3)),
+                          MakeTimeAccessor(&CpuServiceTime::m_serviceMean),
+                          MakeTimeChecker(Time(0)));
+    return tid;
+}
+
+CpuServiceTime::CpuServiceTime()
+    : m_uniform(CreateObject<UniformRandomVariable>())
+    , m_normal(CreateObject<NormalRandomVariable>())
+    , m_exponential(CreateObject<ExponentialRandomVariable>())
+{
+}
+
+Time CpuServiceTime::WakeUp()
+{
+    const auto exponential = [this](Time mean) {
+        return Time(static_cast<int64_t>(mean.GetTimeStep() * m_exponential->GetValue(1, 0)));
+    };
+    const auto logNormal = [this](Time median, double sigma) {
+        return Time(static_cast<int64_t>(median.GetTimeStep() *
+                                         std::exp(sigma * m_normal->GetValue(0, 1))));
+    };
+    Time wakeUp = m_wakeUpMin + exponential(m_wakeUpMean);
+    const double kind = m_uniform->GetValue(0, 1);
+    if (kind < m_stallProbability)
+    {
+        wakeUp += logNormal(m_stallMedian, m_stallSigma);
+    }
+    else if (kind < m_stallProbability + m_sliceProbability)
+    {
+        wakeUp += logNormal(m_sliceMedian, m_sliceSigma);
+    }
+    return wakeUp;
+}
+
+Time CpuServiceTime::Service()
+{
+    return m_serviceMin +
+           Time(static_cast<int64_t>(m_serviceMean.GetTimeStep() * m_exponential->GetValue(1, 0)));
+}
+
+int64_t CpuServiceTime::AssignStreams(int64_t stream)
+{
+    m_uniform->SetStream(stream);
+    m_normal->SetStream(stream + 1);
+    m_exponential->SetStream(stream + 2);
+    return 3;
+}
+
+} // namespace ns3::synthnet
