@@ -6,8 +6,10 @@
 // IntSwitch. Prints the wall time of each and their ratios, from runs that alternate.
 
 #include "ns3/ethernet-port.h"
+#include "ns3/int-collector.h"
 #include "ns3/int-switch.h"
 #include "ns3/ns3-version.h"
+#include "ns3/probe-sender.h"
 
 #include "program.h"
 
@@ -115,7 +117,10 @@ Outcome Run(bool switches, bool probes, double seconds)
     const auto sinks = sinkHelper.Install(sink);
     if (probes)
     {
-        // InstallProbes(nodes.Get(0), sink);
+        auto sender = CreateObject<ProbeSender>();
+        sender->SetAttribute("Remote", Ipv4AddressValue(address));
+        nodes.Get(0)->AddApplication(sender);
+        sink->AddApplication(CreateObject<IntCollector>());
     }
     Simulator::Stop(Seconds(seconds));
     const auto start = std::chrono::steady_clock::now();
