@@ -6,10 +6,12 @@
 #include "option-values.h"
 #include "program.h"
 
+#include "ns3/comparison-pictures.h"
 #include "ns3/gap.h"
 #include "ns3/input-error.h"
 #include "ns3/network-figures.h"
 #include "ns3/output-files.h"
+#include "ns3/picture.h"
 
 #include <iostream>
 
@@ -32,6 +34,18 @@ std::vector<std::string> PictureFormats(const std::string& option)
         }
     }
     return formats;
+}
+
+void WritePictures(const Comparison& comparison,
+                   const std::vector<std::string>& formats,
+                   const OutputDirectory& directory)
+{
+    for (const auto& format : formats)
+    {
+        WritePicture(TimeSeriesPicture(comparison), directory.File("timeseries." + format));
+        WritePicture(CdfPicture(comparison), directory.File("cdf." + format));
+        WritePicture(BoxPicture(comparison), directory.File("boxes." + format));
+    }
 }
 
 } // namespace
@@ -73,6 +87,7 @@ int main(int argc, char* argv[])
         OutputFile summary(directory.File("summary.csv"));
         WriteFigures(summary.Stream(), figures);
         summary.Commit();
+        WritePictures({real, others, sides.Kind()}, formats, directory);
         program.WriteRunRecord(directory.File("run.json"));
         directory.Commit();
 

@@ -163,6 +163,33 @@ TEST_F(DatasetPrograms, GapCleansASimulationAsTheRealTableWasCleaned)
     EXPECT_EQ(largest("remove"), "deq_timedelta_max,SW1,us,5000,35,35,35");
 }
 
+TEST_F(DatasetPrograms, GapDrawsItsPicturesInBothFormats)
+{
+    const auto result = RunProgram(m_scratch,
+                                   "synthnet-gap --realInt=sim/int.csv --realDash=sim/dash.csv "
+                                   "--sim=sim --out=gap");
+    EXPECT_EQ(result.status, 0) << result.err;
+    for (const std::string name : {"timeseries", "cdf", "boxes"})
+    {
+        EXPECT_EQ(m_scratch.Read("gap/" + name + ".png").substr(1, 3), "PNG") << name;
+        EXPECT_NE(m_scratch.Read("gap/" + name + ".svg").find("</svg>"), std::string::npos) << name;
+    }
+}
+
+TEST_F(DatasetPrograms, GapWithoutGnuplotSaysSoAndLeavesNothing)
+{
+    const auto result = RunProgram(m_scratch,
+                                   "synthnet-gap --realInt=sim/int.csv --realDash=sim/dash.csv "
+                                   "--sim=sim --out=out",
+                                   "PATH=/nowhere");
+    EXPECT_EQ(result.status, 1);
+    EXPECT_EQ(result.err,
+              "synthnet-gap: gnuplot cannot be run: No such file or directory, expected the "
+              "package gnuplot-nox to be installed\n");
+    EXPECT_FALSE(fs::exists(m_scratch.Path() / "out"));
+    EXPECT_FALSE(fs::exists(m_scratch.Path() / "out.partial"));
+}
+
 TEST_F(DatasetPrograms, GapRefusesBadInputWithOneLine)
 {
     const std::string gap = "synthnet-gap --out=out --pictures=none ";

@@ -22,10 +22,14 @@ struct ProgramResult
 };
 
 /// Runs a program of the build folder through the shell, in the scratch directory.
-inline ProgramResult RunProgram(const ScratchDirectory& scratch, const std::string& commandLine)
+/// @param environment assignments for the program alone, such as "PATH=/nowhere"
+inline ProgramResult RunProgram(const ScratchDirectory& scratch,
+                                const std::string& commandLine,
+                                const std::string& environment = "")
 {
-    const std::string command = "cd '" + scratch.Path().string() + "' && '" SYNTHNET_PROGRAMS "'/" +
-                                commandLine + " >stdout.txt 2>stderr.txt";
+    const std::string command = "cd '" + scratch.Path().string() + "' && " + environment +
+                                " '" SYNTHNET_PROGRAMS "'/" + commandLine +
+                                " >stdout.txt 2>stderr.txt";
     const int status = std::system(command.c_str());
     return {WIFEXITED(status) ? WEXITSTATUS(status) : -1,
             scratch.Read("stdout.txt"),

@@ -1,0 +1,255 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "comparison-pictures.h"
+
+#include "feature-label.h"
+
+#include "ns3/gap.h"
+#include "ns3/sample-statistics.h"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+#include <utility>
+
+namespace ns3::synthnet
+{
+
+namespace
+{
+
+using Eigen::Index;
+using Eigen::VectorXd;
+
+/// One feature on both sides, as it is drawn.
+struct DrawnFeature
+{
+    std::string name;
+    FeatureLabel label;
+    VectorXd real;
+    VectorXd others; //!< pooled
+    bool log;
+};
+
+VectorXd Pooled(const std::vector<Observation>& others, const std::string& feature)
+{
+    VectorXd pooled;
+    for (const auto& other : others)
+    {
+        const VectorXd values = other.Values(feature);
+        const Index before = pooled.size();
+        pooled.conservativeResize(before + values.size());
+        pooled.tail(values.size()) = values;
+    }
+    return pooled;
+}
+
+/// Durations that span orders of magnitude need a logarithmic axis.
+bool NeedsLog(const VectorXd& values)
+{
+    constexpr double SPAN = 20;
+    return Quantile(values, 1) > SPAN * std::max(1.0, Quantile(values, 0.5));
+}
+
+/// Shows anything shorter than the clock's resolution, 1 µs, as that.
+VectorXd ForLogAxis(const VectorXd& values)
+{
+    return values.unaryExpr([](double value) { return value < 1 ? 1 : value; });
+}
+
+std::vector<DrawnFeature> DrawnFeatures(const Comparison& comparison)
+{
+    std::vector<DrawnFeature> features;
+    for (const auto& name : SharedFeatures(comparison.real, comparison.others.at(0)))
+    {
+        DrawnFeature feature{name,
+                             LabelOf(name),
+                             comparison.real.Values(name),
+                             Pooled(comparison.others, name),
+                             false};
+        feature.log =
+            feature.label.isDuration && (NeedsLog(feature.real) || NeedsLog(feature.others));
+        if (feature.log)
+        {
+            feature.real = ForLogAxis(feature.real);
+            feature.others = ForLogAxis(feature.others);
+        }
+        features.push_back(std::move(feature));
+    }
+    return features;
+}
+
+/// The end of a long path tells more than its beginning.
+std::string Shortened(const std::string& name)
+{
+    constexpr std::size_t LONGEST = 48;
+    if (name.size() <= LONGEST)
+    {
+        return name;
+    }
+    std::size_t start = name.size() - LONGEST;
+    while (start < name.size() && (static_cast<unsigned char>(name[start]) & 0xC0) == 0x80)
+    {
+        ++start; // not in the middle of a UTF-8 character
+    }
+    return "..." + name.substr(start);
+}
+
+std::vector<LegendEntry> LegendOf(const Comparison& comparison, bool pooled)
+{
+    const auto& others = comparison.others;
+    std::string label = comparison.kind + ": " + Shortened(others[0].Name());
+    if (others.size() > 1)
+    {
+        label += (pooled ? " and " + std::to_string(others.size() - 1) + " more, pooled"
+                         : ", the first of " + std::to_string(others.size()));
+    }
+    return {{Side::REAL, "real: " + Shortened(comparison.real.Name())}, {Side::OTHER, label}};
+}
+
+/// The range of both sides and a little more.
+std::pair<double, double> RangeOf(const DrawnFeature& feature)
+{
+    constexpr double MARGIN = 0.04;
+    constexpr double LOG_MARGIN = 1.2;
+    const double low = std::min(Quantile(feature.real, 0), Quantile(feature.others, 0));
+    const double high = std::max(Quantile(feature.real, 1), Quantile(feature.others, 1));
+    if (feature.log)
+    {
+        return {low / LOG_MARGIN, high * LOG_MARGIN};
+    }
+    const double margin = high > low ? MARGIN * (high - low) : 1;
+    return {low - margin, high + margin};
+}
+
+Panel SeriesPanel(const DrawnFeature& feature,
+                  const Observation& observation,
+                  Side side,
+                  Index window)
+{
+    Panel panel;
+    panel.title = feature.label.title;
+    panel.yLabel = feature.label.unit;
+    panel.logY = feature.log;
+    const VectorXd times = observation.Times(feature.name);
+    VectorXd values = observation.Values(feature.name);
+    if (feature.log)
+    {
+        values = ForLogAxis(values);
+    }
+    panel.curves.push_back({side, Curve::Style::FAINT, times, values});
+    panel.curves.push_back({side, Curve::Style::LINE, times, MovingAverage(values, window)});
+    panel.xMin = 0;
+    panel.xMax = std::max(1.0, Quantile(times, 1));
+    std::tie(panel.yMin, panel.yMax) = RangeOf(feature);
+    return panel;
+}
+
+/// The empirical distribution function from @p low to @p high, one point a distinct value.
+Curve CdfCurve(Side side, const VectorXd& values, double low, double high)
+{
+    const auto sorted = Sorted(values);
+    std::vector<double> x{low};
+    std::vector<double> y{0};
+    for (std::size_t i = 0; i < sorted.size(); ++i)
+    {
+        if (i + 1 == sorted.size() || sorted[i + 1] != sorted[i])
+        {
+            x.push_back(sorted[i]);
+            y.push_back(static_cast<double>(i + 1) / static_cast<double>(sorted.size()));
+        }
+    }
+    x.push_back(high);
+    y.push_back(1);
+    const auto vector = [](const std::vector<double>& from) {
+        return Eigen::Map<const VectorXd>(from.data(), static_cast<Index>(from.size()));
+    };
+    return {side, Curve::Style::STEPS, vector(x), vector(y)};
+}
+
+Box BoxOf(Side side, const std::string& label, const VectorXd& values)
+{
+    constexpr double FENCE = 1.5;
+    const auto sorted = Sorted(values);
+    const double q1 = QuantileOfSorted(sorted, 0.25);
+    const double q3 = QuantileOfSorted(sorted, 0.75);
+    const double reach = FENCE * (q3 - q1);
+    const auto first = std::lower_bound(sorted.begin(), sorted.end(), q1 - reach);
+    const auto last = std::upper_bound(sorted.begin(), sorted.end(), q3 + reach);
+    Box box{side, label, *first, q1, QuantileOfSorted(sorted, 0.5), q3, *(last - 1), {}};
+    std::unique_copy(sorted.begin(), first, std::back_inserter(box.outliers));
+    std::unique_copy(last, sorted.end(), std::back_inserter(box.outliers));
+    return box;
+}
+
+Picture GridPicture(const Comparison& comparison, const std::string& title)
+{
+    constexpr std::size_t COLUMNS = 3; // the three fields of a switch make a row
+    return {title, LegendOf(comparison, true), COLUMNS, 400, 230, {}};
+}
+
+} // namespace
+
+Picture TimeSeriesPicture(const Comparison& comparison, Index window)
+{
+    Picture picture{"Each sample (thin) and the moving average over " + std::to_string(window) +
+                        " samples (thick)",
+                    LegendOf(comparison, false),
+                    2,
+                    640,
+                    120,
+                    {}};
+    for (const auto& feature : DrawnFeatures(comparison))
+    {
+        picture.panels.push_back(SeriesPanel(feature, comparison.real, Side::REAL, window));
+        picture.panels.push_back(SeriesPanel(feature, comparison.others[0], Side::OTHER, window));
+    }
+    for (std::size_t last = picture.panels.size() - picture.columns; last < picture.panels.size();
+         ++last)
+    {
+        picture.panels[last].xLabel = comparison.real.HasTimes() ? "time (s)" : "row";
+    }
+    return picture;
+}
+
+Picture CdfPicture(const Comparison& comparison)
+{
+    Picture picture = GridPicture(comparison, "Empirical distribution functions");
+    for (const auto& feature : DrawnFeatures(comparison))
+    {
+        Panel panel;
+        panel.title = feature.label.title;
+        panel.xLabel = feature.label.unit;
+        panel.yLabel = "share of samples";
+        panel.logX = feature.log;
+        panel.yMin = 0;
+        panel.yMax = 1.03;
+        std::tie(panel.xMin, panel.xMax) = RangeOf(feature);
+        panel.curves = {CdfCurve(Side::REAL, feature.real, panel.xMin, panel.xMax),
+                        CdfCurve(Side::OTHER, feature.others, panel.xMin, panel.xMax)};
+        picture.panels.push_back(std::move(panel));
+    }
+    return picture;
+}
+
+Picture BoxPicture(const Comparison& comparison)
+{
+    Picture picture =
+        GridPicture(comparison,
+                    "Quartiles, whiskers to 1.5 interquartile ranges, and values beyond");
+    for (const auto& feature : DrawnFeatures(comparison))
+    {
+        Panel panel;
+        panel.title = feature.label.title;
+        panel.yLabel = feature.label.unit;
+        panel.logY = feature.log;
+        std::tie(panel.yMin, panel.yMax) = RangeOf(feature);
+        panel.boxes = {BoxOf(Side::REAL, "real", feature.real),
+                       BoxOf(Side::OTHER, comparison.kind, feature.others)};
+        picture.panels.push_back(std::move(panel));
+    }
+    return picture;
+}
+
+} // namespace ns3::synthnet

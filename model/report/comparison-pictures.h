@@ -1,0 +1,52 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef SYNTHNET_COMPARISON_PICTURES_H
+#define SYNTHNET_COMPARISON_PICTURES_H
+
+#include "picture.h"
+
+#include "ns3/observation.h"
+
+#include <string>
+#include <vector>
+
+namespace ns3::synthnet
+{
+
+/**
+ * @ingroup synthnet-report
+ * @brief A real network beside others, the simulated runs or the synthetic tables.
+ */
+struct Comparison
+{
+    Observation real;
+    std::vector<Observation> others; //!< at least one
+    std::string kind;                //!< what the others are: "simulated" or "synthetic"
+};
+
+/**
+ * @ingroup synthnet-report
+ * @brief Time series with moving averages: a row for each shared feature, the real one on the left,
+ * the first of the others on the right, both on one scale.
+ * @param comparison with shared features
+ * @param window samples averaged
+ */
+Picture TimeSeriesPicture(const Comparison& comparison, Eigen::Index window = 31);
+
+/// @ingroup synthnet-report
+/// @brief Empirical distribution functions, a panel for each shared feature; the others pooled.
+Picture CdfPicture(const Comparison& comparison);
+
+/**
+ * @ingroup synthnet-report
+ * @brief Box plots, a panel for each shared feature; the others pooled.
+ *
+ * Whiskers reach to the farthest sample within 1.5 interquartile ranges of the box; each distinct
+ * value beyond is a point.
+ */
+Picture BoxPicture(const Comparison& comparison);
+
+} // namespace ns3::synthnet
+
+#endif // SYNTHNET_COMPARISON_PICTURES_H

@@ -1,0 +1,124 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "ns3/comparison-pictures.h"
+#include "ns3/csv.h"
+#include "ns3/feature-label.h"
+
+#include <gtest/gtest.h>
+
+namespace
+{
+
+using namespace ns3::synthnet;
+
+Observation Parsed(const std::string& name, const std::string& text)
+{
+    return {name, ParseCsv(text, name).table};
+}
+
+Comparison Small()
+{
+    return {Parsed("real.csv", "deq_timedelta1,Buffer\n20,1\n30,2\n20,2\n9000,4\n"),
+            {Parsed("a.csv", "Buffer,deq_timedelta1\n3,0\n3,40\n"),
+             Parsed("b.csv", "Buffer,deq_timedelta1\n5,50\n")},
+            "simulated"};
+}
+
+TEST(FeatureLabel, SaysWhatAColumnMeansAndItsUnit)
+{
+    EXPECT_EQ(LabelOf("enq_qdepth3").title, "enq_qdepth3: queue on arrival, SW3");
+    EXPECT_EQ(LabelOf("enq_qdepth3").unit, "packets");
+    EXPECT_EQ(LabelOf("deq_qdepth1").unit, "packets");
+    EXPECT_EQ(LabelOf("deq_timedelta2").unit, "µs");
+    EXPECT_TRUE(LabelOf("deq_timedelta2").isDuration);
+    EXPECT_EQ(LabelOf("Buffer").unit, "s");
+    EXPECT_EQ(LabelOf("q_size").title, "q_size");
+    EXPECT_EQ(LabelOf("enq_qdepth").title, "enq_qdepth");
+}
+
+TEST(CdfPicture, StepsFromZeroToOneAtTheDistinctValuesOfAllRuns)
+{
+    const Picture picture = CdfPicture(Small());
+    ASSERT_EQ(picture.panels.size(), 2u);
+    const Panel& buffer = picture.panels[1];
+    ASSERT_EQ(buffer.curves.size(), 2u);
+    const Curve& real = buffer.curves[0];
+    EXPECT_EQ(real.style, Curve::Style::STEPS);
+    ASSERT_EQ(real.x.size(), 5);
+    EXPECT_TRUE(real.x.segment(1, 3).isApprox(Eigen::Vector3d(1, 2, 4)));
+    EXPECT_TRUE(real.y.segment(1, 3).isApprox(Eigen::Vector3d(0.25, 0.75, 1)));
+    EXPECT_EQ(real.y(0), 0);
+    const Curve& pooled = buffer.curves[1];
+    EXPECT_TRUE(pooled.x.segment(1, 2).isApprox(Eigen::Vector2d(3, 5)));
+    EXPECT_DOUBLE_EQ(pooled.y(1), 2.0 / 3);
+    EXPECT_LT(buffer.xMin, 1);
+    EXPECT_GT(buffer.xMax, 5);
+    EXPECT_EQ(real.x(0), buffer.xMin);
+    EXPECT_EQ(real.x(4), buffer.xMax);
+}
+
+TEST(CdfPicture, DurationsThatSpanOrdersOfMagnitudeAreLogarithmic)
+{
+    const Picture picture = CdfPicture(Small());
+    EXPECT_TRUE(picture.panels[0].logX);
+    EXPECT_GT(picture.panels[0].xMin, 0);
+    EXPECT_EQ(picture.panels[0].curves[1].x(1), 1); // 0 µs is shown as the clock's resolution
+    EXPECT_FALSE(picture.panels[1].logX);
+    const Comparison narrow{Parsed("r", "deq_timedelta1\n20\n60\n"),
+                            {Parsed("s", "deq_timedelta1\n30\n")},
+                            "simulated"};
+    EXPECT_FALSE(CdfPicture(narrow).panels[0].logX);
+}
+
+TEST(BoxPicture, HasTukeysBoxesSideBySide)
+{
+    const Comparison comparison{Parsed("r", "a\n2\n2\n3\n4\n4\n8\n8\n-1\n3\n3\n"),
+                                {Parsed("s", "a\n7\n")},
+                                "synthetic"};
+    // quartiles 2.25 and 4, fences −0.375 and 6.625
+    const Panel panel = BoxPicture(comparison).panels.at(0);
+    ASSERT_EQ(panel.boxes.size(), 2u);
+    const Box& box = panel.boxes[0];
+    EXPECT_EQ(box.label, "real");
+    EXPECT_DOUBLE_EQ(box.lowQuartile, 2.25);
+    EXPECT_DOUBLE_EQ(box.median, 3);
+    EXPECT_DOUBLE_EQ(box.highQuartile, 4);
+    EXPECT_DOUBLE_EQ(box.lowWhisker, 2);
+    EXPECT_DOUBLE_EQ(box.highWhisker, 4);
+    EXPECT_EQ(box.outliers, (std::vector<double>{-1, 8}));
+    EXPECT_EQ(panel.boxes[1].label, "synthetic");
+    EXPECT_DOUBLE_EQ(panel.boxes[1].lowWhisker, 7);
+    EXPECT_LT(panel.yMin, -1);
+    EXPECT_GT(panel.yMax, 8);
+}
+
+TEST(TimeSeriesPicture, ShowsTheRealAndTheFirstRunOnOneScale)
+{
+    const Picture picture = TimeSeriesPicture(Small(), 3);
+    EXPECT_EQ(picture.columns, 2u);
+    ASSERT_EQ(picture.panels.size(), 4u);
+    const Panel& real = picture.panels[2];
+    const Panel& first = picture.panels[3];
+    ASSERT_EQ(real.curves.size(), 2u);
+    EXPECT_TRUE(real.curves[0].y.isApprox(Eigen::Vector4d(1, 2, 2, 4)));
+    EXPECT_TRUE(real.curves[1].y.isApprox(Eigen::Vector4d(1.5, 5.0 / 3, 8.0 / 3, 3)));
+    EXPECT_TRUE(first.curves[0].y.isApprox(Eigen::Vector2d(3, 3)));
+    EXPECT_EQ(real.yMin, first.yMin);
+    EXPECT_EQ(real.yMax, first.yMax);
+    EXPECT_EQ(real.xLabel, "row");
+    EXPECT_EQ(picture.panels[0].xLabel, "");
+    EXPECT_EQ(picture.legend[1].label, "simulated: a.csv, the first of 2");
+}
+
+TEST(Legend, KeepsTheEndOfALongName)
+{
+    const std::string path = std::string(60, 'd') + "/run.csv";
+    const Comparison comparison{Parsed(path, "a\n1\n"), {Parsed("s", "a\n1\n")}, "simulated"};
+    const auto label = CdfPicture(comparison).legend[0].label;
+    EXPECT_EQ(label.substr(0, 10), "real: ...d");
+    EXPECT_EQ(label.substr(label.size() - 8), "/run.csv");
+    EXPECT_LT(label.size(), 60u);
+}
+
+} // namespace

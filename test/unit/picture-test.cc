@@ -1,0 +1,136 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "expect-input-error.h"
+#include "scratch-directory.h"
+
+#include "ns3/gnuplot-process.h"
+#include "ns3/picture.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <string>
+
+namespace
+{
+
+using namespace ns3::synthnet;
+
+bool Contains(const std::string& text, const std::string& part)
+{
+    return text.find(part) != std::string::npos;
+}
+
+std::size_t Count(const std::string& text, const std::string& part)
+{
+    std::size_t count = 0;
+    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1))
+    {
+        ++count;
+    }
+    return count;
+}
+
+Panel CurvePanel()
+{
+    Panel panel;
+    panel.title = "the player's buffer";
+    panel.xLabel = "time (s)";
+    panel.yLabel = "s";
+    panel.xMin = 0;
+    panel.xMax = 3;
+    panel.yMin = -1;
+    panel.yMax = 30000;
+    panel.curves = {{Side::REAL,
+                     Curve::Style::STEPS,
+                     Eigen::Vector3d(0, 1, 2),
+                     Eigen::Vector3d(1.5, std::nan(""), 2)}};
+    return panel;
+}
+
+Panel BoxPanel()
+{
+    Panel panel;
+    panel.yMin = 0;
+    panel.yMax = 10;
+    panel.boxes = {{Side::REAL, "real", 1, 2, 3, 4, 5, {9, 10}},
+                   {Side::OTHER, "simulated", 1, 2, 3, 4, 5, {}}};
+    return panel;
+}
+
+Picture SmallPicture()
+{
+    return {"A title",
+            {{Side::REAL, "real: a"}, {Side::OTHER, "simulated: b"}},
+            2,
+            300,
+            200,
+            {CurvePanel(), BoxPanel(), CurvePanel()}};
+}
+
+TEST(GnuplotScript, HoldsTheDataAndOnePlotAPanel)
+{
+    const std::string script = GnuplotScript(SmallPicture(), "a.png");
+    EXPECT_TRUE(Contains(script, "$p0c0 << EOD\n0 1.5\n1 nan\n2 2\nEOD\n"));
+    EXPECT_TRUE(Contains(script, "$p1b0 << EOD\n1 2 1 5 4 3\nEOD\n"));
+    EXPECT_TRUE(Contains(script, "$p1o0 << EOD\n1 9\n1 10\nEOD\n"));
+    EXPECT_EQ(Count(script, "\nplot "), 3u);
+    EXPECT_TRUE(Contains(script, "layout 2,2 "));
+    EXPECT_FALSE(Contains(script, "$p1o1 using")) << "a box without outliers has no points";
+}
+
+TEST(GnuplotScript, LabelsAreNotInterpreted)
+{
+    const std::string script = GnuplotScript(SmallPicture(), "it's.png");
+    EXPECT_TRUE(Contains(script, "set title 'the player''s buffer'\n"));
+    EXPECT_TRUE(Contains(script, "set output 'it''s.png'\n"));
+    EXPECT_TRUE(Contains(script, " noenhanced ")); // an underscore makes no subscript
+}
+
+TEST(GnuplotScript, TheFileNameSelectsTheFormat)
+{
+    EXPECT_TRUE(Contains(GnuplotScript(SmallPicture(), "a.png"), "set terminal pngcairo "));
+    EXPECT_TRUE(Contains(GnuplotScript(SmallPicture(), "a.svg"), "set terminal svg "));
+}
+
+TEST(GnuplotScript, BoxesAreNamedBelow)
+{
+    EXPECT_TRUE(Contains(GnuplotScript(SmallPicture(), "a.png"),
+                         "set xtics ('real' 1, 'simulated' 2)\nset xrange [0.4:2.6]\n"));
+}
+
+TEST(RunGnuplot, AMissingProgramIsNamedWithItsPackage)
+{
+    ExpectInputError([] { RunGnuplot("", "gnuplot-that-is-not-there"); },
+                     "gnuplot-that-is-not-there cannot be run: No such file or directory, expected "
+                     "the package gnuplot-nox");
+}
+
+TEST(RunGnuplot, AFailureIsReportedWithItsReason)
+{
+    ExpectInputError([] { RunGnuplot("frobnicate\n"); }, "gnuplot failed: ");
+    ExpectInputError([] { RunGnuplot("", "false"); }, "false failed: no reason given");
+}
+
+TEST(WritePicture, MakesPngAndSvg)
+{
+    const ScratchDirectory scratch;
+    WritePicture(SmallPicture(), scratch.Path() / "it's a.png");
+    WritePicture(SmallPicture(), scratch.Path() / "a.svg");
+    EXPECT_EQ(scratch.Read("it's a.png").substr(0, 8), "\x89PNG\r\n\x1A\n");
+    const std::string svg = scratch.Read("a.svg");
+    EXPECT_TRUE(Contains(svg, "</svg>"));
+    for (const auto* text : {"A title", "real: a", "simulated: b", "time (s)", "30.0k"})
+    {
+        EXPECT_TRUE(Contains(svg, text)) << text;
+    }
+}
+
+TEST(WritePicture, AFileThatCannotBeWrittenIsAnError)
+{
+    const ScratchDirectory scratch;
+    EXPECT_THROW(WritePicture(SmallPicture(), scratch.Path() / "none" / "a.png"), InputError);
+}
+
+} // namespace
