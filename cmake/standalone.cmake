@@ -49,6 +49,10 @@ if(SYNTHNET_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
 endif()
 
 add_compile_options(-Wall -Wextra -Wno-unused-parameter)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 13)
+  # Also warns of a reference into the other argument when one argument is a temporary.
+  add_compile_options(-Wno-dangling-reference)
+endif()
 if(SYNTHNET_SANITIZE)
   add_compile_options(-fsanitize=${SYNTHNET_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${SYNTHNET_SANITIZE})
