@@ -1,0 +1,64 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef SYNTHNET_WAVE_LOAD_H
+#define SYNTHNET_WAVE_LOAD_H
+
+#include "ns3/ns3-version.h"
+
+#include "ns3/nstime.h"
+#include "ns3/object.h"
+
+#include <cstdint>
+#include <optional>
+
+namespace ns3::synthnet
+{
+
+/// @ingroup synthnet-dash
+/// What a client of a load is.
+enum class LoadClient
+{
+    PLAYER,        //!< plays video
+    PACKET_SOURCE, //!< sends packets, such as MicroburstSource
+};
+
+/**
+ * @ingroup synthnet-dash
+ * @brief How many clients run at what time: one of WAVE's load patterns.
+ *
+ * A pattern knows no simulator. It tells its changes one after the other, when it is asked, and
+ * remembers none of them, so that its memory does not grow with time. WaveController carries
+ * the changes out. Source: WAVE (ifpb/wave, ifpb/new_wave).
+ */
+class WaveLoad : public Object
+{
+  public:
+    static TypeId GetTypeId();
+
+    /// One client more or one less.
+    struct Change
+    {
+        Time at;     //!< since the load began, not before the change before
+        int clients; //!< +1 or −1
+    };
+
+    /**
+     * @return the next change, or nothing when there is none any more
+     * @throws InputError when the attributes contradict each other
+     */
+    virtual std::optional<Change> Next() = 0;
+
+    /// @return what the clients are; players by default
+    virtual LoadClient GetClient() const;
+
+    /**
+     * @param stream the first random stream to use
+     * @return how many streams were used; none by default
+     */
+    virtual int64_t AssignStreams(int64_t stream);
+};
+
+} // namespace ns3::synthnet
+
+#endif // SYNTHNET_WAVE_LOAD_H
