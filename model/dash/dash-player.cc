@@ -3,6 +3,9 @@
  */
 #include "dash-player.h"
 
+#include "dynamic-rule.h"
+#include "ewma-throughput-estimator.h"
+
 #include "ns3/input-error.h"
 
 #include "ns3/boolean.h"
@@ -30,6 +33,20 @@ constexpr unsigned HTTP_OK = 200;
 const Time PROGRESS_INTERVAL = MilliSeconds(50); // how often browsers report progress
 constexpr double DEFAULT_LIVE_DELAY = 4;         // segments, dash.js liveDelayFragmentCount
 
+/// An object of the type that an attribute names.
+template <class T>
+Ptr<T> Make(TypeId type, const std::string& attribute)
+{
+    if (!type.HasConstructor() || !type.IsChildOf(T::GetTypeId()))
+    {
+        throw InputError("DASH player: attribute " + attribute + " is " + type.GetName() +
+                         ", expected a class that derives from " + T::GetTypeId().GetName());
+    }
+    ObjectFactory factory;
+    factory.SetTypeId(type);
+    return factory.Create<T>();
+}
+
 } // namespace
 
 TypeId DashPlayer::GetTypeId()
@@ -55,14 +72,14 @@ TypeId DashPlayer::GetTypeId()
                           MakeTypeIdAccessor(&DashPlayer::m_socketFactory),
                           MakeTypeIdChecker())
             .AddAttribute("Adaptation",
-                          "TypeId of the AdaptationRule that chooses the qualities",
-                          TypeIdValue(AdaptationRule::GetTypeId()),
+                          "TypeId of the AdaptationRule that chooses the qualities, unless "
+                          "SetAdaptation() gave one",
+                          TypeIdValue(DynamicRule::GetTypeId()),
                           MakeTypeIdAccessor(&DashPlayer::m_adaptationType),
                           MakeTypeIdChecker())
             .AddAttribute("Estimator",
-                          "TypeId of the ThroughputEstimator that rules are shown; the abstract "
-                          "class itself for none",
-                          TypeIdValue(ThroughputEstimator::GetTypeId()),
+                          "TypeId of the ThroughputEstimator whose figures the rules are shown",
+                          TypeIdValue(EwmaThroughputEstimator::GetTypeId()),
                           MakeTypeIdAccessor(&DashPlayer::m_estimatorType),
                           MakeTypeIdChecker())
             .AddAttribute("Persistent",
@@ -210,6 +227,11 @@ const std::optional<Mpd>& DashPlayer::GetMpd() const
     return m_mpd;
 }
 
+void DashPlayer::SetAdaptation(Ptr<AdaptationRule> rule)
+{
+    m_adaptation = rule;
+}
+
 Ptr<AdaptationRule> DashPlayer::GetAdaptation() const
 {
     return m_adaptation;
@@ -222,19 +244,11 @@ double DashPlayer::UnixTime() const
 
 void DashPlayer::StartApplication()
 {
-    if (!m_adaptationType.HasConstructor())
+    if (!m_adaptation)
     {
-        throw InputError("DASH player: attribute Adaptation is " + m_adaptationType.GetName() +
-                         ", expected the TypeId of a rule that can be made");
+        m_adaptation = Make<AdaptationRule>(m_adaptationType, "Adaptation");
     }
-    ObjectFactory factory;
-    factory.SetTypeId(m_adaptationType);
-    m_adaptation = factory.Create<AdaptationRule>();
-    if (m_estimatorType.HasConstructor())
-    {
-        factory.SetTypeId(m_estimatorType);
-        m_estimator = factory.Create<ThroughputEstimator>();
-    }
+    m_estimator = Make<ThroughputEstimator>(m_estimatorType, "Estimator");
     m_buffer = PlaybackBuffer(m_startupThreshold, m_rebufferingThreshold);
     m_started = Simulator::Now();
     m_running = true;
@@ -433,11 +447,8 @@ void DashPlayer::UpdateContext()
     m_context.segmentDuration = Seconds(m_mpd->SegmentDuration(ContentIndex()));
     m_context.targetBuffer = TargetBuffer();
     m_context.playback = m_buffer.State();
-    if (m_estimator)
-    {
-        m_context.throughput = m_estimator->GetThroughput();
-        m_context.latency = m_estimator->GetLatency();
-    }
+    m_context.throughput = m_estimator->GetThroughput();
+    m_context.latency = m_estimator->GetLatency();
 }
 
 // --- Answers ------------------------------------------------------------------------------------
@@ -515,12 +526,9 @@ void DashPlayer::HandleSegment()
     arrival.bufferLevel = m_buffer.Level();
     EndStall();
     WatchBuffer();
-    if (m_estimator)
-    {
-        m_estimator->AddSample(arrival.bytes,
-                               arrival.firstByte - arrival.requested,
-                               now - arrival.firstByte);
-    }
+    m_estimator->AddSample(arrival.bytes,
+                           arrival.firstByte - arrival.requested,
+                           now - arrival.firstByte);
     ++m_context.segmentsArrived;
     m_adaptation->OnSegmentArrived(arrival);
     m_arrivalTrace(arrival);

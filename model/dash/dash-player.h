@@ -62,6 +62,8 @@ class DashPlayer : public Application
     DashPlayer();
     ~DashPlayer() override;
 
+    /// A rule with attributes of its own, before the start. Replaces the attribute Adaptation.
+    void SetAdaptation(Ptr<AdaptationRule> rule);
     const std::optional<Mpd>& GetMpd() const;  //!< nothing before it was fetched
     Ptr<AdaptationRule> GetAdaptation() const; //!< nothing before the start
     PlayerState GetState();                    //!< at this instant

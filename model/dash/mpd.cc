@@ -221,9 +221,15 @@ class MpdReader
     Mpd Read();
 
   private:
-    [[noreturn]] void Fail(std::ptrdiff_t offset, const std::string& message) const
+    [[noreturn]] void Fail(std::ptrdiff_t offset, std::string message) const
     {
         const auto end = m_text.begin() + std::clamp<std::ptrdiff_t>(offset, 0, m_text.size());
+        // What the document quotes must not break the message's line.
+        std::replace_if(
+            message.begin(),
+            message.end(),
+            [](char c) { return static_cast<unsigned char>(c) < ' '; },
+            ' ');
         throw InputError(m_name, 1 + std::count(m_text.begin(), end, '\n'), message);
     }
 
