@@ -1,0 +1,254 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+// The measured video testbed as a simulation: writes the logs that the real one writes.
+
+#include "ns3/dash-log.h"
+#include "ns3/input-error.h"
+#include "ns3/int-log.h"
+#include "ns3/ns3-version.h"
+#include "ns3/output-files.h"
+#include "ns3/playback-summary.h"
+#include "ns3/testbed.h"
+
+#include "program.h"
+
+#include "ns3/config.h"
+#include "ns3/rng-seed-manager.h"
+#include "ns3/simulator.h"
+#include "ns3/string.h"
+
+#include <chrono>
+#include <cmath>
+#include <iostream>
+#include <memory>
+#include <optional>
+
+namespace
+{
+
+using namespace ns3;
+using namespace ns3::synthnet;
+namespace po = boost::program_options;
+
+struct Options
+{
+    std::string scenario{"2022"};
+    std::string configFile;
+    std::optional<int64_t> depth;
+    std::optional<double> duration;
+    std::optional<std::string> load;
+    std::optional<std::string> rule;
+    std::optional<unsigned> players;
+    std::string commands;
+    unsigned seed{1};
+    unsigned run{1};
+    std::string out;
+    bool overwrite{false};
+    bool allPlayers{false};
+};
+
+template <typename T>
+po::typed_value<T>* Optional(std::optional<T>& target)
+{
+    return po::value<T>()->notifier([&target](const T& value) { target = value; });
+}
+
+TestbedConfig MakeConfig(const Options& options)
+{
+    TestbedConfig config = TestbedConfig::Scenario(options.scenario);
+    if (!options.configFile.empty())
+    {
+        config.MergeFile(options.configFile);
+    }
+    if (options.depth)
+    {
+        if (*options.depth < 1 || *options.depth > UINT32_MAX)
+        {
+            throw InputError("--depth=" + std::to_string(*options.depth) +
+                             ", expected at least 1 packet");
+        }
+        for (auto& each : config.switches)
+        {
+            each.depth = *options.depth;
+        }
+    }
+    if (options.duration)
+    {
+        config.durationSeconds = *options.duration;
+    }
+    if (!(config.durationSeconds > 0) || config.durationSeconds > 1e8)
+    {
+        throw InputError("--duration is not above 0 s, or above 1e8 s");
+    }
+    if (options.load && *options.load != config.load.pattern)
+    {
+        config.load.pattern = *options.load;
+        config.load.patternAttributes.clear();
+        config.load.clientAttributes.clear();
+    }
+    if (options.rule)
+    {
+        config.player.attributes["Adaptation"] = *options.rule;
+    }
+    if (options.players)
+    {
+        config.player.count = *options.players;
+    }
+    return config;
+}
+
+/// Says on a terminal how far the simulation is, once a second of wall time.
+class Progress
+{
+  public:
+    explicit Progress(double duration)
+        : m_duration(duration)
+    {
+        if (ShowsProgress())
+        {
+            Tick();
+        }
+    }
+
+    ~Progress()
+    {
+        if (m_shown)
+        {
+            std::cerr << "\r\033[K";
+        }
+    }
+
+  private:
+    void Tick()
+    {
+        const auto now = std::chrono::steady_clock::now();
+        if (now - m_last >= std::chrono::milliseconds(500))
+        {
+            m_last = now;
+            m_shown = true;
+            const double wall = std::chrono::duration<double>(now - m_start).count();
+            const double simulated = Simulator::Now().GetSeconds();
+            const double speed = simulated / wall;
+            std::cerr << "\r\033[Ksimulating " << std::lround(simulated) << " of "
+                      << std::lround(m_duration) << " s, " << std::lround(speed)
+                      << " x real time, " << std::lround((m_duration - simulated) / speed)
+                      << " s left" << std::flush;
+        }
+        Simulator::Schedule(Seconds(1), &Progress::Tick, this);
+    }
+
+    double m_duration;
+    std::chrono::steady_clock::time_point m_start{std::chrono::steady_clock::now()};
+    std::chrono::steady_clock::time_point m_last{m_start};
+    bool m_shown{false};
+};
+
+void Simulate(const Options& options, Program& program)
+{
+    if (options.out.empty())
+    {
+        throw InputError("--out is missing, expected a directory to make");
+    }
+    if (options.seed == 0)
+    {
+        throw InputError("--seed=0, expected at least 1");
+    }
+    const TestbedConfig config = MakeConfig(options);
+    OutputDirectory out(options.out, options.overwrite);
+    config.ApplyAttributes();
+    RngSeedManager::SetSeed(options.seed);
+    RngSeedManager::SetRun(options.run);
+
+    Testbed testbed(config);
+    testbed.AssignStreams(1);
+    for (uint32_t i = 0; !options.commands.empty() && i < testbed.GetNSwitches(); ++i)
+    {
+        testbed.GetSwitch(i)->LoadCommands(options.commands);
+    }
+
+    OutputFile intFile(out.File("int.csv"));
+    IntLog intLog(intFile.Stream(), testbed.GetNSwitches(), config.unixStart);
+    testbed.GetCollector()->TraceConnectWithoutContext(
+        "Probe",
+        Callback<void, const ProbeHops&, Time>([&](const ProbeHops& hops, Time arrival) {
+            intLog.Write(hops, std::chrono::nanoseconds(arrival.GetNanoSeconds()));
+        }));
+    std::vector<std::unique_ptr<OutputFile>> dashFiles;
+    std::vector<std::unique_ptr<DashLog>> dashLogs;
+    for (uint32_t i = 0; i < (options.allPlayers ? testbed.GetNPlayers() : 1); ++i)
+    {
+        const std::string name = i == 0 ? "dash.csv" : "dash-" + std::to_string(i + 1) + ".csv";
+        dashFiles.push_back(std::make_unique<OutputFile>(out.File(name)));
+        dashLogs.push_back(
+            std::make_unique<DashLog>(dashFiles.back()->Stream(), config.unixStart));
+        dashLogs.back()->Attach(testbed.GetPlayer(i));
+    }
+
+    const auto start = std::chrono::steady_clock::now();
+    {
+        Progress progress(config.durationSeconds);
+        Simulator::Stop(Seconds(config.durationSeconds));
+        Simulator::Run();
+    }
+    const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
+    const uint64_t packets = testbed.GetPacketsForwarded();
+    const uint64_t probesSent = testbed.GetProbeSender()->GetSent();
+    const uint64_t probes = testbed.GetCollector()->GetReceived();
+    dashLogs.clear();
+    Simulator::Destroy();
+
+    intFile.Commit();
+    for (auto& file : dashFiles)
+    {
+        file->Commit();
+    }
+    program.WriteRunRecord(out.File("run.json"),
+                           {{"seed", std::to_string(options.seed)},
+                            {"run", std::to_string(options.run)},
+                            {"config", config.ToJson()},
+                            {"versions", R"({"ns-3": ")" SYNTHNET_NS3_VERSION R"("})"}});
+    out.Commit();
+    std::cout << "simulated " << config.durationSeconds << " s in " << wall.count() << " s ("
+              << config.durationSeconds / wall.count() << " x real time), " << packets
+              << " packets forwarded (" << std::llround(packets / wall.count())
+              << " a second), " << probes << " of " << probesSent << " probes arrived\n"
+              << "wrote " << options.out << ": int.csv, dash.csv, run.json" << std::endl;
+}
+
+} // namespace
+
+int main(int argc, char* argv[])
+{
+    Options options;
+    Program program("synthnet-testbed",
+                    "Simulates the video testbed: a DASH server, INT switches in a row, players and a "
+                    "load.\nWrites int.csv and dash.csv, as the real testbed logs them, and run.json.");
+    po::options_description described("Options");
+    auto add = described.add_options();
+    add("scenario",
+        po::value(&options.scenario)->default_value(options.scenario),
+        "the measured testbed of 2022 or 2023");
+    add("config", po::value(&options.configFile), "JSON file with what differs from the scenario");
+    add("depth", Optional(options.depth), "packets that each egress queue holds (64)");
+    add("duration", Optional(options.duration), "simulated seconds");
+    add("load",
+        Optional(options.load),
+        "sinusoid, flashcrowd, stairstep, microburst, constant, file:NAME or none");
+    add("rule", Optional(options.rule), "TypeId of the measured players' adaptation rule");
+    add("players", Optional(options.players), "measured players, each on a host of its own");
+    add("allPlayers", po::bool_switch(&options.allPlayers), "log each of them, dash-2.csv and so on");
+    add("commands", po::value(&options.commands), "BMv2 command file for every switch");
+    add("seed", po::value(&options.seed)->default_value(options.seed), "of all random streams");
+    add("run", po::value(&options.run)->default_value(options.run), "an independent repetition");
+    add("out", po::value(&options.out), "directory to make");
+    add("overwrite",
+        po::bool_switch(&options.overwrite),
+        "replace files in a directory that is not empty");
+    program.SetPassThrough([](const std::string& name, const std::string& value) {
+        return Config::SetDefaultFailSafe(name, StringValue(value));
+    });
+    program.SetWork(std::move(described), [&] { Simulate(options, program); });
+    return program.Run(argc, argv);
+}

@@ -1,0 +1,121 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "int-switch-helper.h"
+
+#include "ns3/channel.h"
+#include "ns3/ipv4.h"
+#include "ns3/mac48-address.h"
+#include "ns3/uinteger.h"
+
+#include <deque>
+#include <map>
+
+namespace ns3::synthnet
+{
+
+namespace
+{
+
+/// @return the device at the other end of a device's channel, or null
+Ptr<NetDevice> PeerOf(Ptr<NetDevice> device)
+{
+    const auto channel = device->GetChannel();
+    for (std::size_t i = 0; channel && i < channel->GetNDevices(); ++i)
+    {
+        if (channel->GetDevice(i) != device)
+        {
+            return channel->GetDevice(i);
+        }
+    }
+    return nullptr;
+}
+
+uint64_t MacOf(Ptr<NetDevice> device)
+{
+    uint8_t bytes[6];
+    Mac48Address::ConvertFrom(device->GetAddress()).CopyTo(bytes);
+    uint64_t number = 0;
+    for (const uint8_t byte : bytes)
+    {
+        number = number << 8 | byte;
+    }
+    return number;
+}
+
+/// Adds the routes to one address, whose host has this device, to all switches that reach it.
+void AddRoutesTo(Ipv4Address address, Ptr<NetDevice> hostDevice)
+{
+    // Breadth first from the host: each switch is reached first by its port of the shortest path.
+    std::deque<Ptr<NetDevice>> reached{hostDevice}; // devices whose peer is to be visited
+    std::map<uint32_t, bool> visited;               // by node
+    while (!reached.empty())
+    {
+        const Ptr<NetDevice> nearer = reached.front();
+        reached.pop_front();
+        const Ptr<NetDevice> port = PeerOf(nearer);
+        const Ptr<Node> node = port ? port->GetNode() : nullptr;
+        const Ptr<IntSwitch> intSwitch = node ? node->GetObject<IntSwitch>() : nullptr;
+        if (!intSwitch || visited[node->GetId()])
+        {
+            continue;
+        }
+        visited[node->GetId()] = true;
+        for (uint32_t i = 0; i < intSwitch->GetNPorts(); ++i)
+        {
+            if (intSwitch->GetPort(i) == port)
+            {
+                intSwitch->GetTable("ipv4_lpm")
+                    .Add({KeyMatch::Lpm(address.Get(), 32)},
+                         Action::MakeIpv4Forward(MacOf(nearer), i));
+            }
+            else
+            {
+                reached.push_back(intSwitch->GetPort(i));
+            }
+        }
+    }
+}
+
+} // namespace
+
+IntSwitchHelper::IntSwitchHelper()
+{
+    m_factory.SetTypeId(IntSwitch::GetTypeId());
+}
+
+void IntSwitchHelper::SetAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_factory.Set(name, value);
+}
+
+Ptr<IntSwitch> IntSwitchHelper::Install(Ptr<Node> node)
+{
+    const auto intSwitch = m_factory.Create<IntSwitch>();
+    intSwitch->SetAttribute("SwitchId", UintegerValue(++m_installed));
+    node->AggregateObject(intSwitch);
+    for (uint32_t i = 0; i < node->GetNDevices(); ++i)
+    {
+        intSwitch->AddPort(node->GetDevice(i));
+    }
+    return intSwitch;
+}
+
+void IntSwitchHelper::PopulateRoutes(const NodeContainer& switches)
+{
+    for (auto node = switches.Begin(); node != switches.End(); ++node)
+    {
+        for (uint32_t i = 0; i < (*node)->GetNDevices(); ++i)
+        {
+            const Ptr<NetDevice> peer = PeerOf((*node)->GetDevice(i));
+            const Ptr<Ipv4> ipv4 = peer ? peer->GetNode()->GetObject<Ipv4>() : nullptr;
+            const int32_t interface = ipv4 ? ipv4->GetInterfaceForDevice(peer) : -1;
+            for (uint32_t a = 0; interface >= 0 && a < ipv4->GetNAddresses(interface); ++a)
+            {
+                AddRoutesTo(ipv4->GetAddress(interface, a).GetLocal(), peer);
+            }
+        }
+    }
+}
+
+} // namespace ns3::synthnet

@@ -1,0 +1,241 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "testbed-config.h"
+
+#include "ns3/input-error.h"
+#include "ns3/ns3-version.h"
+
+#include "ns3/config.h"
+#include "ns3/string.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+namespace ns3::synthnet
+{
+
+using Json = nlohmann::ordered_json;
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Representation, id, bandwidth, frameRate, width, height)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SwitchConfig, depth, rate, queueDisc, upTimeSeconds, attributes)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LinkConfig, rate, delay, outputBuffer)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(VideoConfig, ladder, segmentSeconds, contentSeconds, segmentSizes)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PlayerConfig, count, startSeconds, attributes)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LoadConfig,
+                                   pattern,
+                                   patternAttributes,
+                                   startSeconds,
+                                   stopSeconds,
+                                   onPlayerHost,
+                                   clientAttributes)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ProbeConfig, startSeconds, attributes)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TestbedConfig,
+                                   scenario,
+                                   unixStart,
+                                   durationSeconds,
+                                   attributes,
+                                   switches,
+                                   serverLink,
+                                   switchLink,
+                                   playerLink,
+                                   loadLink,
+                                   video,
+                                   player,
+                                   load,
+                                   probe)
+
+namespace
+{
+
+std::string
+TypeName(const Json& value)
+{
+    return value.is_number() ? "a number" : std::string("a JSON ") + value.type_name();
+}
+
+/// Puts what @p change has into @p target, which knows all members that may be there.
+void
+Merge(Json& target, const Json& change, const std::string& path, const std::string& fileName)
+{
+    const bool isMap = path.size() >= 10 &&
+                       (path.compare(path.size() - 10, 10, "attributes") == 0 ||
+                        path.compare(path.size() - 10, 10, "Attributes") == 0);
+    if (path == "switches" && change.is_object())
+    {
+        for (auto& each : target)
+        {
+            Merge(each, change, "switches[]", fileName);
+        }
+        return;
+    }
+    if (target.is_object() && change.is_object())
+    {
+        for (const auto& [name, value] : change.items())
+        {
+            const std::string member = path.empty() ? name : path + "." + name;
+            if (isMap)
+            {
+                if (!value.is_string())
+                {
+                    throw InputError(fileName, 0, member + " is " + TypeName(value) + ", expected a string");
+                }
+                target[name] = value;
+                continue;
+            }
+            if (!target.contains(name))
+            {
+                throw InputError(fileName, 0, "unknown member " + member);
+            }
+            Merge(target[name], value, member, fileName);
+        }
+        return;
+    }
+    const bool same = target.type() == change.type() || (target.is_number() && change.is_number());
+    if (!same)
+    {
+        throw InputError(fileName,
+                         0,
+                         path + " is " + TypeName(change) + ", expected " + TypeName(target));
+    }
+    if (target.is_number_unsigned() && !change.is_number_unsigned())
+    {
+        throw InputError(fileName, 0, path + " is not a whole number of at least 0");
+    }
+    target = change;
+}
+
+void
+Check(const TestbedConfig& config, const std::string& fileName)
+{
+    const auto require = [&](bool holds, const std::string& message) {
+        if (!holds)
+        {
+            throw InputError(fileName, 0, message);
+        }
+    };
+    require(!config.switches.empty(), "switches is empty, expected at least one switch");
+    for (const auto& each : config.switches)
+    {
+        require(each.depth > 0, "switches.depth is 0, expected at least 1 packet");
+        require(each.rate >= 0, "switches.rate is negative, expected packets a second");
+    }
+    require(!config.video.ladder.empty(), "video.ladder is empty");
+    require(config.video.segmentSeconds > 0, "video.segmentSeconds is not above 0");
+    require(config.video.contentSeconds >= 0, "video.contentSeconds is negative");
+    require(config.durationSeconds > 0, "durationSeconds is not above 0");
+    require(config.player.count > 0, "player.count is 0, expected at least 1");
+    require(config.load.onPlayerHost >= 0 && config.load.onPlayerHost <= 1,
+            "load.onPlayerHost is not between 0 and 1");
+}
+
+} // namespace
+
+void
+TestbedConfig::MergeFile(const std::string& fileName)
+{
+    std::ifstream stream(fileName);
+    if (!stream)
+    {
+        throw InputError(fileName, 0, "cannot be read, expected a JSON file");
+    }
+    std::stringstream text;
+    text << stream.rdbuf();
+    Json change;
+    try
+    {
+        change = Json::parse(text.str());
+    }
+    catch (const Json::parse_error& error)
+    {
+        const std::string before = text.str().substr(0, error.byte);
+        const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+        throw InputError(fileName, line, "is not JSON here");
+    }
+    if (!change.is_object())
+    {
+        throw InputError(fileName, 0, "is " + TypeName(change) + ", expected a JSON object");
+    }
+    Json whole = *this;
+    Merge(whole, change, "", fileName);
+    try
+    {
+        TestbedConfig merged = whole.get<TestbedConfig>();
+        Check(merged, fileName);
+        *this = merged;
+    }
+    catch (const Json::exception& error)
+    {
+        throw InputError(fileName, 0, error.what());
+    }
+}
+
+std::string
+TestbedConfig::ToJson() const
+{
+    return Json(*this).dump(2);
+}
+
+void
+TestbedConfig::ApplyAttributes() const
+{
+    for (const auto& [name, value] : attributes)
+    {
+        if (!Config::SetDefaultFailSafe(name, StringValue(value)))
+        {
+            throw InputError("attribute " + name + " does not exist or does not take '" + value +
+                             "'");
+        }
+    }
+}
+
+TestbedConfig
+TestbedConfig::Scenario(const std::string& name)
+{
+    TestbedConfig config;
+    config.scenario = name;
+    config.attributes = {
+        {"ns3::TcpL4Protocol::SocketType", "ns3::TcpCubic"},
+        {"ns3::TcpSocket::SegmentSize", "1448"},
+        {"ns3::TcpSocket::InitialCwnd", "10"},
+        {"ns3::TcpSocket::SndBufSize", "524288"},
+        {"ns3::TcpSocket::RcvBufSize", "524288"},
+        {"ns3::TcpSocketBase::MinRto", "+200ms"},
+    };
+    config.video.ladder = {
+        {"240p18", 639'000, 18, 426, 240},
+        {"480p24", 1'867'000, 24, 854, 480},
+        {"720p30", 3'312'000, 30, 1280, 720},
+    };
+    config.switches.resize(3);
+    config.player.attributes = {
+        {"Adaptation", "ns3::synthnet::DynamicRule"},
+        {"StableBufferTime", "12s"},
+    };
+    config.load.clientAttributes = {
+        {"Adaptation", "ns3::synthnet::VlcRule"},
+    };
+    if (name == "2022")
+    {
+        config.unixStart = 1648568953;
+        config.durationSeconds = 600;
+        config.player.startSeconds = 6;
+        config.load.patternAttributes = {
+            {"Amplitude", "5"}, {"Period", "2"}, {"Duration", "10"}, {"Lambda", "30"}};
+    }
+    else if (name == "2023")
+    {
+        config.unixStart = 1694912784;
+        config.durationSeconds = 3600;
+    }
+    else
+    {
+        throw InputError("unknown scenario '" + name + "', expected 2022 or 2023");
+    }
+    return config;
+}
+
+} // namespace ns3::synthnet

@@ -1,0 +1,125 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef SYNTHNET_TESTBED_CONFIG_H
+#define SYNTHNET_TESTBED_CONFIG_H
+
+#include "ns3/representation.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace ns3::synthnet
+{
+
+/// @ingroup synthnet-helper
+/// @brief ns-3 attributes by name, as strings.
+using AttributeMap = std::map<std::string, std::string>;
+
+/// @ingroup synthnet-helper
+/// @brief A switch of the testbed.
+struct SwitchConfig
+{
+    uint32_t depth{64};     //!< packets, each egress queue
+    double rate{0};         //!< packets a second, each egress queue; 0 is unlimited
+    std::string queueDisc;  //!< an ns-3 queue discipline in place of tail drop; empty: none
+    double upTimeSeconds{0}; //!< how long it had run at time 0
+    AttributeMap attributes; //!< of the IntSwitch, for example IngressService and EgressService
+};
+
+/// @ingroup synthnet-helper
+/// @brief A cable of the testbed.
+struct LinkConfig
+{
+    std::string rate{"1Gbps"};     //!< both directions
+    std::string delay{"50us"};     //!< one way
+    uint32_t outputBuffer{128};    //!< frames, in each direction
+};
+
+/// @ingroup synthnet-helper
+/// @brief The video that is served.
+struct VideoConfig
+{
+    std::vector<Representation> ladder; //!< at least one
+    double segmentSeconds{4};           //!< of media in a segment
+    double contentSeconds{3600};        //!< 0: a live stream without an end
+    std::string segmentSizes{"ns3::synthnet::CbrSegmentSizes"}; //!< TypeId[Attribute=Value|...]
+};
+
+/// @ingroup synthnet-helper
+/// @brief The players that are measured.
+struct PlayerConfig
+{
+    uint32_t count{1};       //!< each on a host of its own
+    double startSeconds{0};  //!< simulated time
+    AttributeMap attributes; //!< of the DashPlayer
+};
+
+/// @ingroup synthnet-helper
+/// @brief The load beside them, which comes and goes.
+struct LoadConfig
+{
+    std::string pattern{"sinusoid"}; //!< a name that MakeWaveLoad() knows, or "none"
+    AttributeMap patternAttributes;  //!< of the pattern
+    double startSeconds{0};          //!< simulated time
+    double stopSeconds{0};           //!< simulated time; 0: when the pattern ends
+    double onPlayerHost{0};          //!< share of the clients that run on the first player's host
+    AttributeMap clientAttributes;   //!< of each client: a DashPlayer, or a MicroburstSource
+};
+
+/// @ingroup synthnet-helper
+/// @brief The probes from the server to the first player.
+struct ProbeConfig
+{
+    double startSeconds{0}; //!< simulated time
+    AttributeMap attributes; //!< of the ProbeSender
+};
+
+/**
+ * @ingroup synthnet-helper
+ * @brief All that describes a testbed: server – switches in a row – players and load.
+ *
+ * Plain data; as JSON it is a file that a user changes and gives back.
+ */
+struct TestbedConfig
+{
+    std::string scenario;               //!< its name
+    int64_t unixStart{0};               //!< Unix seconds at time 0, of all logs
+    double durationSeconds{600};        //!< simulated
+    AttributeMap attributes;            //!< defaults of ns-3 attributes, by full name
+    std::vector<SwitchConfig> switches; //!< from the server to the players, at least one
+    LinkConfig serverLink;              //!< server to first switch
+    LinkConfig switchLink;              //!< between switches
+    LinkConfig playerLink;              //!< last switch to each player
+    LinkConfig loadLink;                //!< last switch to the host of the load
+    VideoConfig video;
+    PlayerConfig player;
+    LoadConfig load;
+    ProbeConfig probe;
+
+    /**
+     * @param name "2022" or "2023", the measured testbeds; see doc/calibration.rst
+     * @throws InputError when it is neither
+     */
+    static TestbedConfig Scenario(const std::string& name);
+
+    /**
+     * @brief Changes what a JSON file states and keeps the rest: objects member by member, arrays
+     * as a whole; an object in place of the array `switches` applies to each switch.
+     * @throws InputError when it cannot be read, is not JSON, or has a member that does not exist or is
+     *         of another type
+     */
+    void MergeFile(const std::string& fileName);
+
+    std::string ToJson() const; //!< complete, indented; MergeFile() takes it back
+
+    /// @brief Makes `attributes` the defaults of ns-3 objects to come.
+    /// @throws InputError when one does not exist or refuses its value
+    void ApplyAttributes() const;
+};
+
+} // namespace ns3::synthnet
+
+#endif // SYNTHNET_TESTBED_CONFIG_H

@@ -1,0 +1,353 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "testbed.h"
+
+#include "ethernet-helper.h"
+#include "int-switch-helper.h"
+
+#include "ns3/ethernet-port.h"
+#include "ns3/input-error.h"
+#include "ns3/microburst-source.h"
+#include "ns3/mpd.h"
+#include "ns3/segment-sizes.h"
+#include "ns3/wave-load-factory.h"
+
+#include "ns3/double.h"
+#include "ns3/inet-socket-address.h"
+#include "ns3/internet-stack-helper.h"
+#include "ns3/ipv4.h"
+#include "ns3/pointer.h"
+#include "ns3/queue-disc.h"
+#include "ns3/simulator.h"
+#include "ns3/string.h"
+#include "ns3/uinteger.h"
+
+#include <sstream>
+
+namespace ns3::synthnet
+{
+
+namespace
+{
+
+constexpr uint16_t HTTP_PORT = 80;
+
+void SetAttributes(ObjectBase& object, const AttributeMap& attributes)
+{
+    for (const auto& [name, value] : attributes)
+    {
+        if (!object.SetAttributeFailSafe(name, StringValue(value)))
+        {
+            throw InputError("attribute " + name + " of " + object.GetInstanceTypeId().GetName() +
+                             " does not exist or does not take '" + value + "'");
+        }
+    }
+}
+
+/// @return an object from `TypeId[Attribute=Value|...]`
+template <typename T>
+Ptr<T> Make(const std::string& description, const std::string& what)
+{
+    ObjectFactory factory;
+    std::istringstream stream(description);
+    TypeId tid;
+    const auto bracket = description.find('[');
+    if (!TypeId::LookupByNameFailSafe(description.substr(0, bracket), &tid) ||
+        !tid.IsChildOf(T::GetTypeId()) || !tid.HasConstructor())
+    {
+        throw InputError(what + " is '" + description + "', expected a TypeId derived from " +
+                         T::GetTypeId().GetName());
+    }
+    stream >> factory;
+    return factory.Create<T>();
+}
+
+EthernetHelper CableOf(const LinkConfig& link)
+{
+    EthernetHelper helper;
+    DataRateValue rate;
+    if (!rate.DeserializeFromString(link.rate, MakeDataRateChecker()))
+    {
+        throw InputError("link rate '" + link.rate + "', expected for example 100Mbps");
+    }
+    helper.SetPortAttribute("DataRate", rate);
+    helper.SetPortAttribute("OutputBuffer", UintegerValue(link.outputBuffer));
+    helper.SetCableAttribute("Delay", StringValue(link.delay));
+    return helper;
+}
+
+} // namespace
+
+Testbed::Testbed(const TestbedConfig& config)
+    : m_config(config),
+      m_placement(CreateObject<UniformRandomVariable>())
+{
+    BuildNetwork();
+    BuildVideo();
+    BuildProbe();
+    if (m_config.load.pattern != "none")
+    {
+        BuildLoad();
+    }
+}
+
+Testbed::~Testbed()
+{
+    for (auto& [number, client] : m_clients)
+    {
+        client->Dispose();
+    }
+}
+
+Ipv4Address Testbed::Join(Ptr<Node> host, Ptr<Node> intSwitch, const LinkConfig& link)
+{
+    const auto devices = CableOf(link).Install(host, intSwitch);
+    const Ptr<Ipv4> ipv4 = host->GetObject<Ipv4>();
+    const Ipv4Address address(0x0a000001 + m_hosts++); // 10.0.0.1, ...
+    const uint32_t interface = ipv4->AddInterface(devices.Get(0));
+    ipv4->AddAddress(interface, Ipv4InterfaceAddress(address, Ipv4Mask("255.0.0.0")));
+    ipv4->SetUp(interface);
+    return address;
+}
+
+void Testbed::BuildNetwork()
+{
+    m_serverHost = CreateObject<Node>();
+    m_switchNodes.Create(m_config.switches.size());
+    m_playerHosts.Create(m_config.player.count);
+    m_loadHost = CreateObject<Node>();
+    InternetStackHelper stack;
+    stack.SetIpv6StackInstall(false);
+    stack.Install(GetHosts());
+
+    m_serverAddress = Join(m_serverHost, m_switchNodes.Get(0), m_config.serverLink);
+    for (uint32_t i = 0; i + 1 < m_switchNodes.GetN(); ++i)
+    {
+        CableOf(m_config.switchLink).Install(m_switchNodes.Get(i), m_switchNodes.Get(i + 1));
+    }
+    const Ptr<Node> last = m_switchNodes.Get(m_switchNodes.GetN() - 1);
+    for (uint32_t i = 0; i < m_playerHosts.GetN(); ++i)
+    {
+        const Ipv4Address address = Join(m_playerHosts.Get(i), last, m_config.playerLink);
+        m_playerAddress = i == 0 ? address : m_playerAddress;
+    }
+    m_loadAddress = Join(m_loadHost, last, m_config.loadLink);
+
+    IntSwitchHelper helper;
+    for (uint32_t i = 0; i < m_switchNodes.GetN(); ++i)
+    {
+        const SwitchConfig& config = m_config.switches[i];
+        helper.SetAttribute("QueueDepth", UintegerValue(config.depth));
+        helper.SetAttribute("QueueRate", DoubleValue(config.rate));
+        helper.SetAttribute("UpTime", TimeValue(Seconds(config.upTimeSeconds)));
+        for (const auto& [name, value] : config.attributes)
+        {
+            TypeId::AttributeInformation information;
+            if (!IntSwitch::GetTypeId().LookupAttributeByName(name, &information) ||
+                !information.checker->CreateValidValue(StringValue(value)))
+            {
+                throw InputError("attribute " + name + " of ns3::synthnet::IntSwitch does not " +
+                                 "exist or does not take '" + value + "'");
+            }
+            helper.SetAttribute(name, StringValue(value));
+        }
+        m_switches.push_back(helper.Install(m_switchNodes.Get(i)));
+        for (uint32_t port = 0; !config.queueDisc.empty() && port < m_switches[i]->GetNPorts();
+             ++port)
+        {
+            m_switches[i]->SetQueueDisc(port, Make<QueueDisc>(config.queueDisc, "queueDisc"));
+        }
+    }
+    IntSwitchHelper::PopulateRoutes(m_switchNodes);
+}
+
+void Testbed::BuildVideo()
+{
+    const VideoConfig& video = m_config.video;
+    Mpd mpd(video.ladder,
+            video.segmentSeconds,
+            video.contentSeconds > 0 ? std::optional(video.contentSeconds) : std::nullopt);
+    if (video.contentSeconds == 0)
+    {
+        mpd.SetDynamic(m_config.unixStart, 60);
+    }
+    m_server = CreateObject<DashServer>();
+    m_server->SetAttribute("Port", UintegerValue(HTTP_PORT));
+    m_server->SetAttribute("UnixStart", DoubleValue(m_config.unixStart));
+    m_server->SetAttribute("SegmentSizes",
+                           PointerValue(Make<SegmentSizes>(video.segmentSizes, "segmentSizes")));
+    m_server->SetMpd(mpd);
+    m_serverHost->AddApplication(m_server);
+
+    for (uint32_t i = 0; i < m_playerHosts.GetN(); ++i)
+    {
+        auto player = CreateObject<DashPlayer>();
+        player->SetAttribute("Remote", AddressValue(InetSocketAddress(m_serverAddress, HTTP_PORT)));
+        player->SetAttribute("UnixStart", DoubleValue(m_config.unixStart));
+        SetAttributes(*player, m_config.player.attributes);
+        player->SetStartTime(Seconds(m_config.player.startSeconds));
+        m_playerHosts.Get(i)->AddApplication(player);
+        m_players.push_back(player);
+    }
+}
+
+void Testbed::BuildProbe()
+{
+    m_probeSender = CreateObject<ProbeSender>();
+    m_probeSender->SetAttribute("Remote", Ipv4AddressValue(m_playerAddress));
+    SetAttributes(*m_probeSender, m_config.probe.attributes);
+    m_probeSender->SetStartTime(Seconds(m_config.probe.startSeconds));
+    m_serverHost->AddApplication(m_probeSender);
+    m_collector = CreateObject<IntCollector>();
+    m_playerHosts.Get(0)->AddApplication(m_collector);
+}
+
+void Testbed::BuildLoad()
+{
+    const auto load = MakeWaveLoad(m_config.load.pattern);
+    SetAttributes(*load, m_config.load.patternAttributes);
+    m_loadOfPlayers = load->GetClient() == LoadClient::PLAYER;
+    m_load = CreateObject<WaveController>();
+    m_load->SetLoad(load);
+    m_load->SetClientCallbacks(MakeCallback(&Testbed::StartClient, this),
+                               MakeCallback(&Testbed::StopClient, this));
+    Simulator::Schedule(Seconds(m_config.load.startSeconds), &WaveController::Start, m_load);
+    if (m_config.load.stopSeconds > 0)
+    {
+        Simulator::Schedule(Seconds(m_config.load.stopSeconds), &WaveController::Stop, m_load);
+    }
+}
+
+uint32_t Testbed::StartClient()
+{
+    const bool withPlayer = m_placement->GetValue(0, 1) < m_config.load.onPlayerHost;
+    const Ptr<Node> host = withPlayer ? m_playerHosts.Get(0) : m_loadHost;
+    Ptr<Application> client;
+    if (m_loadOfPlayers)
+    {
+        const auto player = CreateObject<DashPlayer>();
+        player->SetAttribute("Remote", AddressValue(InetSocketAddress(m_serverAddress, HTTP_PORT)));
+        player->SetAttribute("UnixStart", DoubleValue(m_config.unixStart));
+        client = player;
+    }
+    else
+    {
+        // Bursts go the way of the video, from the server to the load's host.
+        const auto source = CreateObject<MicroburstSource>();
+        source->SetAttribute(
+            "Remote",
+            AddressValue(InetSocketAddress(withPlayer ? m_playerAddress : m_loadAddress, 9)));
+        client = source;
+    }
+    SetAttributes(*client, m_config.load.clientAttributes);
+    // Not added to the node, which would keep it for ever.
+    client->SetNode(m_loadOfPlayers ? host : m_serverHost);
+    if (m_clientStream >= 0)
+    {
+        m_clientStream += client->AssignStreams(m_clientStream);
+    }
+    client->Initialize();
+    m_clients.emplace(m_nextClient, client);
+    return m_nextClient++;
+}
+
+void Testbed::StopClient(uint32_t client)
+{
+    auto node = m_clients.extract(client);
+    node.mapped()->Dispose();
+}
+
+int64_t Testbed::AssignStreams(int64_t stream)
+{
+    int64_t next = stream;
+    for (const auto& intSwitch : m_switches)
+    {
+        next += intSwitch->AssignStreams(next);
+    }
+    next += m_server->AssignStreams(next);
+    for (const auto& player : m_players)
+    {
+        next += player->AssignStreams(next);
+    }
+    next += m_probeSender->AssignStreams(next);
+    m_placement->SetStream(next++);
+    if (m_load)
+    {
+        next += m_load->AssignStreams(next);
+    }
+    constexpr int64_t CLIENT_STREAMS = 1'000'000; // for all clients that will ever start
+    m_clientStream = next;
+    return next + CLIENT_STREAMS - stream;
+}
+
+uint32_t Testbed::GetNSwitches() const
+{
+    return m_switches.size();
+}
+
+Ptr<IntSwitch> Testbed::GetSwitch(uint32_t index) const
+{
+    return m_switches.at(index);
+}
+
+uint32_t Testbed::GetNPlayers() const
+{
+    return m_players.size();
+}
+
+Ptr<DashPlayer> Testbed::GetPlayer(uint32_t index) const
+{
+    return m_players.at(index);
+}
+
+Ptr<DashServer> Testbed::GetServer() const
+{
+    return m_server;
+}
+
+Ptr<IntCollector> Testbed::GetCollector() const
+{
+    return m_collector;
+}
+
+Ptr<ProbeSender> Testbed::GetProbeSender() const
+{
+    return m_probeSender;
+}
+
+Ptr<WaveController> Testbed::GetLoad() const
+{
+    return m_load;
+}
+
+NodeContainer Testbed::GetHosts() const
+{
+    NodeContainer hosts(m_serverHost);
+    hosts.Add(m_playerHosts);
+    hosts.Add(m_loadHost);
+    return hosts;
+}
+
+void Testbed::SetQueueDepth(uint32_t depth)
+{
+    for (const auto& intSwitch : m_switches)
+    {
+        intSwitch->SetQueueDepth(depth);
+    }
+}
+
+uint64_t Testbed::GetPacketsForwarded() const
+{
+    uint64_t packets = 0;
+    for (const auto& intSwitch : m_switches)
+    {
+        for (uint32_t port = 0; port < intSwitch->GetNPorts(); ++port)
+        {
+            packets += intSwitch->GetCounters(port).sent;
+        }
+    }
+    return packets;
+}
+
+} // namespace ns3::synthnet

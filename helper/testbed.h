@@ -1,0 +1,103 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef SYNTHNET_TESTBED_H
+#define SYNTHNET_TESTBED_H
+
+#include "testbed-config.h"
+
+#include "ns3/ns3-version.h"
+
+#include "ns3/dash-player.h"
+#include "ns3/dash-server.h"
+#include "ns3/int-collector.h"
+#include "ns3/int-switch.h"
+#include "ns3/probe-sender.h"
+#include "ns3/wave-controller.h"
+
+#include "ns3/ipv4-address.h"
+#include "ns3/node-container.h"
+
+#include <map>
+#include <vector>
+
+namespace ns3::synthnet
+{
+
+/**
+ * @ingroup synthnet-helper
+ * @brief The measured testbed as a simulation, or any other of its shape.
+ *
+ * `DASH server – switch 1 – … – switch n – {players, host of the load}`; one probe a second from
+ * the server to the first player's host. Build it, assign streams, connect to its trace sources,
+ * run the simulator.
+ *
+ * The clients of the load are made when they start and freed when they stop.
+ */
+class Testbed
+{
+  public:
+    /**
+     * @param config what to build; its `attributes` must have been applied
+     * @throws InputError when a value of it does not fit
+     */
+    explicit Testbed(const TestbedConfig& config);
+    ~Testbed();
+    Testbed(const Testbed&) = delete;
+    Testbed& operator=(const Testbed&) = delete;
+
+    /**
+     * @param stream the first random stream to use
+     * @return how many streams were used
+     */
+    int64_t AssignStreams(int64_t stream);
+
+    uint32_t GetNSwitches() const;                 //!< switches
+    Ptr<IntSwitch> GetSwitch(uint32_t index) const; //!< from the server's side, from 0
+    uint32_t GetNPlayers() const;                  //!< measured players
+    Ptr<DashPlayer> GetPlayer(uint32_t index) const; //!< measured players, from 0
+    Ptr<DashServer> GetServer() const;             //!< the video's server
+    Ptr<IntCollector> GetCollector() const;        //!< on the first player's host
+    Ptr<ProbeSender> GetProbeSender() const;       //!< on the server's host
+    Ptr<WaveController> GetLoad() const;           //!< null when there is no load
+    NodeContainer GetHosts() const;                //!< server, players, load
+
+    /// Sets the depth of every egress queue of every switch, packets.
+    void SetQueueDepth(uint32_t depth);
+    uint64_t GetPacketsForwarded() const; //!< by all switches
+
+  private:
+    Ipv4Address Join(Ptr<Node> host, Ptr<Node> intSwitch, const LinkConfig& link);
+    void BuildNetwork();
+    void BuildVideo();
+    void BuildProbe();
+    void BuildLoad();
+    uint32_t StartClient();
+    void StopClient(uint32_t client);
+
+    TestbedConfig m_config;
+    Ptr<Node> m_serverHost;
+    NodeContainer m_switchNodes;
+    NodeContainer m_playerHosts;
+    Ptr<Node> m_loadHost;
+    Ipv4Address m_serverAddress;
+    Ipv4Address m_playerAddress; //!< of the first player's host
+    Ipv4Address m_loadAddress;
+    uint32_t m_hosts{0};         //!< that have an address
+
+    std::vector<Ptr<IntSwitch>> m_switches;
+    Ptr<DashServer> m_server;
+    std::vector<Ptr<DashPlayer>> m_players;
+    Ptr<ProbeSender> m_probeSender;
+    Ptr<IntCollector> m_collector;
+    Ptr<WaveController> m_load;
+    Ptr<UniformRandomVariable> m_placement; //!< of a load client: which host
+    std::map<uint32_t, Ptr<Application>> m_clients;
+    uint32_t m_nextClient{0};
+    int64_t m_clientStream{-1}; //!< of the next client's random variables; -1: as ns-3 likes
+    bool m_loadOfPlayers{true}; //!< else of packet sources
+};
+
+} // namespace ns3::synthnet
+
+#endif // SYNTHNET_TESTBED_H
