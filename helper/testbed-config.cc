@@ -18,7 +18,7 @@
 namespace ns3::synthnet
 {
 
-using Json = nlohmann::ordered_json;
+using Json = nlohmann::json;
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Representation, id, bandwidth, frameRate, width, height)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SwitchConfig, depth, rate, queueDisc, upTimeSeconds, attributes)
@@ -203,6 +203,7 @@ TestbedConfig::Scenario(const std::string& name)
         {"ns3::TcpSocket::InitialCwnd", "10"},
         {"ns3::TcpSocket::SndBufSize", "524288"},
         {"ns3::TcpSocket::RcvBufSize", "524288"},
+        {"ns3::TcpSocket::DelAckTimeout", "+40ms"},
         {"ns3::TcpSocketBase::MinRto", "+200ms"},
     };
     config.video.ladder = {

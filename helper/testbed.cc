@@ -235,6 +235,10 @@ uint32_t Testbed::StartClient()
     {
         // Bursts go the way of the video, from the server to the load's host.
         const auto source = CreateObject<MicroburstSource>();
+        if (m_clientStream >= 0)
+        {
+            m_clientStream += source->AssignStreams(m_clientStream);
+        }
         source->SetAttribute(
             "Remote",
             AddressValue(InetSocketAddress(withPlayer ? m_playerAddress : m_loadAddress, 9)));
@@ -243,10 +247,6 @@ uint32_t Testbed::StartClient()
     SetAttributes(*client, m_config.load.clientAttributes);
     // Not added to the node, which would keep it for ever.
     client->SetNode(m_loadOfPlayers ? host : m_serverHost);
-    if (m_clientStream >= 0)
-    {
-        m_clientStream += client->AssignStreams(m_clientStream);
-    }
     client->Initialize();
     m_clients.emplace(m_nextClient, client);
     return m_nextClient++;
@@ -266,10 +266,6 @@ int64_t Testbed::AssignStreams(int64_t stream)
         next += intSwitch->AssignStreams(next);
     }
     next += m_server->AssignStreams(next);
-    for (const auto& player : m_players)
-    {
-        next += player->AssignStreams(next);
-    }
     next += m_probeSender->AssignStreams(next);
     m_placement->SetStream(next++);
     if (m_load)

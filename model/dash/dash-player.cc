@@ -216,6 +216,9 @@ DashPlayer::~DashPlayer() = default;
 
 void DashPlayer::DoDispose()
 {
+    m_nextEvent.Cancel();
+    m_emptyEvent.Cancel();
+    m_pollEvent.Cancel();
     m_client.reset();
     m_adaptation = nullptr;
     m_estimator = nullptr;
