@@ -25,7 +25,7 @@ namespace
 /// @throws InputError for an unknown one
 std::vector<std::string> PictureFormats(const std::string& option)
 {
-    const auto formats = option == "none" ? std::vector<std::string>{} : ParseList(option);
+    auto formats = option == "none" ? std::vector<std::string>{} : ParseList(option);
     for (const auto& format : formats)
     {
         if (format != "png" && format != "svg")
@@ -75,6 +75,7 @@ int main(int argc, char* argv[])
         const std::vector<Observation> others = sides.Others(real);
 
         std::vector<std::vector<FeatureGap>> gaps;
+        gaps.reserve(others.size());
         for (const auto& other : others)
         {
             gaps.push_back(FeatureGaps(real, other));

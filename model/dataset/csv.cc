@@ -204,6 +204,7 @@ Table TableOf(const std::vector<std::string>& names,
         if (categorical[column])
         {
             std::vector<std::string> labels;
+            labels.reserve(rows.size());
             for (const auto& row : rows)
             {
                 labels.push_back(IsMissing(row.cells[column]) ? "" : row.cells[column]);

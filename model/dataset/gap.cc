@@ -100,6 +100,7 @@ std::vector<FeatureGap> MeanGaps(const std::vector<std::vector<FeatureGap>>& run
     {
         const auto mean = [&](double FeatureGap::*figure) {
             std::vector<double> values;
+            values.reserve(runs.size());
             for (const auto& run : runs)
             {
                 values.push_back(run.at(row).*figure);

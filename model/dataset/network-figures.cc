@@ -150,6 +150,7 @@ std::vector<FigureComparison> CompareFigures(const Observation& real,
         allTell("ReportedBitrate") && allTell("FPS") ? QualitiesOf(real) : std::vector<Quality>{};
 
     std::vector<std::vector<NetworkFigure>> ofRuns;
+    ofRuns.reserve(runs.size());
     for (const auto& run : runs)
     {
         ofRuns.push_back(NetworkFigures(run, switches, qualities));
@@ -158,6 +159,7 @@ std::vector<FigureComparison> CompareFigures(const Observation& real,
     for (const auto& figure : NetworkFigures(real, switches, qualities))
     {
         std::vector<double> values;
+        values.reserve(ofRuns.size());
         for (const auto& ofRun : ofRuns)
         {
             values.push_back(ofRun.at(comparisons.size()).value);

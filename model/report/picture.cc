@@ -92,7 +92,8 @@ class Canvas
     /// Whether a panel that is not in the last row has a label below it.
     bool HasLabelsBetween(const Picture& picture) const
     {
-        const auto last = picture.panels.begin() + (m_rows - 1) * m_columns;
+        const auto last =
+            picture.panels.begin() + static_cast<std::ptrdiff_t>(m_rows - 1) * m_columns;
         return std::any_of(picture.panels.begin(), last, [](const Panel& panel) {
             return !panel.xLabel.empty();
         });

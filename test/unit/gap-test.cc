@@ -126,16 +126,17 @@ TEST(PublishedTimegan, HasTheKnownM)
     {
         GTEST_SKIP() << models << " is absent";
     }
-    for (const auto& [depth, sum, without] :
+    for (const Published& published :
          {Published{"32.csv", 0.541, 0.33}, Published{"64.csv", 1.261, 1.17}})
     {
         const auto table = [&](const std::string& kind) {
-            const auto document = ReadCsv(models / (kind + depth));
+            const auto document = ReadCsv(models / (kind + published.file));
             return Observation(document.file, document.table);
         };
         const auto gaps = FeatureGaps(table("real_"), table("best_modelsum_"));
-        EXPECT_NEAR(SumOfM(gaps), sum, 0.0005) << depth;
-        EXPECT_NEAR(SumOfM(gaps, {"CalcBitrate"}), without, 0.005) << depth;
+        EXPECT_NEAR(SumOfM(gaps), published.sumOfM, 0.0005) << published.file;
+        EXPECT_NEAR(SumOfM(gaps, {"CalcBitrate"}), published.withoutCalcBitrate, 0.005)
+            << published.file;
     }
 }
 
