@@ -5,6 +5,7 @@
 #define SYNTHNET_MPD_H
 
 #include "representation.h"
+#include "url-template.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -115,17 +116,20 @@ class Mpd
     friend class MpdReader;
     Mpd() = default;
 
-    /// A URL template cut at its number: what is before, the number, what is after.
-    struct UrlPattern
-    {
-        std::string prefix;
-        std::string suffix;
-        bool isTime{false};
-        std::size_t width{0};
-    };
+    // What a document may hold, so that no value overflows and no document takes for ever.
+    static constexpr std::size_t MAX_TEXT = 4 << 20;
+    static constexpr uint64_t MAX_SEGMENTS = 100'000'000;
+    static constexpr uint64_t MAX_TICKS = 1'000'000'000'000'000;
+    static constexpr uint64_t MAX_TIMESCALE = 1'000'000'000;
+    static constexpr uint64_t MAX_BANDWIDTH = 1'000'000'000'000; // bit/s
+    static constexpr std::size_t MAX_REPRESENTATIONS = 1000;
+    static constexpr std::size_t MAX_TIMELINE = 1'000'000; // entries
+    static constexpr double MAX_SECONDS = 1e9;             // 31 years
+    static constexpr double MIN_SECONDS = 1e-9;            // what is written of a duration
 
-    static UrlPattern CutTemplate(const Representation& representation, std::string_view media);
-    void Finish(); //!< sorts, and derives what lookups need
+    uint64_t SegmentTicks(uint64_t index) const;   //!< its start
+    uint64_t SegmentAtTicks(uint64_t ticks) const; //!< the last one that does not start later
+    void Finish();                                 //!< sorts, and derives what lookups need
 
     bool m_dynamic{false};
     double m_availabilityStart{0};
@@ -138,8 +142,8 @@ class Mpd
     std::vector<TimelineEntry> m_timeline; //!< empty without one
     std::vector<uint64_t> m_firstIndex;    //!< of each timeline entry
     std::vector<Representation> m_representations;
-    std::vector<std::string> m_media;   //!< URL template of each, base URLs included
-    std::vector<UrlPattern> m_patterns; //!< one a representation
+    std::vector<std::string> m_media;     //!< URL template of each, base URLs included
+    std::vector<UrlTemplate> m_templates; //!< one a representation
 };
 
 } // namespace ns3::synthnet

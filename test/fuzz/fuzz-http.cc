@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-// Any bytes, cut anywhere, give the same heads as when they come in one piece, or are refused.
+// Any bytes, cut anywhere, give the same heads as when they come in one piece.
 #include "ns3/http-message.h"
 #include "ns3/input-error.h"
 
@@ -19,7 +19,8 @@ namespace
 
 using namespace ns3::synthnet;
 
-/// The heads in a stream that comes in pieces of a size, as text; bodies are passed over.
+/// The heads before the end or an error in a stream that comes in pieces, as text; bodies are
+/// passed over. How soon an error is found depends on the pieces.
 template <class Head>
 std::vector<std::string> Heads(std::string_view bytes, std::size_t piece)
 {
@@ -50,7 +51,6 @@ std::vector<std::string> Heads(std::string_view bytes, std::size_t piece)
         {
             std::abort();
         }
-        heads.push_back("refused");
     }
     return heads;
 }
