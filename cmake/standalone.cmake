@@ -128,7 +128,7 @@ install(FILES ${CMAKE_BINARY_DIR}/synthnetConfig.cmake ${CMAKE_BINARY_DIR}/synth
 if(SYNTHNET_TESTS)
   enable_testing()
   add_executable(synthnet-core-tests ${core_unit_tests})
-  target_link_libraries(synthnet-core-tests PRIVATE synthnet-core GTest::gtest_main)
+  target_link_libraries(synthnet-core-tests PRIVATE synthnet-program synthnet-core GTest::gtest_main)
   target_compile_definitions(synthnet-core-tests PRIVATE
     SYNTHNET_SHARED="${CMAKE_CURRENT_SOURCE_DIR}/../shared" SYNTHNET_SOURCE="${CMAKE_CURRENT_SOURCE_DIR}"
     SYNTHNET_PROGRAMS="${CMAKE_BINARY_DIR}")

@@ -62,7 +62,7 @@ std::string ShortNumber(double value)
     constexpr int DIGITS = 4;
     char buffer[64];
     const double magnitude = std::abs(value);
-    if (magnitude >= 1e6 || std::isnan(value))
+    if (magnitude >= 1e6 || (magnitude > 0 && magnitude < 1e-3) || std::isnan(value))
     {
         std::snprintf(buffer, sizeof buffer, "%.3e", value);
     }

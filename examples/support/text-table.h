@@ -29,7 +29,7 @@ class TextTable
 };
 
 /// @ingroup synthnet-programs
-/// @return the number rounded to four significant digits, without an exponent below a million
+/// @return the number rounded to four digits, with an exponent from a million on and below 0.001
 std::string ShortNumber(double value);
 
 } // namespace ns3::synthnet
