@@ -126,7 +126,8 @@ std::pair<double, double> RangeOf(const DrawnFeature& feature)
 Panel SeriesPanel(const DrawnFeature& feature,
                   const Observation& observation,
                   Side side,
-                  Index window)
+                  Index window,
+                  double lastTime)
 {
     Panel panel;
     panel.title = feature.label.title;
@@ -141,7 +142,7 @@ Panel SeriesPanel(const DrawnFeature& feature,
     panel.curves.push_back({side, Curve::Style::FAINT, times, values});
     panel.curves.push_back({side, Curve::Style::LINE, times, MovingAverage(values, window)});
     panel.xMin = 0;
-    panel.xMax = std::max(1.0, Quantile(times, 1));
+    panel.xMax = std::max(1.0, lastTime);
     std::tie(panel.yMin, panel.yMax) = RangeOf(feature);
     return panel;
 }
@@ -193,6 +194,7 @@ Picture GridPicture(const Comparison& comparison, const std::string& title)
 
 Picture TimeSeriesPicture(const Comparison& comparison, Index window)
 {
+    const Observation& first = comparison.others.at(0);
     Picture picture{"Each sample (thin) and the moving average over " + std::to_string(window) +
                         " samples (thick)",
                     LegendOf(comparison, false),
@@ -202,8 +204,11 @@ Picture TimeSeriesPicture(const Comparison& comparison, Index window)
                     {}};
     for (const auto& feature : DrawnFeatures(comparison))
     {
-        picture.panels.push_back(SeriesPanel(feature, comparison.real, Side::REAL, window));
-        picture.panels.push_back(SeriesPanel(feature, comparison.others[0], Side::OTHER, window));
+        const double lastTime = std::max(Quantile(comparison.real.Times(feature.name), 1),
+                                         Quantile(first.Times(feature.name), 1));
+        picture.panels.push_back(
+            SeriesPanel(feature, comparison.real, Side::REAL, window, lastTime));
+        picture.panels.push_back(SeriesPanel(feature, first, Side::OTHER, window, lastTime));
     }
     for (std::size_t last = picture.panels.size() - picture.columns; last < picture.panels.size();
          ++last)

@@ -28,7 +28,7 @@ struct Comparison
 /**
  * @ingroup synthnet-report
  * @brief Time series with moving averages: a row for each shared feature, the real one on the left,
- * the first of the others on the right, both on one scale.
+ * the first of the others on the right, both on the same scales.
  * @param comparison with shared features
  * @param window samples averaged
  */

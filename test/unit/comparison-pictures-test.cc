@@ -93,7 +93,7 @@ TEST(BoxPicture, HasTukeysBoxesSideBySide)
     EXPECT_GT(panel.yMax, 8);
 }
 
-TEST(TimeSeriesPicture, ShowsTheRealAndTheFirstRunOnOneScale)
+TEST(TimeSeriesPicture, ShowsTheRealAndTheFirstRunOnTheSameScales)
 {
     const Picture picture = TimeSeriesPicture(Small(), 3);
     EXPECT_EQ(picture.columns, 2u);
@@ -106,6 +106,8 @@ TEST(TimeSeriesPicture, ShowsTheRealAndTheFirstRunOnOneScale)
     EXPECT_TRUE(first.curves[0].y.isApprox(Eigen::Vector2d(3, 3)));
     EXPECT_EQ(real.yMin, first.yMin);
     EXPECT_EQ(real.yMax, first.yMax);
+    EXPECT_EQ(real.xMax, 3); // four rows against two
+    EXPECT_EQ(first.xMax, 3);
     EXPECT_EQ(real.xLabel, "row");
     EXPECT_EQ(picture.panels[0].xLabel, "");
     EXPECT_EQ(picture.legend[1].label, "simulated: a.csv, the first of 2");
