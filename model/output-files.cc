@@ -28,7 +28,7 @@ fs::path PartialName(const fs::path& path)
 
 } // namespace
 
-OutputFile::OutputFile(const fs::path& path)
+OutputFile::OutputFile(const std::filesystem::path& path)
     : m_path(path)
     , m_partial(PartialName(path))
 {
@@ -74,7 +74,7 @@ void OutputFile::Commit()
     m_committed = true;
 }
 
-OutputDirectory::OutputDirectory(const fs::path& path, bool overwrite)
+OutputDirectory::OutputDirectory(const std::filesystem::path& path, bool overwrite)
     : m_path(WithoutTrailingSlash(path))
     , m_partial(PartialName(m_path))
 {

@@ -30,7 +30,7 @@ class WaveController : public Object
     void SetLoad(Ptr<WaveLoad> load);
 
     /**
-     * @param start starts a client, @return its number
+     * @param start starts a client and returns its number
      * @param stop stops the client with this number
      */
     void SetClientCallbacks(Callback<uint32_t> start, Callback<void, uint32_t> stop);

@@ -1,0 +1,38 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+// The groups of the reference that Doxygen makes; a room is a folder of model/.
+
+/**
+ * @defgroup synthnet synthnet
+ * @brief The video testbed in ns-3, and synthetic network data.
+ *
+ * @defgroup synthnet-telemetry Telemetry
+ * @ingroup synthnet
+ * @brief In-band Network Telemetry: metadata, probe, collector, log.
+ *
+ * @defgroup synthnet-switch Switch
+ * @ingroup synthnet
+ * @brief A switch that queues and matches as BMv2 does.
+ *
+ * @defgroup synthnet-dash DASH
+ * @ingroup synthnet
+ * @brief Server, player, adaptation rules, and the WAVE load.
+ *
+ * @defgroup synthnet-dataset Tables
+ * @ingroup synthnet
+ * @brief Logs as tables: reading, joining, cleaning, comparing. Knows no ns-3.
+ *
+ * @defgroup synthnet-report Report
+ * @ingroup synthnet
+ * @brief Pictures. Knows no ns-3.
+ *
+ * @defgroup synthnet-helper Helpers
+ * @ingroup synthnet
+ * @brief Build a testbed in a scenario.
+ *
+ * @defgroup synthnet-programs Programs
+ * @ingroup synthnet
+ * @brief What the programs have in common.
+ */
