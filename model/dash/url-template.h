@@ -17,8 +17,8 @@ namespace ns3::synthnet
 
 /**
  * @ingroup synthnet-dash
- * @brief A SegmentTemplate's media attribute for one representation (ISO/IEC 23009-1, 5.3.9.4.4): a
- * number between two texts.
+ * @brief A SegmentTemplate's media attribute for one representation (ISO/IEC 23009-1): a number
+ * between two texts.
  */
 class UrlTemplate
 {

@@ -129,7 +129,7 @@ TEST(Mpd, ALiveSegmentIsAvailableFromItsEndUntilTheWindowHasPassed)
     EXPECT_DOUBLE_EQ(mpd.AvailableFrom(2), 1'700'000'012);
     EXPECT_FALSE(mpd.IsAvailable(2, 1'700'000'011.999));
     EXPECT_TRUE(mpd.IsAvailable(2, 1'700'000'012));
-    // ISO/IEC 23009-1, 5.3.9.5.3: it stays for the time shift buffer's depth and its own duration.
+    // ISO/IEC 23009-1: it stays for the time shift buffer's depth and its own duration.
     EXPECT_TRUE(mpd.IsAvailable(2, 1'700'000'026));
     EXPECT_FALSE(mpd.IsAvailable(2, 1'700'000'026.001));
     mpd.SetDynamic(1'700'000'000, std::nullopt);
