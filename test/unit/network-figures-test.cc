@@ -3,6 +3,7 @@
  */
 #include "ns3/csv.h"
 #include "ns3/network-figures.h"
+#include "ns3/sample-statistics.h"
 #include "ns3/testbed-logs.h"
 
 #include <gtest/gtest.h>
@@ -150,7 +151,7 @@ TEST(RealLogs, GiveTheMeasuredTestbedsFigures)
     }
 }
 
-// Quartiles of SW1's enq_qdepth, largest one, median deq_timedelta of the published 2023 tables.
+// Quartiles and maximum of SW1's enq_qdepth, median deq_timedelta of the published 2023 tables.
 TEST(RealTables, GiveTheMeasuredTestbedsFigures)
 {
     const std::filesystem::path data = std::filesystem::path(SYNTHNET_SHARED) / "data/testbed-2023";
@@ -158,12 +159,33 @@ TEST(RealTables, GiveTheMeasuredTestbedsFigures)
     {
         GTEST_SKIP() << data << " is absent";
     }
-    const auto median = [&](const std::string& depth, const std::string& of) {
-        const Observation table("2023", ReadCsv(data / ("real_" + depth + ".csv")).table);
-        return ByName(CompareFigures(table, {table})).at("deq_timedelta_median " + of).real.value;
+
+    struct Expected
+    {
+        std::string file;
+        double thirdQuartile;
+        double medianWait;
     };
-    EXPECT_EQ(median("32", "SW1"), 1557);
-    EXPECT_EQ(median("64", "SW1"), 1663);
+
+    for (const Expected& expected :
+         {Expected{"real_32.csv", 6, 1557}, Expected{"real_64.csv", 5, 1663}})
+    {
+        const Table table = ReadCsv(data / expected.file).table;
+        const auto depth = table.Column("enq_qdepth1");
+        EXPECT_EQ(Quantile(depth, 0.25), 0) << expected.file;
+        EXPECT_EQ(Quantile(depth, 0.5), 2) << expected.file;
+        EXPECT_EQ(Quantile(depth, 0.75), expected.thirdQuartile) << expected.file;
+        const Observation observation(expected.file, table);
+        const auto figures = ByName(CompareFigures(observation, {observation}));
+        const auto real = [&](const std::string& name) { return figures.at(name).real.value; };
+        EXPECT_EQ(real("enq_qdepth_max SW1"), 17) << expected.file;
+        EXPECT_EQ(real("deq_timedelta_median SW1"), expected.medianWait) << expected.file;
+        for (const std::string idle : {"SW2", "SW3"})
+        {
+            EXPECT_EQ(real("enq_qdepth_max " + idle), 0) << expected.file;
+            EXPECT_NEAR(real("deq_timedelta_median " + idle), 56, 1) << expected.file;
+        }
+    }
 }
 
 } // namespace
