@@ -236,6 +236,7 @@ struct SteadyDownload
     uint64_t bytesTotal{4 * 3312000 / 8}; // of the top quality
     double bufferSeconds{10};
     double reportEvery{0.1}; // seconds
+    double begin{100};       // seconds
 
     std::optional<uint32_t> Run(AdaptationRule& rule, double seconds, uint64_t index = 5) const
     {
@@ -243,12 +244,12 @@ struct SteadyDownload
         progress.index = index;
         progress.quality = quality;
         progress.bytesTotal = bytesTotal;
-        progress.requested = Seconds(100);
-        progress.firstByte = Seconds(100);
+        progress.requested = Seconds(begin);
+        progress.firstByte = Seconds(begin);
         AdaptationContext context = MakeContext(bufferSeconds, 1e6, quality);
         for (int i = 1; i * reportEvery < seconds + 1e-9; ++i)
         {
-            context.now = Seconds(100 + i * reportEvery);
+            context.now = Seconds(begin + i * reportEvery);
             progress.bytesLoaded =
                 std::min(bytesTotal, static_cast<uint64_t>(rate / 8 * i * reportEvery));
             if (auto replacement = rule.ShouldAbandon(context, progress))
@@ -333,6 +334,18 @@ TEST(AbandonRequestsRule, GoesOnWhenLittleIsMissing)
     };
     EXPECT_EQ(missing(0.20), 0u);
     EXPECT_EQ(missing(0.19), std::nullopt);
+}
+
+TEST(AbandonRequestsRule, ForgetsTheReportsOfAnEarlierRequest)
+{
+    auto rule = CreateObject<AbandonRequestsRule>();
+    SteadyDownload download;
+    EXPECT_EQ(download.Run(*rule, 0.5), std::nullopt); // five reports, then it failed
+    download.begin = 101;
+    download.reportEvery = 0.55;
+    EXPECT_EQ(download.Run(*rule, 5 * 0.55), std::nullopt);
+    download.begin = 110;
+    EXPECT_EQ(download.Run(*rule, 6 * 0.55), 0u);
 }
 
 TEST(AbandonRequestsRule, GivesUpEachSegmentOnce)
@@ -436,6 +449,7 @@ TEST(BolaRule, RisesOnlyAsFarAsTheThroughputSustains)
     EXPECT_EQ(Ask(*SteadyBola(0), MakeContext(17, onlyMiddle)), 1);
     EXPECT_EQ(Ask(*SteadyBola(1), MakeContext(17, onlyLowest)), 1); // does not fall either
     EXPECT_EQ(Ask(*SteadyBola(2), MakeContext(17, onlyLowest)), 2);
+    EXPECT_EQ(Ask(*SteadyBola(2), MakeContext(9, onlyLowest)), 1); // a fall is as BOLA says
 }
 
 TEST(BolaRule, AsksForADelayWhenTheBufferIsFullerThanTheQualityDeserves)
@@ -469,6 +483,17 @@ TEST(BolaRule, DoesNotBlameTheNetworkForWaiting)
     auto stalled = SteadyBola(2);
     context.now = Seconds(100);
     EXPECT_EQ(Ask(*stalled, context), 0);
+}
+
+TEST(BolaRule, DoesNotBlameTheNetworkForWaitingAfterADecision)
+{
+    // Nothing was downloaded between the two decisions.
+    auto rule = SteadyBola(2);
+    AdaptationContext context = MakeContext(13, 9e6, 2);
+    EXPECT_EQ(Ask(*rule, context), 2);
+    context.bufferLevel = Seconds(7);
+    context.now += Seconds(6);
+    EXPECT_EQ(Ask(*rule, context), 2);
 }
 
 TEST(BolaRule, ForgetsThePlaceholderWhenTheBufferRunsEmpty)
@@ -639,7 +664,7 @@ TEST(EveryRule, AnswersWithinTheLadder)
                 }
                 context.now = std::max(context.now, arrival.finished);
                 context.bufferLevel = Seconds(40 * uniform(random));
-                arrival.bufferLevel = context.bufferLevel;
+                arrival.bufferLevel = context.bufferLevel + arrival.duration;
                 rule->OnSegmentArrived(arrival);
                 ++context.segmentsArrived;
                 context.throughput = 2e6 * uniform(random);

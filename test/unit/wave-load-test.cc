@@ -104,6 +104,19 @@ TEST(SinusoidLoad, ClimbsFromZeroByOneInEachExponentialTurn)
     EXPECT_NEAR(std::sqrt(squares / 10000 - mean * mean), mean, mean * 0.1);
 }
 
+TEST(SinusoidLoad, TakesTheRateOfItsTurnsFromTheSine)
+{
+    // While it climbs: the integral of λ(t) / 60 s over the first quarter of 120 s is
+    // 10000 · 30 / 60 + 9000 / 60 · 120 / 2π = 7865, with a standard deviation of 89.
+    auto load = MakeSinusoid(9000, Minutes(2), Minutes(10), 10000);
+    int count = 0;
+    for (auto change = load->Next(); change->at < Seconds(30); change = load->Next())
+    {
+        count += change->clients;
+    }
+    EXPECT_NEAR(count, 7865, 450);
+}
+
 TEST(SinusoidLoad, HasTheDocumentedTarget)
 {
     auto load = MakeSinusoid(5, Minutes(2), Minutes(10), 30);
