@@ -41,7 +41,7 @@ TypeId PercentileThroughputEstimator::GetTypeId()
                           MakeTimeChecker(Time(0)))
             .AddAttribute("MinTotalBytes",
                           "There is an estimate after this many bytes, or after MinTotalTime",
-                          UintegerValue(512 * 1024),
+                          UintegerValue(524288),
                           MakeUintegerAccessor(&PercentileThroughputEstimator::m_minTotalBytes),
                           MakeUintegerChecker<uint64_t>());
     return tid;
