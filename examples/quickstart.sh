@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Installs what is missing, builds, and says where the programs are.
+# Installs what is missing, builds, simulates ten minutes of the measured testbed at two buffer
+# depths, makes tables and pictures of them, and says where to look.
+#   QUICKSTART_SECONDS   simulated seconds of each run, 600 when not set
 set -eu
 export LC_ALL=C.UTF-8
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -22,5 +24,41 @@ if ! { cmake -S . -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DSYNTHNET_TOR
     exit 1
 fi
 
+out=$root/out/quickstart
+real=$root/../shared/data/testbed-2022
+seconds=${QUICKSTART_SECONDS:-600}
+
+echo "== two testbed runs of $seconds simulated seconds"
+testbed()
+{
+    "$build/synthnet-testbed" --scenario=2022 --depth="$1" --duration="$seconds" --load=sinusoid \
+        --seed=1 --run=1 --out="$out/depth-$1" --overwrite
+}
+testbed 32 2> >(cat >&2) & # behind a pipe it shows no progress; one line of that is enough
+testbed 64
+wait $!
+
+echo "== tables and pictures"
+for depth in 32 64; do
+    "$build/synthnet-dataset" join --int="$out/depth-$depth/int.csv" \
+        --dash="$out/depth-$depth/dash.csv" --out="$out/depth-$depth/table.csv"
+done
+# The real logs are not part of this repository; without them, one depth against the other.
+if [ -e "$real/int_32.txt" ]; then
+    gap="the simulated logs against the real ones, at depth 32"
+    "$build/synthnet-gap" --realInt="$real/int_32.txt" --realDash="$real/dash_32.txt" \
+        --sim="$out/depth-32" --out="$out/gap" --overwrite
+else
+    gap="depth 64 against depth 32"
+    "$build/synthnet-gap" --realInt="$out/depth-32/int.csv" --realDash="$out/depth-32/dash.csv" \
+        --sim="$out/depth-64" --out="$out/gap" --overwrite
+fi
+
 echo "== where to look"
-echo "programs  $build/synthnet-*"
+cat <<END
+programs  $build/synthnet-*, each with --help
+logs      $out/depth-32 and depth-64: int.csv, dash.csv, run.json
+tables    table.csv beside the logs: telemetry and video quality, a row a second
+gap       $out/gap: $gap
+          gap.csv, and pictures timeseries.png, cdf.png, boxes.png (also as .svg)
+END
