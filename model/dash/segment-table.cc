@@ -5,6 +5,7 @@
 
 #include "ns3/input-error.h"
 
+#include <algorithm>
 #include <charconv>
 #include <fstream>
 #include <iterator>
@@ -34,7 +35,9 @@ SegmentTable SegmentTable::Parse(std::string_view text, const std::string& name)
     SegmentTable table;
     table.m_name = name;
     std::size_t line = 0;
-    std::size_t segments = 0;
+    uint64_t segments = 0;
+    // By segment, so that a table with a few high numbers takes no more memory than its text.
+    std::map<std::string, std::map<uint64_t, uint64_t>> rows;
     while (!text.empty())
     {
         const std::size_t end = std::min(text.find('\n'), text.size());
@@ -70,34 +73,37 @@ SegmentTable SegmentTable::Parse(std::string_view text, const std::string& name)
                              "expected a segment from 0 to 99999, a representation, and from 1 to "
                              "1e12 bytes");
         }
-        auto& sizes = table.m_sizes[std::string(row.substr(first + 1, last - first - 1))];
-        sizes.resize(std::max<std::size_t>(sizes.size(), segment + 1), 0);
-        if (sizes[segment] != 0)
+        auto& sizes = rows[std::string(row.substr(first + 1, last - first - 1))];
+        if (!sizes.emplace(segment, bytes).second)
         {
             throw InputError(name,
                              line,
                              "segment " + std::to_string(segment) +
                                  " of this representation again, expected it once");
         }
-        sizes[segment] = bytes;
-        segments = std::max(segments, sizes.size());
+        segments = std::max(segments, segment + 1);
     }
-    if (table.m_sizes.empty())
+    if (rows.empty())
     {
         throw InputError(name, line, "expected the header " + std::string(HEADER) + " and rows");
     }
-    for (auto& [id, sizes] : table.m_sizes)
+    for (const auto& [id, sizes] : rows)
     {
-        sizes.resize(segments, 0);
-        for (std::size_t segment = 0; segment < segments; ++segment)
+        std::vector<uint64_t>& bytes = table.m_sizes[id];
+        for (const auto& [segment, size] : sizes)
         {
-            if (sizes[segment] == 0)
+            if (segment != bytes.size())
             {
-                throw InputError(name,
-                                 0,
-                                 "no size of segment " + std::to_string(segment) +
-                                     " of representation " + id + ", expected one for each");
+                break;
             }
+            bytes.push_back(size);
+        }
+        if (bytes.size() != segments)
+        {
+            throw InputError(name,
+                             0,
+                             "no size of segment " + std::to_string(bytes.size()) +
+                                 " of representation " + id + ", expected one for each");
         }
     }
     return table;
