@@ -6,6 +6,7 @@
 #include "ns3/adaptation-rule.h"
 #include "ns3/address.h"
 #include "ns3/boolean.h"
+#include "ns3/config.h"
 #include "ns3/dash-log.h"
 #include "ns3/dash-player.h"
 #include "ns3/dash-server.h"
@@ -370,6 +371,31 @@ void GivesUpASegment(Case& test)
     test.ExpectEqual(scene.m_connections, 1u, "the server has closed the other connection");
 }
 
+void StopsTheServer(Case& test)
+{
+    // A buffer that holds a whole segment: the server has nothing left to do but to send it.
+    Config::SetDefault("ns3::TcpSocket::SndBufSize", UintegerValue(2'000'000));
+    {
+        Scene scene("2Mbps", Mpd(LADDER, 4, 600.0));
+        scene.m_player->SetAttribute("Adaptation", TypeIdValue(StubbornRule::GetTypeId()));
+        scene.m_player->SetAttribute("InitialQuality", UintegerValue(2));
+        scene.m_player->SetStopTime(Seconds(2));
+        Time last;
+        const std::function<void(Ptr<const Packet>)> onSend = [&last](Ptr<const Packet>) {
+            last = Simulator::Now();
+        };
+        scene.m_devices.Get(0)->TraceConnectWithoutContext(
+            "PhyTxBegin",
+            Callback<void, Ptr<const Packet>>(onSend));
+        scene.Run(Seconds(20));
+        test.Expect(last > Seconds(2), "the segment takes 6.6 s and was on its way");
+        // At most a receive buffer of 128 KiB is in flight, 0.6 s.
+        test.Expect(last < Seconds(3), "the server stops soon after");
+        test.ExpectEqual(scene.m_connections, 0u, "the server has closed the connection");
+    }
+    Config::Reset();
+}
+
 void ConnectsForEachRequest(Case& test)
 {
     Scene scene("10Mbps", Mpd(LADDER, 4, 20.0));
@@ -644,6 +670,7 @@ class DashTestSuite : public TestSuite
         Add("A slow link falls to the lowest quality", FallsToTheLowest);
         Add("A stall lasts from the empty buffer to the next segment", StallsForTheOutage);
         Add("A segment given up is requested at another quality", GivesUpASegment);
+        Add("A player that stops stops the server", StopsTheServer);
         Add("Without persistence each request has its connection", ConnectsForEachRequest);
         Add("What the MPD does not name is refused with 404", RefusesWhatItDoesNotHave);
         Add("The server answers pipelined, old and malformed requests", SpeaksHttp);

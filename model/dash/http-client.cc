@@ -23,7 +23,13 @@ NS_LOG_COMPONENT_DEFINE("SynthnetHttpClient");
 namespace
 {
 
-constexpr uint32_t HEAD_PIECE = 128; // bytes; about as long as a head
+constexpr uint32_t HEAD_PIECE = 128;    // bytes; about as long as a head
+const Time CLOSE_TIMEOUT = Seconds(60); // for an answer of which nothing comes
+
+void CloseUnread(Ptr<Socket> socket)
+{
+    socket->Close();
+}
 
 std::string HostOf(const Address& address)
 {
@@ -50,7 +56,9 @@ HttpClient::HttpClient(Options options, Callbacks callbacks)
 
 HttpClient::~HttpClient()
 {
-    Abort();
+    m_busy = false; // nobody is left to answer what still comes
+    m_timeout.Cancel();
+    DropConnection();
 }
 
 void HttpClient::Get(const std::string& target, bool keepBody)
@@ -78,9 +86,9 @@ void HttpClient::Get(const std::string& target, bool keepBody)
 
 void HttpClient::Abort()
 {
-    m_busy = false;
     m_timeout.Cancel();
     DropConnection();
+    m_busy = false;
 }
 
 bool HttpClient::IsBusy() const
@@ -259,12 +267,21 @@ void HttpClient::DropConnection()
         return;
     }
     const Ptr<Socket> socket = m_socket;
+    const bool isAnswering = m_busy && m_connected;
     m_socket = nullptr;
     m_connected = false;
     socket->SetConnectCallback(MakeNullCallback<void, Ptr<Socket>>(),
                                MakeNullCallback<void, Ptr<Socket>>());
     socket->SetCloseCallbacks(MakeNullCallback<void, Ptr<Socket>>(),
                               MakeNullCallback<void, Ptr<Socket>>());
+    if (isAnswering && socket->GetRxAvailable() == 0)
+    {
+        // As operating systems do: what still comes for nobody is answered with a reset, which
+        // stops the server. ns-3 resets when a socket with unread data is closed.
+        socket->SetRecvCallback(MakeCallback(&CloseUnread));
+        Simulator::Schedule(CLOSE_TIMEOUT, &Socket::Close, socket);
+        return;
+    }
     socket->SetRecvCallback(MakeNullCallback<void, Ptr<Socket>>());
     socket->Close();
 }

@@ -65,7 +65,8 @@ class HttpClient
      */
     void Get(const std::string& target, bool keepBody);
 
-    /// Drops the request under way and the connection; no callback follows.
+    /// Drops the request under way, if there is one, and the connection; no callback follows. What
+    /// still comes of the answer is met with a reset.
     void Abort();
 
     bool IsBusy() const;              //!< whether a request is under way
