@@ -225,7 +225,7 @@ TestbedConfig::Scenario(const std::string& name)
         config.durationSeconds = 600;
         config.player.startSeconds = 6;
         config.load.patternAttributes = {
-            {"Amplitude", "5"}, {"Period", "2"}, {"Duration", "10"}, {"Lambda", "30"}};
+            {"Amplitude", "5"}, {"Period", "2min"}, {"Duration", "10min"}, {"Lambda", "30"}};
     }
     else if (name == "2023")
     {
