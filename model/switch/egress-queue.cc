@@ -48,6 +48,12 @@ Time ServiceThread::Take(Time ready)
     return taken;
 }
 
+void
+ServiceThread::BlockUntil(Time until)
+{
+    m_freeFrom = std::max(m_freeFrom, until);
+}
+
 EgressQueue::EgressQueue(uint32_t depth)
     : m_depth(depth)
 {
@@ -180,13 +186,13 @@ std::optional<Time> PriorityEgressQueue::NextDeparture()
             ready = queue.waiting.front().ready;
         }
     }
-    if (!ready || !m_serviceTime)
+    if (!ready || *ready <= m_freeFrom)
+    {
+        return ready ? std::optional(m_freeFrom) : ready;
+    }
+    if (!m_serviceTime)
     {
         return ready;
-    }
-    if (*ready <= m_freeFrom)
-    {
-        return m_freeFrom;
     }
     // A packet that becomes ready earlier than the one that the wake-up was drawn for wakes the
     // thread earlier, by the same draw.
@@ -209,10 +215,7 @@ PriorityEgressQueue::Departed PriorityEgressQueue::Take(Time now)
         const Waiting first = waiting.front();
         waiting.pop_front();
         m_wakeUp.reset();
-        if (m_serviceTime)
-        {
-            m_freeFrom = now + m_serviceTime->Service();
-        }
+        m_freeFrom = m_serviceTime ? now + m_serviceTime->Service() : now;
         return {priority,
                 first.packet,
                 first.enqQdepth,
@@ -221,6 +224,16 @@ PriorityEgressQueue::Departed PriorityEgressQueue::Take(Time now)
     }
     NS_ABORT_MSG("PriorityEgressQueue::Take() was called before NextDeparture()");
     return {};
+}
+
+Time PriorityEgressQueue::FreeFrom() const
+{
+    return m_freeFrom;
+}
+
+void PriorityEgressQueue::BlockUntil(Time until)
+{
+    m_freeFrom = std::max(m_freeFrom, until);
 }
 
 } // namespace ns3::synthnet

@@ -39,6 +39,9 @@ class ServiceThread
     /// @return when the thread has finished the last packet
     Time FreeFrom() const;
 
+    /// The thread cannot take a packet before @p until, because what it hands packets to is full.
+    void BlockUntil(Time until);
+
   private:
     Ptr<ServiceTime> m_serviceTime;
     Time m_freeFrom;
@@ -143,8 +146,16 @@ class PriorityEgressQueue
     /// @return when the next packet leaves, or nothing when all queues are empty
     std::optional<Time> NextDeparture();
 
-    /// @param now at or after NextDeparture()
+    /**
+     * @brief Takes the next packet out.
+     * @param now at or after NextDeparture()
+     */
     Departed Take(Time now);
+
+    Time FreeFrom() const; //!< when the thread has finished the last packet taken
+
+    /// The thread cannot take a packet before @p until, because what it hands packets to is full.
+    void BlockUntil(Time until);
 
   private:
     struct Waiting

@@ -203,6 +203,18 @@ TypeId IntSwitch::GetTypeId()
                           StringValue("ns3::synthnet::InstantServiceTime"),
                           MakeObjectFactoryAccessor(&IntSwitch::m_egressService),
                           MakeObjectFactoryChecker())
+            .AddAttribute("TransmitService",
+                          "The ServiceTime of the transmit thread of all ports, "
+                          "TypeId[Attribute=Value|...].",
+                          StringValue("ns3::synthnet::InstantServiceTime"),
+                          MakeObjectFactoryAccessor(&IntSwitch::m_transmitService),
+                          MakeObjectFactoryChecker())
+            .AddAttribute("OutputBuffer",
+                          "Packets that may wait for the transmit thread; one more blocks the "
+                          "thread of the egress queue that it comes from.",
+                          UintegerValue(128),
+                          MakeUintegerAccessor(&IntSwitch::m_outputBufferSize),
+                          MakeUintegerChecker<uint32_t>(1))
             .AddTraceSource("Enqueue",
                             "A packet was admitted to an egress queue.",
                             MakeTraceSourceAccessor(&IntSwitch::m_enqueueTrace),
@@ -228,7 +240,8 @@ IntSwitch::IntSwitch()
 
 IntSwitch::~IntSwitch() = default;
 
-void IntSwitch::DoDispose()
+void
+IntSwitch::DoDispose()
 {
     for (auto& port : m_ports)
     {
@@ -244,6 +257,7 @@ uint32_t IntSwitch::AddPort(Ptr<NetDevice> device)
     if (m_ports.empty())
     {
         m_ingress.SetServiceTime(MakeServiceTime(m_ingressService));
+        m_transmit.SetServiceTime(MakeServiceTime(m_transmitService));
     }
     auto port = std::make_unique<Port>(m_defaultDepth);
     port->device = device;
@@ -253,7 +267,7 @@ uint32_t IntSwitch::AddPort(Ptr<NetDevice> device)
     port->fixed.SetServiceTime(service);
     port->fixed.SetRate(m_defaultRate);
     port->discThread.SetServiceTime(service);
-    if (m_priorities > 1)
+    if (m_priorities > 1 || m_transmit.GetServiceTime()) // departures are not known beforehand
     {
         port->priority = std::make_unique<PriorityEgressQueue>(m_priorities, m_defaultDepth);
         port->priority->SetServiceTime(service);
@@ -305,7 +319,8 @@ MatchActionTable& IntSwitch::GetTable(const std::string& name)
     throw InputError("unknown table " + name);
 }
 
-void IntSwitch::LoadCommands(const std::string& fileName)
+void
+IntSwitch::LoadCommands(const std::string& fileName)
 {
     std::ifstream stream(fileName, std::ios::binary);
     std::stringstream text;
@@ -344,7 +359,8 @@ void IntSwitch::LoadCommands(const std::string& fileName)
     }
 }
 
-void IntSwitch::SetQueueDepth(uint32_t depth,
+void
+IntSwitch::SetQueueDepth(uint32_t depth,
                               std::optional<uint32_t> port,
                               std::optional<uint32_t> priority)
 {
@@ -382,7 +398,8 @@ void IntSwitch::SetQueueDepth(uint32_t depth,
     }
 }
 
-void IntSwitch::SetQueueRate(double packetsPerSecond,
+void
+IntSwitch::SetQueueRate(double packetsPerSecond,
                              std::optional<uint32_t> port,
                              std::optional<uint32_t> priority)
 {
@@ -434,7 +451,8 @@ uint32_t IntSwitch::GetQueued(uint32_t port, uint32_t priority)
                          : at.fixed.Queued(Simulator::Now());
 }
 
-void IntSwitch::SetQueueDisc(uint32_t port, Ptr<QueueDisc> disc)
+void
+IntSwitch::SetQueueDisc(uint32_t port, Ptr<QueueDisc> disc)
 {
     auto& at = *m_ports.at(port);
     at.disc = disc;
@@ -463,6 +481,10 @@ int64_t IntSwitch::AssignStreams(int64_t stream)
     if (m_ingress.GetServiceTime())
     {
         used += m_ingress.GetServiceTime()->AssignStreams(stream + used);
+    }
+    if (m_transmit.GetServiceTime())
+    {
+        used += m_transmit.GetServiceTime()->AssignStreams(stream + used);
     }
     for (const auto& port : m_ports)
     {
@@ -518,7 +540,8 @@ bool IntSwitch::ReceiveFromDevice(Ptr<NetDevice> device,
     return true;
 }
 
-void IntSwitch::Ingress(Transit transit)
+void
+IntSwitch::Ingress(Transit transit)
 {
     uint8_t head[PARSE_BYTES];
     const uint32_t size = transit.packet->CopyData(head, PARSE_BYTES);
@@ -582,7 +605,8 @@ void IntSwitch::Ingress(Transit transit)
     Enqueue(transit);
 }
 
-void IntSwitch::Enqueue(Transit& transit)
+void
+IntSwitch::Enqueue(Transit& transit)
 {
     Port& port = *m_ports[transit.metadata.egressPort];
     transit.metadata.enqTimestamp = Clock(Simulator::Now());
@@ -600,7 +624,8 @@ void IntSwitch::Enqueue(Transit& transit)
     }
 }
 
-void IntSwitch::EnqueueFixed(Transit& transit, Port& port)
+void
+IntSwitch::EnqueueFixed(Transit& transit, Port& port)
 {
     const Time now = Simulator::Now();
     const auto stay = port.fixed.Admit(now);
@@ -652,13 +677,15 @@ void IntSwitch::EnqueueFixed(Transit& transit, Port& port)
     }
 }
 
-void IntSwitch::DequeueFixed(Transit transit)
+void
+IntSwitch::DequeueFixed(Transit transit)
 {
     Port& port = *m_ports[transit.metadata.egressPort];
     Dequeue(transit, port.fixed.Queued(Simulator::Now()));
 }
 
-void IntSwitch::EnqueuePriority(Transit& transit, Port& port)
+void
+IntSwitch::EnqueuePriority(Transit& transit, Port& port)
 {
     const uint32_t priority =
         std::min<uint32_t>(transit.priority, port.priority->GetPriorities() - 1);
@@ -684,7 +711,8 @@ void IntSwitch::EnqueuePriority(Transit& transit, Port& port)
     SchedulePriority(transit.metadata.egressPort);
 }
 
-void IntSwitch::SchedulePriority(uint32_t port)
+void
+IntSwitch::SchedulePriority(uint32_t port)
 {
     Port& at = *m_ports[port];
     const auto next = at.priority->NextDeparture();
@@ -699,16 +727,18 @@ void IntSwitch::SchedulePriority(uint32_t port)
     }
 }
 
-void IntSwitch::TakePriority(uint32_t port)
+void
+IntSwitch::TakePriority(uint32_t port)
 {
     Port& at = *m_ports[port];
     const auto departed = at.priority->Take(Simulator::Now());
     auto node = at.waiting.extract(departed.packet);
-    SchedulePriority(port);
     Dequeue(node.mapped(), departed.deqQdepth);
+    SchedulePriority(port);
 }
 
-void IntSwitch::EnqueueDisc(Transit& transit, Port& port)
+void
+IntSwitch::EnqueueDisc(Transit& transit, Port& port)
 {
     transit.metadata.enqQdepth = std::min(port.disc->GetNPackets(), MASK_19);
     if (!port.disc->Enqueue(Create<DiscItem>(transit)))
@@ -723,7 +753,8 @@ void IntSwitch::EnqueueDisc(Transit& transit, Port& port)
     ScheduleDisc(transit.metadata.egressPort);
 }
 
-void IntSwitch::ScheduleDisc(uint32_t port)
+void
+IntSwitch::ScheduleDisc(uint32_t port)
 {
     Port& at = *m_ports[port];
     if (!at.take.IsExpired() || at.disc->GetNPackets() == 0)
@@ -743,7 +774,8 @@ void IntSwitch::ScheduleDisc(uint32_t port)
     at.take = Simulator::Schedule(std::max(taken - now, Time(0)), &IntSwitch::TakeDisc, this, port);
 }
 
-void IntSwitch::TakeDisc(uint32_t port)
+void
+IntSwitch::TakeDisc(uint32_t port)
 {
     Port& at = *m_ports[port];
     const auto item = at.disc->Dequeue();
@@ -756,7 +788,8 @@ void IntSwitch::TakeDisc(uint32_t port)
     }
 }
 
-void IntSwitch::Dequeue(Transit& transit, uint32_t deqQdepth)
+void
+IntSwitch::Dequeue(Transit& transit, uint32_t deqQdepth)
 {
     const uint64_t clock = Clock(Simulator::Now());
     transit.metadata.egressGlobalTimestamp = clock;
@@ -770,22 +803,75 @@ void IntSwitch::Dequeue(Transit& transit, uint32_t deqQdepth)
     {
         PushProbeHop(transit.packet, transit.metadata);
     }
-    if (!transit.isReserved)
+    if (transit.isReserved)
+    {
+        return;
+    }
+    if (!m_transmit.GetServiceTime())
+    {
+        Emit(transit);
+        return;
+    }
+    Port& port = *m_ports[transit.metadata.egressPort];
+    const Time now = Simulator::Now();
+    const Time accepted = Transmit(port.disc ? now : port.priority->FreeFrom());
+    if (port.disc)
+    {
+        port.discThread.BlockUntil(accepted);
+    }
+    else
+    {
+        port.priority->BlockUntil(accepted);
+    }
+    if (port.ethernet)
     {
         Emit(transit);
     }
+    else
+    {
+        Simulator::Schedule(m_transmit.FreeFrom() - now, &IntSwitch::Emit, this, transit);
+    }
 }
 
-void IntSwitch::Emit(Transit& transit)
+Time
+IntSwitch::Transmit(Time ready)
+{
+    while (!m_outputBuffer.empty() && m_outputBuffer.front() <= ready)
+    {
+        m_outputBuffer.pop_front();
+    }
+    if (m_outputBuffer.size() >= m_outputBufferSize)
+    {
+        ready = m_outputBuffer[m_outputBuffer.size() - m_outputBufferSize];
+    }
+    m_outputBuffer.push_back(m_transmit.Take(ready));
+    return ready;
+}
+
+void
+IntSwitch::Emit(Transit transit)
 {
     Port& port = *m_ports[transit.metadata.egressPort];
-    const bool sent =
-        port.device->SupportsSendFrom()
-            ? port.device->SendFrom(transit.packet,
-                                    transit.source,
-                                    transit.destination,
-                                    transit.etherType)
-            : port.device->Send(transit.packet, transit.destination, transit.etherType);
+    bool sent = false;
+    if (port.ethernet)
+    {
+        sent = port.ethernet->SendAt(std::max(m_transmit.FreeFrom(), Simulator::Now()),
+                                     transit.packet,
+                                     transit.source,
+                                     transit.destination,
+                                     transit.etherType);
+    }
+    else if (port.device->SupportsSendFrom())
+    {
+        sent = port.device->SendFrom(transit.packet,
+                                     transit.source,
+                                     transit.destination,
+                                     transit.etherType);
+    }
+    else
+    {
+        sent = port.device->Send(transit.packet, transit.destination, transit.etherType);
+    }
     if (sent)
     {
         ++port.counters.sent;
@@ -796,7 +882,8 @@ void IntSwitch::Emit(Transit& transit)
     }
 }
 
-void IntSwitch::Drop(const Transit& transit, uint32_t port, DropReason reason)
+void
+IntSwitch::Drop(const Transit& transit, uint32_t port, DropReason reason)
 {
     ++m_ports[port]->counters.dropped[static_cast<std::size_t>(reason)];
     if (!m_dropTrace.IsEmpty())

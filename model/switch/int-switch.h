@@ -45,9 +45,11 @@ class EthernetPort;
  *  2. the match-action tables, in the order in which they were added;
  *  3. the egress queue of the chosen port and priority: see EgressQueue for its rule; the thread
  *     that empties it takes EgressService for each packet;
- *  4. the device's own output buffer and line.
+ *  4. the output buffer and the transmit thread, which all ports share and which takes
+ *     TransmitService for each packet; a full output buffer blocks the thread of the egress queue;
+ *  5. the device's own buffer and line.
  *
- * By default both threads take no time and the queue's rate is unlimited: packets pass at once.
+ * By default the threads take no time and the queue's rate is unlimited: packets pass at once.
  *
  * A packet whose IP protocol is ProbeProtocol gets the metadata of its stay pushed onto it when it
  * leaves the queue; see ProbeHeader.
@@ -193,7 +195,8 @@ class IntSwitch : public Object
     void TakeDisc(uint32_t port);
     void Dequeue(Transit& transit, uint32_t deqQdepth);
     void DequeueFixed(Transit transit);
-    void Emit(Transit& transit);
+    void Emit(Transit transit);
+    Time Transmit(Time ready);
     void Drop(const Transit& transit, uint32_t port, DropReason reason);
     uint64_t Clock(Time time) const;
 
@@ -211,6 +214,10 @@ class IntSwitch : public Object
     std::vector<std::unique_ptr<Port>> m_ports;
     std::vector<int32_t> m_portOfInterface; //!< by interface index of the node, -1: none
     std::vector<std::unique_ptr<MatchActionTable>> m_tables;
+    uint32_t m_outputBufferSize{128};
+    ObjectFactory m_transmitService;
+    ServiceThread m_transmit;
+    std::deque<Time> m_outputBuffer; //!< when each packet in it is taken; ascending
     ServiceThread m_ingress;
     std::deque<Time> m_inputBuffer; //!< when each packet in it is taken; ascending
 
