@@ -348,9 +348,13 @@ IntSwitch::LoadCommands(const std::string& fileName)
                 SetQueueRate(rate->rate, rate->port, rate->priority);
                 continue;
             }
-            std::any_of(m_tables.begin(), m_tables.end(), [&](auto& table) {
-                return Execute(command, *table);
-            });
+            for (const auto& table : m_tables)
+            {
+                if (Execute(command, *table))
+                {
+                    break;
+                }
+            }
         }
         catch (const InputError& error)
         {
