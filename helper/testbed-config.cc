@@ -22,7 +22,7 @@ using Json = nlohmann::json;
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Representation, id, bandwidth, frameRate, width, height)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SwitchConfig, depth, rate, queueDisc, upTimeSeconds, attributes)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LinkConfig, rate, delay, outputBuffer)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LinkConfig, rate, delay, outputBuffer, loss)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(VideoConfig, ladder, segmentSeconds, contentSeconds, segmentSizes)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PlayerConfig, count, startSeconds, attributes)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LoadConfig,
@@ -122,6 +122,11 @@ Check(const TestbedConfig& config, const std::string& fileName)
     {
         require(each.depth > 0, "switches.depth is 0, expected at least 1 packet");
         require(each.rate >= 0, "switches.rate is negative, expected packets a second");
+    }
+    for (const auto* link :
+         {&config.serverLink, &config.switchLink, &config.playerLink, &config.loadLink})
+    {
+        require(link->loss >= 0 && link->loss < 1, "a link's loss is not from 0 to below 1");
     }
     require(!config.video.ladder.empty(), "video.ladder is empty");
     require(config.video.segmentSeconds > 0, "video.segmentSeconds is not above 0");

@@ -36,6 +36,7 @@ struct LinkConfig
     std::string rate{"1Gbps"};     //!< both directions
     std::string delay{"50us"};     //!< one way
     uint32_t outputBuffer{128};    //!< frames, in each direction
+    double loss{0};                //!< share of packets lost, in each direction
 };
 
 /// @ingroup synthnet-helper

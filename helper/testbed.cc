@@ -100,9 +100,24 @@ Testbed::~Testbed()
     }
 }
 
-Ipv4Address Testbed::Join(Ptr<Node> host, Ptr<Node> intSwitch, const LinkConfig& link)
+NetDeviceContainer
+Testbed::Lay(const LinkConfig& link, Ptr<Node> a, Ptr<Node> b)
 {
-    const auto devices = CableOf(link).Install(host, intSwitch);
+    const NetDeviceContainer devices = CableOf(link).Install(a, b);
+    for (uint32_t i = 0; link.loss > 0 && i < devices.GetN(); ++i)
+    {
+        m_losses.push_back(CreateObject<RateErrorModel>());
+        m_losses.back()->SetUnit(RateErrorModel::ERROR_UNIT_PACKET);
+        m_losses.back()->SetRate(link.loss);
+        devices.Get(i)->SetAttribute("ReceiveErrorModel", PointerValue(m_losses.back()));
+    }
+    return devices;
+}
+
+Ipv4Address
+Testbed::Join(Ptr<Node> host, Ptr<Node> intSwitch, const LinkConfig& link)
+{
+    const auto devices = Lay(link, host, intSwitch);
     const Ptr<Ipv4> ipv4 = host->GetObject<Ipv4>();
     const Ipv4Address address(0x0a000001 + m_hosts++); // 10.0.0.1, ...
     const uint32_t interface = ipv4->AddInterface(devices.Get(0));
@@ -124,7 +139,7 @@ void Testbed::BuildNetwork()
     m_serverAddress = Join(m_serverHost, m_switchNodes.Get(0), m_config.serverLink);
     for (uint32_t i = 0; i + 1 < m_switchNodes.GetN(); ++i)
     {
-        CableOf(m_config.switchLink).Install(m_switchNodes.Get(i), m_switchNodes.Get(i + 1));
+        Lay(m_config.switchLink, m_switchNodes.Get(i), m_switchNodes.Get(i + 1));
     }
     const Ptr<Node> last = m_switchNodes.Get(m_switchNodes.GetN() - 1);
     for (uint32_t i = 0; i < m_playerHosts.GetN(); ++i)
@@ -267,6 +282,10 @@ int64_t Testbed::AssignStreams(int64_t stream)
     }
     next += m_server->AssignStreams(next);
     next += m_probeSender->AssignStreams(next);
+    for (const auto& loss : m_losses)
+    {
+        next += loss->AssignStreams(next);
+    }
     m_placement->SetStream(next++);
     if (m_load)
     {

@@ -15,7 +15,9 @@
 #include "ns3/probe-sender.h"
 #include "ns3/wave-controller.h"
 
+#include "ns3/error-model.h"
 #include "ns3/ipv4-address.h"
+#include "ns3/net-device-container.h"
 #include "ns3/node-container.h"
 
 #include <map>
@@ -67,6 +69,7 @@ class Testbed
     uint64_t GetPacketsForwarded() const; //!< by all switches
 
   private:
+    NetDeviceContainer Lay(const LinkConfig& link, Ptr<Node> a, Ptr<Node> b);
     Ipv4Address Join(Ptr<Node> host, Ptr<Node> intSwitch, const LinkConfig& link);
     void BuildNetwork();
     void BuildVideo();
@@ -91,6 +94,7 @@ class Testbed
     Ptr<ProbeSender> m_probeSender;
     Ptr<IntCollector> m_collector;
     Ptr<WaveController> m_load;
+    std::vector<Ptr<RateErrorModel>> m_losses; //!< of all links, in both directions
     Ptr<UniformRandomVariable> m_placement; //!< of a load client: which host
     std::map<uint32_t, Ptr<Application>> m_clients;
     uint32_t m_nextClient{0};

@@ -7,6 +7,7 @@
 #include "ns3/boolean.h"
 #include "ns3/ethernet-header.h"
 #include "ns3/node.h"
+#include "ns3/pointer.h"
 #include "ns3/simulator.h"
 #include "ns3/uinteger.h"
 
@@ -99,6 +100,11 @@ TypeId EthernetPort::GetTypeId()
                           BooleanValue(false),
                           MakeBooleanAccessor(&EthernetPort::m_needsArp),
                           MakeBooleanChecker())
+            .AddAttribute("ReceiveErrorModel",
+                          "Decides which arriving frames are lost; none by default.",
+                          PointerValue(),
+                          MakePointerAccessor(&EthernetPort::m_errorModel),
+                          MakePointerChecker<ErrorModel>())
             .AddTraceSource("MacTx",
                             "A packet was given to the port to be sent.",
                             MakeTraceSourceAccessor(&EthernetPort::m_macTx),
@@ -110,6 +116,10 @@ TypeId EthernetPort::GetTypeId()
             .AddTraceSource("MacRx",
                             "A packet arrived.",
                             MakeTraceSourceAccessor(&EthernetPort::m_macRx),
+                            "ns3::Packet::TracedCallback")
+            .AddTraceSource("MacRxDrop",
+                            "An arriving packet was lost as the ReceiveErrorModel said.",
+                            MakeTraceSourceAccessor(&EthernetPort::m_macRxDrop),
                             "ns3::Packet::TracedCallback")
             .AddTraceSource("Sniffer",
                             "A frame with its Ethernet header, sent or received.",
@@ -197,6 +207,11 @@ void EthernetPort::Receive(Ptr<Packet> packet,
                            Mac48Address destination,
                            uint16_t etherType)
 {
+    if (m_errorModel && m_errorModel->IsCorrupt(packet))
+    {
+        m_macRxDrop(packet);
+        return;
+    }
     if (!m_sniffer.IsEmpty())
     {
         Sniff(packet, source, destination, etherType);
@@ -375,6 +390,7 @@ void EthernetPort::DoDispose()
     m_peer = nullptr;
     m_cable = nullptr;
     m_node = nullptr;
+    m_errorModel = nullptr;
     m_receive.Nullify();
     m_promiscReceive.Nullify();
     NetDevice::DoDispose();

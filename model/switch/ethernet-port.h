@@ -8,6 +8,7 @@
 
 #include "ns3/channel.h"
 #include "ns3/data-rate.h"
+#include "ns3/error-model.h"
 #include "ns3/mac48-address.h"
 #include "ns3/net-device.h"
 #include "ns3/nstime.h"
@@ -137,6 +138,7 @@ class EthernetPort : public NetDevice
     DataRate m_rate;
     uint32_t m_bufferSize{128};
     bool m_needsArp{false};
+    Ptr<ErrorModel> m_errorModel; //!< null: nothing is lost
     Time m_lineFree;           //!< when the last frame has left
     std::deque<Time> m_starts; //!< when each frame that may still wait begins to leave
     ReceiveCallback m_receive;
@@ -145,6 +147,7 @@ class EthernetPort : public NetDevice
     TracedCallback<Ptr<const Packet>> m_macTx;
     TracedCallback<Ptr<const Packet>> m_macTxDrop;
     TracedCallback<Ptr<const Packet>> m_macRx;
+    TracedCallback<Ptr<const Packet>> m_macRxDrop;
     TracedCallback<Ptr<const Packet>> m_sniffer;
 };
 
