@@ -22,7 +22,7 @@ using Json = nlohmann::json;
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Representation, id, bandwidth, frameRate, width, height)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SwitchConfig, depth, rate, queueDisc, upTimeSeconds, attributes)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LinkConfig, rate, delay, outputBuffer, loss)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LinkConfig, rate, delay, outputBuffer, loss, service)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(VideoConfig, ladder, segmentSeconds, contentSeconds, segmentSizes)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PlayerConfig, count, startSeconds, attributes)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LoadConfig,

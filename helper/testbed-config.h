@@ -37,6 +37,7 @@ struct LinkConfig
     std::string delay{"50us"};     //!< one way
     uint32_t outputBuffer{128};    //!< frames, in each direction
     double loss{0};                //!< share of packets lost, in each direction
+    std::string service;           //!< ServiceTime of the interfaces at both ends; empty: none
 };
 
 /// @ingroup synthnet-helper

@@ -111,6 +111,11 @@ Testbed::Lay(const LinkConfig& link, Ptr<Node> a, Ptr<Node> b)
         m_losses.back()->SetRate(link.loss);
         devices.Get(i)->SetAttribute("ReceiveErrorModel", PointerValue(m_losses.back()));
     }
+    for (uint32_t i = 0; !link.service.empty() && i < devices.GetN(); ++i)
+    {
+        m_served.push_back(DynamicCast<EthernetPort>(devices.Get(i)));
+        m_served.back()->SetTransmitService(Make<ServiceTime>(link.service, "a link's service"));
+    }
     return devices;
 }
 
@@ -285,6 +290,10 @@ int64_t Testbed::AssignStreams(int64_t stream)
     for (const auto& loss : m_losses)
     {
         next += loss->AssignStreams(next);
+    }
+    for (const auto& port : m_served)
+    {
+        next += port->AssignStreams(next);
     }
     m_placement->SetStream(next++);
     if (m_load)

@@ -10,6 +10,7 @@
 
 #include "ns3/dash-player.h"
 #include "ns3/dash-server.h"
+#include "ns3/ethernet-port.h"
 #include "ns3/int-collector.h"
 #include "ns3/int-switch.h"
 #include "ns3/probe-sender.h"
@@ -95,6 +96,7 @@ class Testbed
     Ptr<IntCollector> m_collector;
     Ptr<WaveController> m_load;
     std::vector<Ptr<RateErrorModel>> m_losses; //!< of all links, in both directions
+    std::vector<Ptr<EthernetPort>> m_served; //!< interfaces with a service time
     Ptr<UniformRandomVariable> m_placement; //!< of a load client: which host
     std::map<uint32_t, Ptr<Application>> m_clients;
     uint32_t m_nextClient{0};

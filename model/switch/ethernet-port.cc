@@ -100,6 +100,12 @@ TypeId EthernetPort::GetTypeId()
                           BooleanValue(false),
                           MakeBooleanAccessor(&EthernetPort::m_needsArp),
                           MakeBooleanChecker())
+            .AddAttribute("TransmitService",
+                          "The ServiceTime of the thread that hands frames to the cable; none "
+                          "takes no time.",
+                          PointerValue(),
+                          MakePointerAccessor(&EthernetPort::SetTransmitService),
+                          MakePointerChecker<ServiceTime>())
             .AddAttribute("ReceiveErrorModel",
                           "Decides which arriving frames are lost; none by default.",
                           PointerValue(),
@@ -160,24 +166,19 @@ bool EthernetPort::SendAt(Time departure,
             return false;
         }
     }
-    Time start = departure;
-    if (m_lineFree > departure)
+    while (!m_starts.empty() && m_starts.front() <= departure)
     {
-        while (!m_starts.empty() && m_starts.front() <= departure)
-        {
-            m_starts.pop_front();
-        }
-        if (m_starts.size() >= m_bufferSize)
-        {
-            m_macTxDrop(packet);
-            return false;
-        }
-        start = m_lineFree;
-        m_starts.push_back(start);
+        m_starts.pop_front();
     }
-    else
+    if (m_starts.size() >= m_bufferSize)
     {
-        m_starts.clear();
+        m_macTxDrop(packet);
+        return false;
+    }
+    const Time start = std::max(m_transmit.Take(departure), m_lineFree);
+    if (start > departure)
+    {
+        m_starts.push_back(start);
     }
     const uint32_t bytes = std::max(packet->GetSize() + moreBytes, MIN_PAYLOAD) + FRAME_OVERHEAD;
     m_lineFree = start + m_rate.CalculateBytesTxTime(bytes);
@@ -267,6 +268,19 @@ bool EthernetPort::SendFrom(Ptr<Packet> packet,
                   Mac48Address::ConvertFrom(source),
                   Mac48Address::ConvertFrom(destination),
                   etherType);
+}
+
+void
+EthernetPort::SetTransmitService(Ptr<ServiceTime> service)
+{
+    m_transmit.SetServiceTime(service);
+}
+
+int64_t
+EthernetPort::AssignStreams(int64_t stream)
+{
+    const Ptr<ServiceTime> service = m_transmit.GetServiceTime();
+    return service ? service->AssignStreams(stream) : 0;
 }
 
 DataRate EthernetPort::GetDataRate() const

@@ -6,6 +6,8 @@
 
 #include "ns3/ns3-version.h"
 
+#include "egress-queue.h"
+
 #include "ns3/channel.h"
 #include "ns3/data-rate.h"
 #include "ns3/error-model.h"
@@ -56,6 +58,10 @@ class EthernetCable : public Channel
  * known when the frame is sent, because a frame leaves when those before it have left. The
  * Ethernet header is carried beside the packet and only becomes bytes for the Sniffer trace.
  *
+ * An interface of a virtual machine is served by a thread of its host, which may be busy with
+ * others: TransmitService is what that thread takes, to wake up and for each frame. While it sleeps
+ * frames gather, and then leave in a bunch.
+ *
  * On the wire a frame takes its 14-byte header, 4 bytes of checksum, 8 of preamble, 12 of gap, and
  * at least 46 bytes of payload.
  */
@@ -84,6 +90,14 @@ class EthernetPort : public NetDevice
                 Mac48Address destination,
                 uint16_t etherType,
                 uint32_t moreBytes = 0);
+
+    /// Sets what hands frames to the cable; null: takes no time.
+    void SetTransmitService(Ptr<ServiceTime> service);
+    /**
+     * @param stream the first random stream to use
+     * @return how many streams were used
+     */
+    int64_t AssignStreams(int64_t stream);
 
     DataRate GetDataRate() const; //!< of the cable in this direction
 
@@ -138,6 +152,7 @@ class EthernetPort : public NetDevice
     DataRate m_rate;
     uint32_t m_bufferSize{128};
     bool m_needsArp{false};
+    ServiceThread m_transmit;     //!< hands frames to the cable
     Ptr<ErrorModel> m_errorModel; //!< null: nothing is lost
     Time m_lineFree;           //!< when the last frame has left
     std::deque<Time> m_starts; //!< when each frame that may still wait begins to leave
