@@ -40,10 +40,10 @@ struct Options
     std::optional<double> duration;
     std::optional<std::string> load;
     std::optional<std::string> rule;
-    std::optional<unsigned> players;
+    std::optional<int64_t> players;
     std::string commands;
-    unsigned seed{1};
-    unsigned run{1};
+    int64_t seed{1};
+    int64_t run{1};
     std::string out;
     bool overwrite{false};
     bool allPlayers{false};
@@ -94,6 +94,11 @@ TestbedConfig MakeConfig(const Options& options)
     }
     if (options.players)
     {
+        if (*options.players < 1 || *options.players > UINT16_MAX)
+        {
+            throw InputError("--players=" + std::to_string(*options.players) +
+                             ", expected at least 1");
+        }
         config.player.count = *options.players;
     }
     return config;
@@ -132,9 +137,8 @@ class Progress
             const double simulated = Simulator::Now().GetSeconds();
             const double speed = simulated / wall;
             std::cerr << "\r\033[Ksimulating " << std::lround(simulated) << " of "
-                      << std::lround(m_duration) << " s, " << std::lround(speed)
-                      << " x real time, " << std::lround((m_duration - simulated) / speed)
-                      << " s left" << std::flush;
+                      << std::lround(m_duration) << " s, " << std::lround(speed) << " x real time, "
+                      << std::lround((m_duration - simulated) / speed) << " s left" << std::flush;
         }
         Simulator::Schedule(Seconds(1), &Progress::Tick, this);
     }
@@ -151,9 +155,15 @@ void Simulate(const Options& options, Program& program)
     {
         throw InputError("--out is missing, expected a directory to make");
     }
-    if (options.seed == 0)
+    constexpr int64_t MOST_SEED = 4294944442; // what ns-3's generator takes
+    if (options.seed < 1 || options.seed > MOST_SEED)
     {
-        throw InputError("--seed=0, expected at least 1");
+        throw InputError("--seed=" + std::to_string(options.seed) + ", expected 1 to " +
+                         std::to_string(MOST_SEED));
+    }
+    if (options.run < 0)
+    {
+        throw InputError("--run=" + std::to_string(options.run) + ", expected at least 0");
     }
     const TestbedConfig config = MakeConfig(options);
     OutputDirectory out(options.out, options.overwrite);
@@ -181,8 +191,7 @@ void Simulate(const Options& options, Program& program)
     {
         const std::string name = i == 0 ? "dash.csv" : "dash-" + std::to_string(i + 1) + ".csv";
         dashFiles.push_back(std::make_unique<OutputFile>(out.File(name)));
-        dashLogs.push_back(
-            std::make_unique<DashLog>(dashFiles.back()->Stream(), config.unixStart));
+        dashLogs.push_back(std::make_unique<DashLog>(dashFiles.back()->Stream(), config.unixStart));
         dashLogs.back()->Attach(testbed.GetPlayer(i));
     }
 
@@ -212,8 +221,8 @@ void Simulate(const Options& options, Program& program)
     out.Commit();
     std::cout << "simulated " << config.durationSeconds << " s in " << wall.count() << " s ("
               << config.durationSeconds / wall.count() << " x real time), " << packets
-              << " packets forwarded (" << std::llround(packets / wall.count())
-              << " a second), " << probes << " of " << probesSent << " probes arrived\n"
+              << " packets forwarded (" << std::llround(packets / wall.count()) << " a second), "
+              << probes << " of " << probesSent << " probes arrived\n"
               << "wrote " << options.out << ": int.csv, dash.csv, run.json" << std::endl;
 }
 
@@ -222,9 +231,10 @@ void Simulate(const Options& options, Program& program)
 int main(int argc, char* argv[])
 {
     Options options;
-    Program program("synthnet-testbed",
-                    "Simulates the video testbed: a DASH server, INT switches in a row, players and a "
-                    "load.\nWrites int.csv and dash.csv, as the real testbed logs them, and run.json.");
+    Program program(
+        "synthnet-testbed",
+        "Simulates the video testbed: a DASH server, INT switches in a row, players and a "
+        "load.\nWrites int.csv and dash.csv, as the real testbed logs them, and run.json.");
     po::options_description described("Options");
     auto add = described.add_options();
     add("scenario",
@@ -238,7 +248,9 @@ int main(int argc, char* argv[])
         "sinusoid, flashcrowd, stairstep, microburst, constant, file:NAME or none");
     add("rule", Optional(options.rule), "TypeId of the measured players' adaptation rule");
     add("players", Optional(options.players), "measured players, each on a host of its own");
-    add("allPlayers", po::bool_switch(&options.allPlayers), "log each of them, dash-2.csv and so on");
+    add("allPlayers",
+        po::bool_switch(&options.allPlayers),
+        "log each of them, dash-2.csv and so on");
     add("commands", po::value(&options.commands), "BMv2 command file for every switch");
     add("seed", po::value(&options.seed)->default_value(options.seed), "of all random streams");
     add("run", po::value(&options.run)->default_value(options.run), "an independent repetition");

@@ -7,11 +7,14 @@
 #include "ns3/ns3-version.h"
 
 #include "ns3/config.h"
+#include "ns3/data-rate.h"
+#include "ns3/nstime.h"
 #include "ns3/string.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -23,7 +26,11 @@ using Json = nlohmann::json;
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Representation, id, bandwidth, frameRate, width, height)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SwitchConfig, depth, rate, queueDisc, upTimeSeconds, attributes)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LinkConfig, rate, delay, outputBuffer, loss, service)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(VideoConfig, ladder, segmentSeconds, contentSeconds, segmentSizes)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(VideoConfig,
+                                   ladder,
+                                   segmentSeconds,
+                                   contentSeconds,
+                                   segmentSizes)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PlayerConfig, count, startSeconds, attributes)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LoadConfig,
                                    pattern,
@@ -51,19 +58,17 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TestbedConfig,
 namespace
 {
 
-std::string
-TypeName(const Json& value)
+std::string TypeName(const Json& value)
 {
     return value.is_number() ? "a number" : std::string("a JSON ") + value.type_name();
 }
 
 /// Puts what @p change has into @p target, which knows all members that may be there.
-void
-Merge(Json& target, const Json& change, const std::string& path, const std::string& fileName)
+void Merge(Json& target, const Json& change, const std::string& path, const std::string& fileName)
 {
-    const bool isMap = path.size() >= 10 &&
-                       (path.compare(path.size() - 10, 10, "attributes") == 0 ||
-                        path.compare(path.size() - 10, 10, "Attributes") == 0);
+    const bool isMap =
+        path.size() >= 10 && (path.compare(path.size() - 10, 10, "attributes") == 0 ||
+                              path.compare(path.size() - 10, 10, "Attributes") == 0);
     if (path == "switches" && change.is_object())
     {
         for (auto& each : target)
@@ -81,7 +86,9 @@ Merge(Json& target, const Json& change, const std::string& path, const std::stri
             {
                 if (!value.is_string())
                 {
-                    throw InputError(fileName, 0, member + " is " + TypeName(value) + ", expected a string");
+                    throw InputError(fileName,
+                                     0,
+                                     member + " is " + TypeName(value) + ", expected a string");
                 }
                 target[name] = value;
                 continue;
@@ -101,49 +108,85 @@ Merge(Json& target, const Json& change, const std::string& path, const std::stri
                          0,
                          path + " is " + TypeName(change) + ", expected " + TypeName(target));
     }
+    if (target.is_number_integer() && !change.is_number_integer())
+    {
+        throw InputError(fileName, 0, path + " is not a whole number");
+    }
     if (target.is_number_unsigned() && !change.is_number_unsigned())
     {
-        throw InputError(fileName, 0, path + " is not a whole number of at least 0");
+        throw InputError(fileName, 0, path + " is negative, expected a whole number from 0 on");
+    }
+    if (change.is_array())
+    {
+        const Json blank = path == "switches" ? Json(SwitchConfig()) : Json(Representation());
+        target = Json::array();
+        for (const auto& element : change)
+        {
+            const std::string name = path + "[" + std::to_string(target.size()) + "]";
+            target.push_back(blank);
+            Merge(target.back(), element, name, fileName);
+        }
+        return;
     }
     target = change;
 }
 
-void
-Check(const TestbedConfig& config, const std::string& fileName)
+} // namespace
+
+void TestbedConfig::Check() const
 {
-    const auto require = [&](bool holds, const std::string& message) {
+    const auto require = [](bool holds, const std::string& message) {
         if (!holds)
         {
-            throw InputError(fileName, 0, message);
+            throw InputError(message);
         }
     };
-    require(!config.switches.empty(), "switches is empty, expected at least one switch");
-    for (const auto& each : config.switches)
+    require(durationSeconds > 0, "durationSeconds is not above 0");
+    require(!switches.empty(), "switches is empty, expected at least one switch");
+    for (const auto& each : switches)
     {
         require(each.depth > 0, "switches.depth is 0, expected at least 1 packet");
         require(each.rate >= 0, "switches.rate is negative, expected packets a second");
+        require(each.upTimeSeconds >= 0, "switches.upTimeSeconds is negative");
     }
-    for (const auto* link :
-         {&config.serverLink, &config.switchLink, &config.playerLink, &config.loadLink})
+    const std::pair<const char*, const LinkConfig*> links[] = {{"serverLink", &serverLink},
+                                                               {"switchLink", &switchLink},
+                                                               {"playerLink", &playerLink},
+                                                               {"loadLink", &loadLink}};
+    for (const auto& [name, link] : links)
     {
-        require(link->loss >= 0 && link->loss < 1, "a link's loss is not from 0 to below 1");
+        DataRateValue rate;
+        require(rate.DeserializeFromString(link->rate, MakeDataRateChecker()) &&
+                    rate.Get().GetBitRate() > 0,
+                std::string(name) + ".rate is '" + link->rate + "', expected for example 100Mbps");
+        TimeValue delay;
+        require(delay.DeserializeFromString(link->delay, MakeTimeChecker()) &&
+                    !delay.Get().IsStrictlyNegative(),
+                std::string(name) + ".delay is '" + link->delay + "', expected for example 1ms");
+        require(link->outputBuffer > 0,
+                std::string(name) + ".outputBuffer is 0, expected at least 1 frame");
+        require(link->loss >= 0 && link->loss < 1,
+                std::string(name) + ".loss is not from 0 to below 1");
     }
-    require(!config.video.ladder.empty(), "video.ladder is empty");
-    require(config.video.segmentSeconds > 0, "video.segmentSeconds is not above 0");
-    require(config.video.contentSeconds >= 0, "video.contentSeconds is negative");
-    require(config.durationSeconds > 0, "durationSeconds is not above 0");
-    require(config.player.count > 0, "player.count is 0, expected at least 1");
-    require(config.load.onPlayerHost >= 0 && config.load.onPlayerHost <= 1,
+    require(!video.ladder.empty(), "video.ladder is empty, expected at least one representation");
+    require(video.segmentSeconds > 0, "video.segmentSeconds is not above 0");
+    require(video.contentSeconds >= 0, "video.contentSeconds is negative");
+    constexpr uint32_t MOST_PLAYERS = 509; // ports of a switch, less those of the path and the load
+    require(player.count > 0 && player.count <= MOST_PLAYERS,
+            "player.count is " + std::to_string(player.count) + ", expected 1 to " +
+                std::to_string(MOST_PLAYERS));
+    require(player.startSeconds >= 0, "player.startSeconds is negative");
+    require(load.startSeconds >= 0, "load.startSeconds is negative");
+    require(load.stopSeconds >= 0, "load.stopSeconds is negative");
+    require(load.onPlayerHost >= 0 && load.onPlayerHost <= 1,
             "load.onPlayerHost is not between 0 and 1");
+    require(probe.startSeconds >= 0, "probe.startSeconds is negative");
 }
 
-} // namespace
-
-void
-TestbedConfig::MergeFile(const std::string& fileName)
+void TestbedConfig::MergeFile(const std::string& fileName)
 {
     std::ifstream stream(fileName);
-    if (!stream)
+    if (!stream || std::filesystem::is_directory(fileName))
     {
         throw InputError(fileName, 0, "cannot be read, expected a JSON file");
     }
@@ -160,6 +203,10 @@ TestbedConfig::MergeFile(const std::string& fileName)
         const auto line = 1 + std::count(before.begin(), before.end(), '\n');
         throw InputError(fileName, line, "is not JSON here");
     }
+    catch (const Json::exception& error) // a number that is too large
+    {
+        throw InputError(fileName, 0, error.what());
+    }
     if (!change.is_object())
     {
         throw InputError(fileName, 0, "is " + TypeName(change) + ", expected a JSON object");
@@ -168,9 +215,18 @@ TestbedConfig::MergeFile(const std::string& fileName)
     Merge(whole, change, "", fileName);
     try
     {
-        TestbedConfig merged = whole.get<TestbedConfig>();
-        Check(merged, fileName);
+        const TestbedConfig merged = whole.get<TestbedConfig>();
+        const Json lost = Json::diff(whole, Json(merged));
+        if (!lost.empty())
+        {
+            throw InputError(lost[0]["path"].get<std::string>() + " is too large");
+        }
+        merged.Check();
         *this = merged;
+    }
+    catch (const InputError& error)
+    {
+        throw InputError(fileName, 0, error.what());
     }
     catch (const Json::exception& error)
     {
@@ -178,14 +234,12 @@ TestbedConfig::MergeFile(const std::string& fileName)
     }
 }
 
-std::string
-TestbedConfig::ToJson() const
+std::string TestbedConfig::ToJson() const
 {
     return Json(*this).dump(2);
 }
 
-void
-TestbedConfig::ApplyAttributes() const
+void TestbedConfig::ApplyAttributes() const
 {
     for (const auto& [name, value] : attributes)
     {
@@ -197,8 +251,7 @@ TestbedConfig::ApplyAttributes() const
     }
 }
 
-TestbedConfig
-TestbedConfig::Scenario(const std::string& name)
+TestbedConfig TestbedConfig::Scenario(const std::string& name)
 {
     TestbedConfig config;
     config.scenario = name;
@@ -229,8 +282,10 @@ TestbedConfig::Scenario(const std::string& name)
         config.unixStart = 1648568953;
         config.durationSeconds = 600;
         config.player.startSeconds = 6;
-        config.load.patternAttributes = {
-            {"Amplitude", "5"}, {"Period", "2min"}, {"Duration", "10min"}, {"Lambda", "30"}};
+        config.load.patternAttributes = {{"Amplitude", "5"},
+                                         {"Period", "2min"},
+                                         {"Duration", "10min"},
+                                         {"Lambda", "30"}};
     }
     else if (name == "2023")
     {

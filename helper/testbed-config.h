@@ -22,9 +22,9 @@ using AttributeMap = std::map<std::string, std::string>;
 /// @brief A switch of the testbed.
 struct SwitchConfig
 {
-    uint32_t depth{64};     //!< packets, each egress queue
-    double rate{0};         //!< packets a second, each egress queue; 0 is unlimited
-    std::string queueDisc;  //!< an ns-3 queue discipline in place of tail drop; empty: none
+    uint32_t depth{64};      //!< packets, each egress queue
+    double rate{0};          //!< packets a second, each egress queue; 0 is unlimited
+    std::string queueDisc;   //!< an ns-3 queue discipline in place of tail drop; empty: none
     double upTimeSeconds{0}; //!< how long it had run at time 0
     AttributeMap attributes; //!< of the IntSwitch, for example IngressService and EgressService
 };
@@ -33,20 +33,20 @@ struct SwitchConfig
 /// @brief A cable of the testbed.
 struct LinkConfig
 {
-    std::string rate{"1Gbps"};     //!< both directions
-    std::string delay{"50us"};     //!< one way
-    uint32_t outputBuffer{128};    //!< frames, in each direction
-    double loss{0};                //!< share of packets lost, in each direction
-    std::string service;           //!< ServiceTime of the interfaces at both ends; empty: none
+    std::string rate{"1Gbps"};  //!< both directions
+    std::string delay{"50us"};  //!< one way
+    uint32_t outputBuffer{128}; //!< frames, in each direction
+    double loss{0};             //!< share of packets lost, in each direction
+    std::string service;        //!< ServiceTime of the interfaces at both ends; empty: none
 };
 
 /// @ingroup synthnet-helper
 /// @brief The video that is served.
 struct VideoConfig
 {
-    std::vector<Representation> ladder; //!< at least one
-    double segmentSeconds{4};           //!< of media in a segment
-    double contentSeconds{3600};        //!< 0: a live stream without an end
+    std::vector<Representation> ladder;                         //!< at least one
+    double segmentSeconds{4};                                   //!< of media in a segment
+    double contentSeconds{3600};                                //!< 0: a live stream without an end
     std::string segmentSizes{"ns3::synthnet::CbrSegmentSizes"}; //!< TypeId[Attribute=Value|...]
 };
 
@@ -75,7 +75,7 @@ struct LoadConfig
 /// @brief The probes from the server to the first player.
 struct ProbeConfig
 {
-    double startSeconds{0}; //!< simulated time
+    double startSeconds{0};  //!< simulated time
     AttributeMap attributes; //!< of the ProbeSender
 };
 
@@ -110,12 +110,15 @@ struct TestbedConfig
     /**
      * @brief Changes what a JSON file states and keeps the rest: objects member by member, arrays
      * as a whole; an object in place of the array `switches` applies to each switch.
-     * @throws InputError when it cannot be read, is not JSON, or has a member that does not exist or is
-     *         of another type
+     * @throws InputError when it cannot be read, is not JSON, or has a member that does not exist
+     * or is of another type
      */
     void MergeFile(const std::string& fileName);
 
     std::string ToJson() const; //!< complete, indented; MergeFile() takes it back
+
+    /// @throws InputError when a member has no sense, such as a queue of depth 0
+    void Check() const;
 
     /// @brief Makes `attributes` the defaults of ns-3 objects to come.
     /// @throws InputError when one does not exist or refuses its value

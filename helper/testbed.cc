@@ -59,19 +59,18 @@ Ptr<T> Make(const std::string& description, const std::string& what)
         throw InputError(what + " is '" + description + "', expected a TypeId derived from " +
                          T::GetTypeId().GetName());
     }
-    stream >> factory;
+    if (!(stream >> factory))
+    {
+        throw InputError(what + " is '" + description + "', expected attributes of " +
+                         tid.GetName());
+    }
     return factory.Create<T>();
 }
 
 EthernetHelper CableOf(const LinkConfig& link)
 {
     EthernetHelper helper;
-    DataRateValue rate;
-    if (!rate.DeserializeFromString(link.rate, MakeDataRateChecker()))
-    {
-        throw InputError("link rate '" + link.rate + "', expected for example 100Mbps");
-    }
-    helper.SetPortAttribute("DataRate", rate);
+    helper.SetPortAttribute("DataRate", StringValue(link.rate));
     helper.SetPortAttribute("OutputBuffer", UintegerValue(link.outputBuffer));
     helper.SetCableAttribute("Delay", StringValue(link.delay));
     return helper;
@@ -80,9 +79,10 @@ EthernetHelper CableOf(const LinkConfig& link)
 } // namespace
 
 Testbed::Testbed(const TestbedConfig& config)
-    : m_config(config),
-      m_placement(CreateObject<UniformRandomVariable>())
+    : m_config(config)
+    , m_placement(CreateObject<UniformRandomVariable>())
 {
+    m_config.Check();
     BuildNetwork();
     BuildVideo();
     BuildProbe();

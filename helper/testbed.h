@@ -55,15 +55,15 @@ class Testbed
      */
     int64_t AssignStreams(int64_t stream);
 
-    uint32_t GetNSwitches() const;                 //!< switches
-    Ptr<IntSwitch> GetSwitch(uint32_t index) const; //!< from the server's side, from 0
-    uint32_t GetNPlayers() const;                  //!< measured players
+    uint32_t GetNSwitches() const;                   //!< switches
+    Ptr<IntSwitch> GetSwitch(uint32_t index) const;  //!< from the server's side, from 0
+    uint32_t GetNPlayers() const;                    //!< measured players
     Ptr<DashPlayer> GetPlayer(uint32_t index) const; //!< measured players, from 0
-    Ptr<DashServer> GetServer() const;             //!< the video's server
-    Ptr<IntCollector> GetCollector() const;        //!< on the first player's host
-    Ptr<ProbeSender> GetProbeSender() const;       //!< on the server's host
-    Ptr<WaveController> GetLoad() const;           //!< null when there is no load
-    NodeContainer GetHosts() const;                //!< server, players, load
+    Ptr<DashServer> GetServer() const;               //!< the video's server
+    Ptr<IntCollector> GetCollector() const;          //!< on the first player's host
+    Ptr<ProbeSender> GetProbeSender() const;         //!< on the server's host
+    Ptr<WaveController> GetLoad() const;             //!< null when there is no load
+    NodeContainer GetHosts() const;                  //!< server, players, load
 
     /// Sets the depth of every egress queue of every switch, packets.
     void SetQueueDepth(uint32_t depth);
@@ -87,7 +87,7 @@ class Testbed
     Ipv4Address m_serverAddress;
     Ipv4Address m_playerAddress; //!< of the first player's host
     Ipv4Address m_loadAddress;
-    uint32_t m_hosts{0};         //!< that have an address
+    uint32_t m_hosts{0}; //!< that have an address
 
     std::vector<Ptr<IntSwitch>> m_switches;
     Ptr<DashServer> m_server;

@@ -51,6 +51,10 @@ std::string ValueAsText(const po::variable_value& value)
     {
         return std::to_string(*number);
     }
+    if (const auto* number = boost::any_cast<int64_t>(&any))
+    {
+        return std::to_string(*number);
+    }
     if (const auto* list = boost::any_cast<std::vector<std::string>>(&any))
     {
         std::string text;

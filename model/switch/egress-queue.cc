@@ -40,16 +40,15 @@ Time ServiceThread::Take(Time ready)
 {
     if (!m_serviceTime)
     {
-        m_freeFrom = ready;
-        return ready;
+        m_freeFrom = std::max(m_freeFrom, ready);
+        return m_freeFrom;
     }
     const Time taken = ready > m_freeFrom ? ready + m_serviceTime->WakeUp() : m_freeFrom;
     m_freeFrom = taken + m_serviceTime->Service();
     return taken;
 }
 
-void
-ServiceThread::BlockUntil(Time until)
+void ServiceThread::BlockUntil(Time until)
 {
     m_freeFrom = std::max(m_freeFrom, until);
 }

@@ -12,6 +12,7 @@
 #include "ns3/probe-codec.h"
 
 #include "ns3/double.h"
+#include "ns3/net-device-queue-interface.h"
 #include "ns3/node.h"
 #include "ns3/queue-disc.h"
 #include "ns3/simulator.h"
@@ -19,6 +20,7 @@
 #include "ns3/uinteger.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -34,6 +36,7 @@ constexpr uint16_t ETHERTYPE_IPV4 = 0x0800;
 constexpr uint64_t MASK_48 = (uint64_t{1} << 48) - 1;
 constexpr uint32_t MASK_19 = (uint32_t{1} << 19) - 1;
 constexpr uint32_t ETHERNET_HEADER = 14;
+constexpr uint16_t DROP_PORT = 511; // v1model's mark_to_drop() sends packets there
 
 uint64_t ToNumber(Mac48Address address)
 {
@@ -103,7 +106,12 @@ class IntSwitch::DiscItem : public QueueDiscItem
 
     uint32_t Hash(uint32_t perturbation) const override
     {
-        return (m_transit.flowHash ^ perturbation) * 0x9e3779b1U;
+        // Disciplines take the remainder by their number of queues: each bit of the result must
+        // depend on each of the flow's (the finalizer of MurmurHash3).
+        uint32_t hash = m_transit.flowHash ^ perturbation;
+        hash = (hash ^ hash >> 16) * 0x85ebca6bU;
+        hash = (hash ^ hash >> 13) * 0xc2b2ae35U;
+        return hash ^ hash >> 16;
     }
 
     const Transit& GetTransit() const
@@ -240,8 +248,7 @@ IntSwitch::IntSwitch()
 
 IntSwitch::~IntSwitch() = default;
 
-void
-IntSwitch::DoDispose()
+void IntSwitch::DoDispose()
 {
     for (auto& port : m_ports)
     {
@@ -254,6 +261,10 @@ IntSwitch::DoDispose()
 
 uint32_t IntSwitch::AddPort(Ptr<NetDevice> device)
 {
+    if (m_ports.size() == DROP_PORT)
+    {
+        throw InputError("one port too many, expected at most " + std::to_string(DROP_PORT));
+    }
     if (m_ports.empty())
     {
         m_ingress.SetServiceTime(MakeServiceTime(m_ingressService));
@@ -319,13 +330,12 @@ MatchActionTable& IntSwitch::GetTable(const std::string& name)
     throw InputError("unknown table " + name);
 }
 
-void
-IntSwitch::LoadCommands(const std::string& fileName)
+void IntSwitch::LoadCommands(const std::string& fileName)
 {
     std::ifstream stream(fileName, std::ios::binary);
     std::stringstream text;
     text << stream.rdbuf();
-    if (!stream)
+    if (!stream || std::filesystem::is_directory(fileName))
     {
         throw InputError(fileName, 0, "cannot be read, expected a file of switch commands");
     }
@@ -363,8 +373,26 @@ IntSwitch::LoadCommands(const std::string& fileName)
     }
 }
 
-void
-IntSwitch::SetQueueDepth(uint32_t depth,
+void IntSwitch::CheckQueue(std::optional<uint32_t> port, std::optional<uint32_t> priority) const
+{
+    if (port && *port >= m_ports.size())
+    {
+        throw InputError("unknown port " + std::to_string(*port) + ", expected one below " +
+                         std::to_string(m_ports.size()));
+    }
+    for (uint32_t i = port.value_or(0); i < (port ? *port + 1 : m_ports.size()); ++i)
+    {
+        const auto& queues = m_ports[i]->priority;
+        const uint32_t priorities = queues ? queues->GetPriorities() : 1;
+        if (priority && *priority >= priorities)
+        {
+            throw InputError("unknown priority " + std::to_string(*priority) +
+                             ", expected one below " + std::to_string(priorities));
+        }
+    }
+}
+
+void IntSwitch::SetQueueDepth(uint32_t depth,
                               std::optional<uint32_t> port,
                               std::optional<uint32_t> priority)
 {
@@ -372,11 +400,7 @@ IntSwitch::SetQueueDepth(uint32_t depth,
     {
         throw InputError("queue depth 0, expected at least 1 packet");
     }
-    if (port && *port >= m_ports.size())
-    {
-        throw InputError("unknown port " + std::to_string(*port) + ", expected one below " +
-                         std::to_string(m_ports.size()));
-    }
+    CheckQueue(port, priority);
     if (!port)
     {
         m_defaultDepth = depth;
@@ -385,11 +409,6 @@ IntSwitch::SetQueueDepth(uint32_t depth,
     {
         auto& queues = m_ports[i]->priority;
         const uint32_t priorities = queues ? queues->GetPriorities() : 1;
-        if (priority && *priority >= priorities)
-        {
-            throw InputError("unknown priority " + std::to_string(*priority) +
-                             ", expected one below " + std::to_string(priorities));
-        }
         if (!queues)
         {
             m_ports[i]->fixed.SetDepth(depth);
@@ -402,8 +421,7 @@ IntSwitch::SetQueueDepth(uint32_t depth,
     }
 }
 
-void
-IntSwitch::SetQueueRate(double packetsPerSecond,
+void IntSwitch::SetQueueRate(double packetsPerSecond,
                              std::optional<uint32_t> port,
                              std::optional<uint32_t> priority)
 {
@@ -411,11 +429,7 @@ IntSwitch::SetQueueRate(double packetsPerSecond,
     {
         throw InputError("queue rate below 0, expected packets a second, 0 for unlimited");
     }
-    if (port && *port >= m_ports.size())
-    {
-        throw InputError("unknown port " + std::to_string(*port) + ", expected one below " +
-                         std::to_string(m_ports.size()));
-    }
+    CheckQueue(port, priority);
     if (!port)
     {
         m_defaultRate = packetsPerSecond;
@@ -424,11 +438,6 @@ IntSwitch::SetQueueRate(double packetsPerSecond,
     {
         auto& queues = m_ports[i]->priority;
         const uint32_t priorities = queues ? queues->GetPriorities() : 1;
-        if (priority && *priority >= priorities)
-        {
-            throw InputError("unknown priority " + std::to_string(*priority) +
-                             ", expected one below " + std::to_string(priorities));
-        }
         if (!queues)
         {
             m_ports[i]->fixed.SetRate(packetsPerSecond);
@@ -455,19 +464,33 @@ uint32_t IntSwitch::GetQueued(uint32_t port, uint32_t priority)
                          : at.fixed.Queued(Simulator::Now());
 }
 
-void
-IntSwitch::SetQueueDisc(uint32_t port, Ptr<QueueDisc> disc)
+void IntSwitch::SetQueueDisc(uint32_t port, Ptr<QueueDisc> disc)
 {
     auto& at = *m_ports.at(port);
     at.disc = disc;
+    if (at.priority)
+    {
+        at.fixed.SetRate(at.priority->GetRate(0));
+        at.priority.reset();
+    }
+    // FqCoDel and others take the MTU of the device as their quantum, and loop without one.
+    auto queues = at.device->GetObject<NetDeviceQueueInterface>();
+    if (!queues)
+    {
+        queues = CreateObject<NetDeviceQueueInterface>();
+        at.device->AggregateObject(queues);
+    }
+    disc->SetNetDeviceQueueInterface(queues);
     disc->Initialize();
-    disc->TraceConnectWithoutContext(
-        "DropAfterDequeue",
-        Callback<void, Ptr<const QueueDiscItem>, const char*>(
-            [this](Ptr<const QueueDiscItem> item, const char*) {
-                const auto& transit = static_cast<const DiscItem&>(*item).GetTransit();
-                Drop(transit, transit.metadata.egressPort, DropReason::EgressQueue);
-            }));
+    // What Enqueue() returns does not tell: some disciplines drop another packet than the new one,
+    // or take a packet that an inner discipline drops.
+    const Callback<void, Ptr<const QueueDiscItem>, const char*> drop(
+        [this](Ptr<const QueueDiscItem> item, const char*) {
+            const auto& transit = static_cast<const DiscItem&>(*item).GetTransit();
+            Drop(transit, transit.metadata.egressPort, DropReason::EgressQueue);
+        });
+    disc->TraceConnectWithoutContext("DropBeforeEnqueue", drop);
+    disc->TraceConnectWithoutContext("DropAfterDequeue", drop);
     disc->TraceConnectWithoutContext(
         "Mark",
         Callback<void, Ptr<const QueueDiscItem>, const char*>(
@@ -544,8 +567,7 @@ bool IntSwitch::ReceiveFromDevice(Ptr<NetDevice> device,
     return true;
 }
 
-void
-IntSwitch::Ingress(Transit transit)
+void IntSwitch::Ingress(Transit transit)
 {
     uint8_t head[PARSE_BYTES];
     const uint32_t size = transit.packet->CopyData(head, PARSE_BYTES);
@@ -591,6 +613,11 @@ IntSwitch::Ingress(Transit transit)
             break;
         }
     }
+    if (egress == DROP_PORT)
+    {
+        Drop(transit, transit.metadata.ingressPort, DropReason::TableDrop);
+        return;
+    }
     if (!egress || *egress >= m_ports.size())
     {
         Drop(transit, transit.metadata.ingressPort, DropReason::NoRoute);
@@ -609,8 +636,7 @@ IntSwitch::Ingress(Transit transit)
     Enqueue(transit);
 }
 
-void
-IntSwitch::Enqueue(Transit& transit)
+void IntSwitch::Enqueue(Transit& transit)
 {
     Port& port = *m_ports[transit.metadata.egressPort];
     transit.metadata.enqTimestamp = Clock(Simulator::Now());
@@ -628,8 +654,7 @@ IntSwitch::Enqueue(Transit& transit)
     }
 }
 
-void
-IntSwitch::EnqueueFixed(Transit& transit, Port& port)
+void IntSwitch::EnqueueFixed(Transit& transit, Port& port)
 {
     const Time now = Simulator::Now();
     const auto stay = port.fixed.Admit(now);
@@ -681,15 +706,13 @@ IntSwitch::EnqueueFixed(Transit& transit, Port& port)
     }
 }
 
-void
-IntSwitch::DequeueFixed(Transit transit)
+void IntSwitch::DequeueFixed(Transit transit)
 {
     Port& port = *m_ports[transit.metadata.egressPort];
     Dequeue(transit, port.fixed.Queued(Simulator::Now()));
 }
 
-void
-IntSwitch::EnqueuePriority(Transit& transit, Port& port)
+void IntSwitch::EnqueuePriority(Transit& transit, Port& port)
 {
     const uint32_t priority =
         std::min<uint32_t>(transit.priority, port.priority->GetPriorities() - 1);
@@ -715,8 +738,7 @@ IntSwitch::EnqueuePriority(Transit& transit, Port& port)
     SchedulePriority(transit.metadata.egressPort);
 }
 
-void
-IntSwitch::SchedulePriority(uint32_t port)
+void IntSwitch::SchedulePriority(uint32_t port)
 {
     Port& at = *m_ports[port];
     const auto next = at.priority->NextDeparture();
@@ -731,8 +753,7 @@ IntSwitch::SchedulePriority(uint32_t port)
     }
 }
 
-void
-IntSwitch::TakePriority(uint32_t port)
+void IntSwitch::TakePriority(uint32_t port)
 {
     Port& at = *m_ports[port];
     const auto departed = at.priority->Take(Simulator::Now());
@@ -741,14 +762,12 @@ IntSwitch::TakePriority(uint32_t port)
     SchedulePriority(port);
 }
 
-void
-IntSwitch::EnqueueDisc(Transit& transit, Port& port)
+void IntSwitch::EnqueueDisc(Transit& transit, Port& port)
 {
     transit.metadata.enqQdepth = std::min(port.disc->GetNPackets(), MASK_19);
     if (!port.disc->Enqueue(Create<DiscItem>(transit)))
     {
-        Drop(transit, transit.metadata.egressPort, DropReason::EgressQueue);
-        return;
+        return; // its trace told
     }
     if (!m_enqueueTrace.IsEmpty())
     {
@@ -757,8 +776,7 @@ IntSwitch::EnqueueDisc(Transit& transit, Port& port)
     ScheduleDisc(transit.metadata.egressPort);
 }
 
-void
-IntSwitch::ScheduleDisc(uint32_t port)
+void IntSwitch::ScheduleDisc(uint32_t port)
 {
     Port& at = *m_ports[port];
     if (!at.take.IsExpired() || at.disc->GetNPackets() == 0)
@@ -778,22 +796,19 @@ IntSwitch::ScheduleDisc(uint32_t port)
     at.take = Simulator::Schedule(std::max(taken - now, Time(0)), &IntSwitch::TakeDisc, this, port);
 }
 
-void
-IntSwitch::TakeDisc(uint32_t port)
+void IntSwitch::TakeDisc(uint32_t port)
 {
     Port& at = *m_ports[port];
     const auto item = at.disc->Dequeue();
-    const uint32_t left = at.disc->GetNPackets();
-    ScheduleDisc(port);
     if (item)
     {
         Transit transit = static_cast<const DiscItem&>(*item).GetTransit();
-        Dequeue(transit, left);
+        Dequeue(transit, at.disc->GetNPackets());
     }
+    ScheduleDisc(port); // after Dequeue(), which may block the thread
 }
 
-void
-IntSwitch::Dequeue(Transit& transit, uint32_t deqQdepth)
+void IntSwitch::Dequeue(Transit& transit, uint32_t deqQdepth)
 {
     const uint64_t clock = Clock(Simulator::Now());
     transit.metadata.egressGlobalTimestamp = clock;
@@ -818,7 +833,8 @@ IntSwitch::Dequeue(Transit& transit, uint32_t deqQdepth)
     }
     Port& port = *m_ports[transit.metadata.egressPort];
     const Time now = Simulator::Now();
-    const Time accepted = Transmit(port.disc ? now : port.priority->FreeFrom());
+    const Time accepted =
+        Transmit(port.disc ? port.discThread.FreeFrom() : port.priority->FreeFrom());
     if (port.disc)
     {
         port.discThread.BlockUntil(accepted);
@@ -837,8 +853,7 @@ IntSwitch::Dequeue(Transit& transit, uint32_t deqQdepth)
     }
 }
 
-Time
-IntSwitch::Transmit(Time ready)
+Time IntSwitch::Transmit(Time ready)
 {
     while (!m_outputBuffer.empty() && m_outputBuffer.front() <= ready)
     {
@@ -852,8 +867,7 @@ IntSwitch::Transmit(Time ready)
     return ready;
 }
 
-void
-IntSwitch::Emit(Transit transit)
+void IntSwitch::Emit(Transit transit)
 {
     Port& port = *m_ports[transit.metadata.egressPort];
     bool sent = false;
@@ -886,8 +900,7 @@ IntSwitch::Emit(Transit transit)
     }
 }
 
-void
-IntSwitch::Drop(const Transit& transit, uint32_t port, DropReason reason)
+void IntSwitch::Drop(const Transit& transit, uint32_t port, DropReason reason)
 {
     ++m_ports[port]->counters.dropped[static_cast<std::size_t>(reason)];
     if (!m_dropTrace.IsEmpty())

@@ -67,7 +67,7 @@ class IntSwitch : public Object
     {
         InputBuffer,  //!< the input buffer was full
         NoRoute,      //!< no table chose a port, or it does not exist
-        TableDrop,    //!< a table said so
+        TableDrop,    //!< a table said so, or chose v1model's drop port, 511
         TtlExpired,   //!< the TTL reached 0
         EgressQueue,  //!< the egress queue was full, or its queue discipline dropped the packet
         OutputBuffer, //!< the device did not take the packet
@@ -111,6 +111,7 @@ class IntSwitch : public Object
      * @brief Makes a device of this switch's node a port.
      * @param device not used by anything else
      * @return its number
+     * @throws InputError when there are 511 ports; v1model's ports have 9 bits and 511 drops
      */
     uint32_t AddPort(Ptr<NetDevice> device);
     uint32_t GetNPorts() const;                  //!< ports
@@ -156,7 +157,8 @@ class IntSwitch : public Object
      * @brief Replaces a port's tail-drop queue by one of ns-3's queue disciplines.
      *
      * Rate and EgressService hold as before, the depth is the discipline's own. The port then has
-     * one priority, and marks ECN as the discipline does.
+     * one priority, with the rate of its priority 0, and marks ECN as the discipline does. Call it
+     * before the first packet.
      * @param port its number
      * @param disc initialized by this call
      */
@@ -184,6 +186,7 @@ class IntSwitch : public Object
                            const Address& source,
                            const Address& destination,
                            NetDevice::PacketType type);
+    void CheckQueue(std::optional<uint32_t> port, std::optional<uint32_t> priority) const;
     void Ingress(Transit transit);
     void Enqueue(Transit& transit);
     void EnqueueFixed(Transit& transit, Port& port);

@@ -1,0 +1,828 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "ns3/ns3-version.h"
+
+#include "one-switch.h"
+
+#include "ns3/input-error.h"
+#include "ns3/int-collector.h"
+#include "ns3/int-switch-helper.h"
+#include "ns3/probe-sender.h"
+
+#include "ns3/arp-cache.h"
+#include "ns3/boolean.h"
+#include "ns3/bulk-send-helper.h"
+#include "ns3/config.h"
+#include "ns3/csma-helper.h"
+#include "ns3/double.h"
+#include "ns3/global-value.h"
+#include "ns3/internet-stack-helper.h"
+#include "ns3/ipv4-address-helper.h"
+#include "ns3/ipv4-interface.h"
+#include "ns3/ipv4-l3-protocol.h"
+#include "ns3/packet-sink-helper.h"
+#include "ns3/packet-sink.h"
+#include "ns3/point-to-point-helper.h"
+#include "ns3/random-variable-stream.h"
+#include "ns3/system-path.h"
+#include "ns3/udp-socket-factory.h"
+#include "ns3/uinteger.h"
+
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <sstream>
+#include <type_traits>
+#include <utility>
+
+namespace
+{
+
+using namespace ns3;
+using namespace ns3::synthnet;
+using DropReason = IntSwitch::DropReason;
+
+const std::string FIXED_1MS = "ns3::synthnet::CpuServiceTime[WakeUpMin=0s|WakeUpMean=0s|"
+                              "SliceProbability=0|ServiceMin=1ms|ServiceMean=0s]";
+
+std::string Text(const std::vector<uint16_t>& numbers)
+{
+    std::ostringstream text;
+    for (const uint16_t number : numbers)
+    {
+        text << number << " ";
+    }
+    return text.str();
+}
+
+/// Has ns-3 compute checksums, as long as it lives.
+class WithChecksums
+{
+  public:
+    WithChecksums()
+    {
+        GlobalValue::Bind("ChecksumEnabled", BooleanValue(true));
+    }
+
+    ~WithChecksums()
+    {
+        GlobalValue::Bind("ChecksumEnabled", BooleanValue(false));
+    }
+};
+
+/// A test case whose name is the sentence that it checks.
+class Sentence : public TestCase
+{
+  public:
+    Sentence(const std::string& name, std::function<void(Sentence&)> check)
+        : TestCase(name)
+        , m_check(std::move(check))
+    {
+    }
+
+    /// NS_TEST_EXPECT_MSG_EQ for use outside a TestCase.
+    template <typename A, typename B>
+    void Equal(const A& actual, const B& expected, const std::string& what)
+    {
+        if constexpr (std::is_arithmetic_v<A>)
+        {
+            using Common = std::common_type_t<A, B, int>;
+            NS_TEST_EXPECT_MSG_EQ(static_cast<Common>(actual), static_cast<Common>(expected), what);
+        }
+        else
+        {
+            NS_TEST_EXPECT_MSG_EQ(actual, expected, what);
+        }
+    }
+
+    void True(bool holds, const std::string& what)
+    {
+        NS_TEST_EXPECT_MSG_EQ(holds, true, what);
+    }
+
+    void Near(double actual, double expected, double tolerance, const std::string& what)
+    {
+        NS_TEST_EXPECT_MSG_EQ_TOL(actual, expected, tolerance, what);
+    }
+
+    /// @p work throws an InputError whose message has @p part
+    void Refuses(const std::function<void()>& work, const std::string& part)
+    {
+        std::string message = "nothing";
+        try
+        {
+            work();
+        }
+        catch (const InputError& error)
+        {
+            message = error.what();
+        }
+        True(message.find(part) != std::string::npos, "'" + message + "' has '" + part + "'");
+    }
+
+  private:
+    void DoRun() override
+    {
+        m_check(*this);
+    }
+
+    std::function<void(Sentence&)> m_check;
+};
+
+// --- Forwarding and rewriting --------------------------------------------------------------------
+
+void LongestPrefix(Sentence& test)
+{
+    OneSwitch bench(3);
+    bench.theSwitch->GetTable("ipv4_lpm")
+        .Add({KeyMatch::Lpm(Ipv4Address("10.1.0.0").Get(), 16)}, Action::MakeForward(1));
+    bench.theSwitch->GetTable("ipv4_lpm")
+        .Add({KeyMatch::Lpm(Ipv4Address("10.1.2.0").Get(), 24)}, Action::MakeForward(2));
+    bench.Send(Seconds(1), 0, Ipv4Address("10.1.1.1"), {1});
+    bench.Send(Seconds(2), 0, Ipv4Address("10.1.2.1"), {2});
+    bench.Run();
+    test.Equal(bench.arrived.size(), 2, "both are forwarded");
+    test.Equal(bench.arrived[0].port, 1, "the /16");
+    test.Equal(bench.arrived[1].port, 2, "the /24, which is longer");
+    test.Equal(bench.arrived[0].ip.GetTtl(), 64, "forward changes nothing");
+    test.Equal(bench.arrived[0].destination, Mac48Address("02:00:00:00:00:ff"), "as sent");
+    test.Equal(bench.Counters(0).received, 2, "came in by port 0");
+    test.Equal(bench.Counters(1).sent, 1, "one left by port 1");
+}
+
+void Ipv4Forward(Sentence& test)
+{
+    OneSwitch bench(2);
+    bench.Send(Seconds(1), 0, 1, {1});
+    bench.Run();
+    test.Equal(bench.arrived.size(), 1, "forwarded");
+    test.Equal(bench.arrived[0].ip.GetTtl(), 63, "TTL decremented");
+    test.Equal(bench.arrived[0].source, Mac48Address("02:00:00:00:00:ff"), "old destination");
+    test.Equal(bench.arrived[0].destination, Mac48Address("02:00:00:00:00:01"), "of the entry");
+}
+
+void TtlExpires(Sentence& test)
+{
+    OneSwitch bench(2);
+    TestPacket packet{1};
+    packet.ttl = 1;
+    bench.Send(Seconds(1), 0, 1, packet);
+    packet = {2};
+    packet.ttl = 2;
+    bench.Send(Seconds(2), 0, 1, packet);
+    bench.Run();
+    test.Equal(bench.arrived.size(), 1, "one is left");
+    test.Equal(bench.arrived[0].ip.GetTtl(), 1, "2 becomes 1");
+    test.Equal(bench.Dropped(0, DropReason::TtlExpired), 1, "1 expires");
+    test.True(bench.dropped.at(0) == std::make_pair(uint16_t{1}, DropReason::TtlExpired), "trace");
+}
+
+/// Each rewriting in one packet: TTL, DSCP, ECN, and a probe's length.
+void Rewrite(OneSwitch& bench)
+{
+    bench.theSwitch->AddTable({"mark", {{Field::L4DstPort, MatchKind::Exact}}})
+        .Add({KeyMatch::Exact(7)}, Action::MakeMarkDscp(46));
+    for (uint32_t ttl = 2; ttl < 256; ++ttl) // many, so that the sums carry in all ways
+    {
+        TestPacket packet{static_cast<uint16_t>(ttl)};
+        packet.ttl = ttl;
+        packet.port = ttl % 2 ? 7 : 9;
+        packet.ecn = ttl % 4 < 2 ? Ipv4Header::ECN_ECT0 : Ipv4Header::ECN_NotECT;
+        packet.payload = ttl * 5;
+        bench.Send(MilliSeconds(ttl), 0, 1, packet);
+    }
+    TestPacket probe;
+    probe.protocol = PROBE_PROTOCOL;
+    probe.payload = 2; // a count of 0 hops
+    bench.Send(Seconds(1), 0, 1, probe);
+    bench.Run();
+}
+
+void ChecksumsHold(Sentence& test)
+{
+    const WithChecksums enabled;
+    OneSwitch bench(2, {{"EcnThreshold", "1"}, {"QueueRate", "100"}, {"QueueDepth", "1000"}});
+    Rewrite(bench);
+    test.Equal(bench.arrived.size(), 255, "all arrive");
+    int dscp = 0;
+    int congested = 0;
+    for (const auto& arrival : bench.arrived)
+    {
+        test.True(arrival.checksumOk, "checksum of packet " + std::to_string(arrival.number));
+        dscp += arrival.ip.GetDscp() == Ipv4Header::DSCP_EF;
+        congested += arrival.ip.GetEcn() == Ipv4Header::ECN_CE;
+    }
+    test.Equal(dscp, 127, "the odd ones");
+    test.Equal(congested, 126, "all that are capable: 4 and 5 find one packet, later ones more");
+    test.Equal(bench.arrived.back().ip.GetPayloadSize(), ProbeBytes(1), "the probe has a hop");
+    test.Equal(bench.arrived.back().bytes, 20 + ProbeBytes(1), "and is as long as it says");
+}
+
+void ChecksumsStayZero(Sentence& test)
+{
+    OneSwitch bench(2, {{"EcnThreshold", "1"}, {"QueueRate", "100"}, {"QueueDepth", "1000"}});
+    bool untouched = true;
+    bench.theSwitch->TraceConnectWithoutContext(
+        "Dequeue",
+        Callback<void, Ptr<const Packet>, const IntMetadata&>(
+            [&](Ptr<const Packet> packet, const IntMetadata&) {
+                uint8_t header[20];
+                packet->CopyData(header, 20);
+                untouched = untouched && header[10] == 0 && header[11] == 0;
+            }));
+    Rewrite(bench);
+    test.Equal(bench.arrived.size(), 255, "all arrive");
+    test.True(untouched, "a checksum that ns-3 does not compute stays 0");
+}
+
+// --- Drops ---------------------------------------------------------------------------------------
+
+void IngressDrops(Sentence& test)
+{
+    OneSwitch bench(2);
+    auto& table = bench.theSwitch->GetTable("ipv4_lpm");
+    table.Add({KeyMatch::Lpm(Ipv4Address("10.1.0.0").Get(), 16)}, Action::MakeDrop());
+    table.Add({KeyMatch::Lpm(Ipv4Address("10.2.0.0").Get(), 16)}, Action::MakeForward(511));
+    table.Add({KeyMatch::Lpm(Ipv4Address("10.3.0.0").Get(), 16)}, Action::MakeForward(2));
+    bench.Send(Seconds(1), 0, Ipv4Address("10.1.0.1"), {1});
+    bench.Send(Seconds(2), 0, Ipv4Address("10.2.0.1"), {2});
+    bench.Send(Seconds(3), 0, Ipv4Address("10.3.0.1"), {3});
+    bench.Send(Seconds(4), 0, Ipv4Address("10.4.0.1"), {4});
+    bench.Run();
+    test.Equal(bench.arrived.size(), 0, "nothing passes");
+    const std::vector<std::pair<uint16_t, DropReason>> expected{
+        {1, DropReason::TableDrop}, // drop
+        {2, DropReason::TableDrop}, // v1model's drop port
+        {3, DropReason::NoRoute},   // no such port
+        {4, DropReason::NoRoute},   // no entry
+    };
+    test.True(bench.dropped == expected, "the reasons in the trace");
+    test.Equal(bench.Dropped(0, DropReason::TableDrop), 2, "counted at the ingress port");
+    test.Equal(bench.Dropped(0, DropReason::NoRoute), 2, "counted at the ingress port");
+    test.Equal(bench.Counters(1).sent, 0, "nothing left");
+}
+
+void EgressQueueDrops(Sentence& test)
+{
+    OneSwitch bench(2, {{"QueueDepth", "4"}, {"QueueRate", "1000"}});
+    bench.Burst(Seconds(1), 0, 1, 8);
+    bench.Run();
+    test.Equal(Text(bench.Order()), "0 1 2 3 4 ", "one leaves at once, four fit");
+    test.Equal(bench.Dropped(1, DropReason::EgressQueue), 3, "counted at the egress port");
+    test.Equal(bench.Counters(1).sent, 5, "sent");
+    test.Equal(bench.Counters(0).received, 8, "received");
+    test.True(bench.dropped.at(0) == std::make_pair(uint16_t{5}, DropReason::EgressQueue), "trace");
+}
+
+void InputBufferDrops(Sentence& test)
+{
+    OneSwitch bench(2, {{"IngressService", FIXED_1MS}, {"InputBuffer", "3"}});
+    bench.Burst(Seconds(1), 0, 1, 8);
+    bench.Run();
+    test.Equal(Text(bench.Order()), "0 1 2 3 ", "one is taken at once, three wait");
+    test.Equal(bench.Dropped(0, DropReason::InputBuffer), 4, "the others");
+    for (std::size_t i = 0; i < bench.arrived.size(); ++i)
+    {
+        // The service ends 1 ms after the one before; 10 ns is the time on each line.
+        test.Equal(bench.arrived[i].time,
+                   Seconds(1) + MilliSeconds(i + 1) + NanoSeconds(20),
+                   "packet " + std::to_string(i));
+    }
+}
+
+void DeviceBufferDrops(Sentence& test)
+{
+    // Queue 0 of the port's egress never fills: what is slow is the line, 1.328 ms a packet.
+    OneSwitch bench(2, {}, {{"DataRate", "1Mbps"}, {"OutputBuffer", "2"}});
+    bench.theSwitch->GetPort(0)->SetAttribute("DataRate", StringValue("132800Mbps"));
+    bench.neighbours.Get(0)->GetDevice(0)->SetAttribute("DataRate", StringValue("132800Mbps"));
+    bench.neighbours.Get(0)->GetDevice(0)->SetAttribute("OutputBuffer", UintegerValue(100));
+    bench.Burst(Seconds(1), 0, 1, 8);
+    bench.Run();
+    test.Equal(Text(bench.Order()), "0 1 2 ", "one on the line, two in its buffer");
+    test.Equal(bench.Dropped(1, DropReason::OutputBuffer), 5, "counted at the egress port");
+    test.Equal(bench.Counters(1).sent, 3, "only what the device took counts as sent");
+}
+
+void EachPacketIsCounted(Sentence& test)
+{
+    OneSwitch bench(3, {{"QueueDepth", "5"}, {"QueueRate", "900"}}, {{"DataRate", "1Mbps"}});
+    auto uniform = CreateObject<UniformRandomVariable>();
+    uniform->SetStream(1);
+    for (uint16_t i = 0; i < 2000; ++i)
+    {
+        TestPacket packet{i};
+        packet.ttl = uniform->GetInteger(1, 5);
+        bench.Send(Seconds(uniform->GetValue(1, 2)),
+                   i % 2,
+                   Ipv4Address(0x0a000001 + uniform->GetInteger(0, 3)), // the last has no route
+                   packet);
+    }
+    bench.Run();
+    uint64_t received = 0;
+    uint64_t sent = 0;
+    uint64_t dropped = 0;
+    for (uint32_t port = 0; port < 3; ++port)
+    {
+        received += bench.Counters(port).received;
+        sent += bench.Counters(port).sent;
+        for (const uint64_t count : bench.Counters(port).dropped)
+        {
+            dropped += count;
+        }
+    }
+    test.True(dropped > 200 && sent > 200, "there are some of both");
+    test.Equal(received, sent + dropped, "no packet is lost without a reason");
+    test.Equal(dropped, bench.dropped.size(), "each drop is traced");
+    test.Equal(sent, bench.arrived.size(), "what was sent arrives");
+}
+
+// --- Metadata ------------------------------------------------------------------------------------
+
+void MetadataAtAFixedRate(Sentence& test)
+{
+    OneSwitch bench(2, {{"SwitchId", "5"}, {"QueueRate", "1000"}, {"UpTime", "10s"}});
+    bench.TraceQueues();
+    bench.Burst(Seconds(1), 0, 1, 5);
+    bench.Run();
+    test.Equal(bench.enqueued.size(), 5, "all are admitted");
+    test.Equal(bench.dequeued.size(), 5, "all leave");
+    const uint32_t enqQdepths[] = {0, 0, 1, 2, 3}; // the first leaves at once
+    const uint32_t deqQdepths[] = {0, 3, 2, 1, 0};
+    constexpr uint32_t ARRIVAL = 11'000'000; // µs; the lines take nanoseconds
+    for (uint32_t i = 0; i < 5; ++i)
+    {
+        IntMetadata expected;
+        expected.switchId = 5;
+        expected.ingressPort = 0;
+        expected.egressPort = 1;
+        expected.ingressGlobalTimestamp = ARRIVAL;
+        expected.enqTimestamp = ARRIVAL;
+        expected.enqQdepth = enqQdepths[i];
+        test.True(bench.enqueued[i].metadata == expected, "enqueue " + std::to_string(i));
+        expected.egressGlobalTimestamp = ARRIVAL + 1000 * i;
+        expected.deqTimedelta = 1000 * i;
+        expected.deqQdepth = deqQdepths[i];
+        test.True(bench.dequeued[i].metadata == expected, "dequeue " + std::to_string(i));
+        test.Equal(bench.dequeued[i].number, i, "in order");
+        test.Equal(bench.dequeued[i].time, Seconds(1) + NanoSeconds(10) + MilliSeconds(i), "when");
+    }
+}
+
+void DepthAndRateWhilePacketsWait(Sentence& test)
+{
+    OneSwitch bench(2, {{"QueueDepth", "8"}, {"QueueRate", "1000"}});
+    bench.TraceQueues();
+    bench.Burst(Seconds(1), 0, 1, 6); // leave 0 to 5 ms later
+    const auto change = [&] {
+        bench.theSwitch->SetQueueDepth(2, 1);
+        bench.theSwitch->SetQueueRate(100, 1);
+        test.Equal(bench.theSwitch->GetQueued(1), 4, "lowering the depth evicts nothing");
+        test.Equal(bench.theSwitch->GetQueueDepth(1), 2, "the new depth");
+        test.Equal(bench.theSwitch->GetQueueDepth(0), 8, "of that port alone");
+    };
+    Simulator::Schedule(Seconds(1) + MicroSeconds(1500), change);
+    bench.Send(Seconds(1) + MicroSeconds(2500), 0, 1, {10}); // three wait: dropped
+    bench.Send(Seconds(1) + MicroSeconds(4500), 0, 1, {11}); // one waits: 10 ms behind the last
+    bench.Run();
+    test.Equal(Text(bench.Order()), "0 1 2 3 4 5 11 ", "packet 10 found three of two");
+    test.Equal(bench.dropped.size(), 1, "nothing else is dropped");
+    for (uint32_t i = 0; i < 6; ++i)
+    {
+        test.Equal(bench.dequeued[i].metadata.deqTimedelta, 1000 * i, "queued packets keep theirs");
+    }
+    test.Equal(bench.dequeued[6].metadata.deqTimedelta, 10'500, "5 + 10 - 4.5 ms");
+    test.Equal(bench.dequeued[6].metadata.enqQdepth, 1, "it found packet 5");
+}
+
+/// Hosts at the two ends of a row of switches, over EthernetPort.
+struct Row
+{
+    explicit Row(const std::vector<OneSwitch::Attributes>& attributes)
+    {
+        nodes.Create(attributes.size() + 2);
+        EthernetHelper cables;
+        cables.SetCableAttribute("Delay", StringValue("100us"));
+        NetDeviceContainer ends;
+        for (uint32_t i = 0; i + 1 < nodes.GetN(); ++i)
+        {
+            const auto devices = cables.Install(nodes.Get(i), nodes.Get(i + 1));
+            if (i == 0)
+            {
+                ends.Add(devices.Get(0));
+            }
+            if (i + 2 == nodes.GetN())
+            {
+                ends.Add(devices.Get(1));
+            }
+        }
+        InternetStackHelper().Install(NodeContainer(Client(), Server()));
+        addresses = Ipv4AddressHelper("10.0.0.0", "255.255.255.0").Assign(ends);
+        IntSwitchHelper helper;
+        for (std::size_t i = 0; i < attributes.size(); ++i)
+        {
+            IntSwitchHelper one = helper;
+            for (const auto& [name, value] : attributes[i])
+            {
+                one.SetAttribute(name, StringValue(value));
+            }
+            switches.push_back(one.Install(nodes.Get(i + 1)));
+            switches.back()->SetAttribute("SwitchId", UintegerValue(i + 1));
+            switchNodes.Add(nodes.Get(i + 1));
+        }
+        IntSwitchHelper::PopulateRoutes(switchNodes);
+    }
+
+    ~Row()
+    {
+        Simulator::Destroy();
+    }
+
+    Ptr<Node> Client() const
+    {
+        return nodes.Get(0);
+    }
+
+    Ptr<Node> Server() const
+    {
+        return nodes.Get(nodes.GetN() - 1);
+    }
+
+    NodeContainer nodes;
+    NodeContainer switchNodes;
+    std::vector<Ptr<IntSwitch>> switches;
+    Ipv4InterfaceContainer addresses;
+};
+
+void ProbeAcrossTwoSwitches(Sentence& test)
+{
+    Row row(
+        {{{"QueueRate", "1000"}, {"UpTime", "20s"}}, {{"QueueRate", "500"}, {"UpTime", "30s"}}});
+    auto sender = CreateObject<ProbeSender>();
+    sender->SetAttribute("Remote", Ipv4AddressValue(row.addresses.GetAddress(1)));
+    sender->SetStartTime(Seconds(1));
+    sender->SetStopTime(Seconds(1.5));
+    auto collector = CreateObject<IntCollector>();
+    ProbeHops hops;
+    collector->TraceConnectWithoutContext(
+        "Probe",
+        Callback<void, const ProbeHops&, Time>([&](const ProbeHops& got, Time) { hops = got; }));
+    Simulator::Schedule(Seconds(1), [&] {
+        // Three packets right before the probe: 166 bytes each on a cable of 1 Gbit/s, 1.328 µs.
+        auto socket = Socket::CreateSocket(row.Client(), UdpSocketFactory::GetTypeId());
+        for (int i = 0; i < 3; ++i)
+        {
+            socket->SendTo(Create<Packet>(100),
+                           0,
+                           InetSocketAddress(row.addresses.GetAddress(1), 9));
+        }
+    });
+    row.Client()->AddApplication(sender);
+    row.Server()->AddApplication(collector);
+    Simulator::Stop(Seconds(3));
+    Simulator::Run();
+    test.Equal(hops.size(), 2, "two switches");
+    // Switch 1: the packets come at 101.328, 102.656 and 103.984 µs, the probe at 104.656; they
+    // leave 1 ms apart. Switch 2: they come at 202.656, 1202.656, 2202.656 and the probe at
+    // 3101.328 + 0.736 + 100 = 3202.064 µs; they leave 2 ms apart.
+    IntMetadata first;
+    first.switchId = 1;
+    first.ingressPort = 0;
+    first.egressPort = 1;
+    first.ingressGlobalTimestamp = 21'000'104;
+    first.enqTimestamp = 21'000'104;
+    first.enqQdepth = 2;
+    first.egressGlobalTimestamp = 21'003'101;
+    first.deqTimedelta = 2997;
+    first.deqQdepth = 0;
+    IntMetadata second = first;
+    second.switchId = 2;
+    second.ingressGlobalTimestamp = 31'003'202;
+    second.enqTimestamp = 31'003'202;
+    second.enqQdepth = 1;
+    second.egressGlobalTimestamp = 31'006'202;
+    second.deqTimedelta = 3000;
+    test.True(hops.at(1) == first, "all ten fields of the first switch");
+    test.True(hops.at(0) == second, "all ten fields of the second switch, which is the newest");
+}
+
+void TimestampsWrap(Sentence& test)
+{
+    // 2^32 µs are 4294.967296 s: the switch has run for 2 ms less when the packets come.
+    OneSwitch bench(2, {{"QueueRate", "200"}, {"UpTime", "4293965296us"}});
+    bench.TraceQueues();
+    bench.Burst(Seconds(1), 0, 1, 2);
+    bench.Run();
+    const IntMetadata& metadata = bench.dequeued.at(1).metadata;
+    test.Equal(metadata.enqTimestamp, 0xffffffffU - 1999, "32 bits");
+    test.Equal(metadata.deqTimedelta, 5000, "the difference is right across the wrap");
+    test.Equal(metadata.egressGlobalTimestamp, (uint64_t{1} << 32) + 3000, "48 bits do not wrap");
+}
+
+// --- Hosts with an IP stack ----------------------------------------------------------------------
+
+uint64_t BulkTransfer(Ptr<Node> client, Ptr<Node> server, Ipv4Address address, uint64_t bytes)
+{
+    BulkSendHelper source("ns3::TcpSocketFactory", InetSocketAddress(address, 9));
+    source.SetAttribute("MaxBytes", UintegerValue(bytes));
+    source.Install(client).Start(Seconds(0.1));
+    PacketSinkHelper sink("ns3::TcpSocketFactory", InetSocketAddress(Ipv4Address::GetAny(), 9));
+    const auto sinks = sink.Install(server);
+    Simulator::Stop(Seconds(30));
+    Simulator::Run();
+    return DynamicCast<PacketSink>(sinks.Get(0))->GetTotalRx();
+}
+
+uint64_t Datagrams(Ptr<Node> client, Ptr<Node> server, Ipv4Address address, uint32_t packets)
+{
+    PacketSinkHelper sink("ns3::UdpSocketFactory", InetSocketAddress(Ipv4Address::GetAny(), 9));
+    const auto sinks = sink.Install(server);
+    const auto socket = Socket::CreateSocket(client, UdpSocketFactory::GetTypeId());
+    for (uint32_t i = 0; i < packets; ++i)
+    {
+        Simulator::ScheduleWithContext(client->GetId(), MilliSeconds(100 + i), [=] {
+            socket->SendTo(Create<Packet>(200), 0, InetSocketAddress(address, 9));
+        });
+    }
+    Simulator::Stop(Seconds(30));
+    Simulator::Run();
+    return DynamicCast<PacketSink>(sinks.Get(0))->GetTotalRx();
+}
+
+void TcpOverEthernet(Sentence& test)
+{
+    const WithChecksums enabled; // a host drops what has a wrong one
+    Row row({{{"QueueRate", "4000"}, {"QueueDepth", "16"}}, {}});
+    const uint64_t bytes = 400'000;
+    test.Equal(BulkTransfer(row.Client(), row.Server(), row.addresses.GetAddress(1), bytes),
+               bytes,
+               "every byte");
+    test.True(row.switches[0]->GetCounters(1).sent > bytes / 1500, "through the first switch");
+    test.True(row.switches[1]->GetCounters(0).sent > 50, "acknowledgments come back");
+}
+
+void UdpOverEthernet(Sentence& test)
+{
+    Row row(std::vector<OneSwitch::Attributes>(1));
+    test.Equal(Datagrams(row.Client(), row.Server(), row.addresses.GetAddress(1), 10),
+               2000,
+               "every byte");
+    test.Equal(row.switches[0]->GetCounters(1).sent, 10, "through the switch");
+}
+
+/// Two hosts at a switch whose ports are stock devices.
+template <typename Helper>
+struct StockRow
+{
+    explicit StockRow(Helper& helper)
+    {
+        nodes.Create(3);
+        const auto left = helper.Install(NodeContainer(nodes.Get(0), nodes.Get(1)));
+        const auto right = helper.Install(NodeContainer(nodes.Get(2), nodes.Get(1)));
+        const NetDeviceContainer ends(left.Get(0), right.Get(0));
+        InternetStackHelper().Install(NodeContainer(nodes.Get(0), nodes.Get(2)));
+        addresses = Ipv4AddressHelper("10.0.0.0", "255.255.255.0").Assign(ends);
+        theSwitch = IntSwitchHelper().Install(nodes.Get(1));
+        IntSwitchHelper::PopulateRoutes(NodeContainer(nodes.Get(1)));
+    }
+
+    ~StockRow()
+    {
+        Simulator::Destroy();
+    }
+
+    /// The switch answers no ARP: each host knows the other's address beforehand.
+    void FillArpCaches()
+    {
+        for (uint32_t i : {0, 1})
+        {
+            const auto device = nodes.Get(i == 0 ? 0 : 2)->GetDevice(0);
+            auto cache = CreateObject<ArpCache>();
+            auto* entry = cache->Add(addresses.GetAddress(1 - i));
+            entry->SetMacAddress(Mac48Address("02:00:00:00:00:ff"));
+            entry->MarkPermanent();
+            const auto ipv4 = nodes.Get(i == 0 ? 0 : 2)->template GetObject<Ipv4L3Protocol>();
+            const auto interface = ipv4->GetInterface(ipv4->GetInterfaceForDevice(device));
+            cache->SetDevice(device, interface);
+            interface->SetArpCache(cache);
+        }
+    }
+
+    NodeContainer nodes;
+    Ipv4InterfaceContainer addresses;
+    Ptr<IntSwitch> theSwitch;
+};
+
+void StockPointToPoint(Sentence& test)
+{
+    PointToPointHelper helper;
+    helper.SetDeviceAttribute("DataRate", StringValue("100Mbps"));
+    StockRow<PointToPointHelper> row(helper);
+    row.theSwitch->SetQueueRate(3000);
+    const uint64_t bytes = 200'000;
+    test.Equal(BulkTransfer(row.nodes.Get(0), row.nodes.Get(2), row.addresses.GetAddress(1), bytes),
+               bytes,
+               "TCP, every byte");
+    test.True(row.theSwitch->GetCounters(1).sent > bytes / 1500, "through the switch");
+}
+
+void StockCsma(Sentence& test)
+{
+    CsmaHelper helper;
+    helper.SetChannelAttribute("DataRate", StringValue("100Mbps"));
+    {
+        StockRow<CsmaHelper> row(helper);
+        row.FillArpCaches();
+        const uint64_t bytes = 200'000;
+        test.Equal(
+            BulkTransfer(row.nodes.Get(0), row.nodes.Get(2), row.addresses.GetAddress(1), bytes),
+            bytes,
+            "TCP, every byte");
+        test.True(row.theSwitch->GetCounters(1).sent > bytes / 1500, "through the switch");
+    }
+    StockRow<CsmaHelper> row(helper);
+    row.FillArpCaches();
+    test.Equal(Datagrams(row.nodes.Get(2), row.nodes.Get(0), row.addresses.GetAddress(0), 10),
+               2000,
+               "UDP, every byte");
+}
+
+/// Whatever its ports are, a switch keeps the times of its queue.
+void StockPortsKeepTheQueuesTimes(Sentence& test)
+{
+    PointToPointHelper helper;
+    helper.SetDeviceAttribute("DataRate", StringValue("1Gbps"));
+    StockRow<PointToPointHelper> row(helper);
+    row.theSwitch->SetQueueRate(1000);
+    std::vector<uint32_t> waits;
+    row.theSwitch->TraceConnectWithoutContext(
+        "Dequeue",
+        Callback<void, Ptr<const Packet>, const IntMetadata&>(
+            [&](Ptr<const Packet>, const IntMetadata& metadata) {
+                if (metadata.egressPort == 1) // not what comes back
+                {
+                    waits.push_back(metadata.deqTimedelta);
+                }
+            }));
+    Simulator::Schedule(Seconds(1), [&] {
+        auto socket = Socket::CreateSocket(row.nodes.Get(0), UdpSocketFactory::GetTypeId());
+        for (int i = 0; i < 4; ++i)
+        {
+            socket->SendTo(Create<Packet>(5), 0, InetSocketAddress(row.addresses.GetAddress(1), 9));
+        }
+    });
+    Simulator::Stop(Seconds(2));
+    Simulator::Run();
+    test.Equal(waits.size(), 4, "four packets");
+    for (std::size_t i = 0; i < waits.size(); ++i)
+    {
+        // Arrivals are 280 ns apart, which may cost a microsecond.
+        test.Near(waits[i], 1000.0 * i, 1, "packet " + std::to_string(i));
+    }
+}
+
+// --- Command files -------------------------------------------------------------------------------
+
+/// A file of commands that is gone with the object.
+class CommandFileOnDisk
+{
+  public:
+    explicit CommandFileOnDisk(const std::string& text)
+        : m_path(SystemPath::MakeTemporaryDirectoryName())
+    {
+        std::filesystem::create_directories(m_path);
+        std::ofstream(Name()) << text;
+    }
+
+    ~CommandFileOnDisk()
+    {
+        std::error_code ignored;
+        std::filesystem::remove_all(m_path, ignored);
+    }
+
+    std::string Name() const
+    {
+        return (m_path / "s1-commands.txt").string();
+    }
+
+    std::string Directory() const
+    {
+        return m_path.string();
+    }
+
+  private:
+    std::filesystem::path m_path;
+};
+
+void CommandsEndToEnd(Sentence& test)
+{
+    const CommandFileOnDisk file("# routes\n"
+                                 "table_clear ipv4_lpm\n"
+                                 "table_add ipv4_lpm forward 10.0.0.0/24 => 1\n"
+                                 "table_add ipv4_lpm drop 10.0.0.9/32 =>\n"
+                                 "set_queue_depth 2\n"
+                                 "set_queue_rate 1000 1\n");
+    OneSwitch bench(2);
+    bench.TraceQueues();
+    bench.theSwitch->LoadCommands(file.Name());
+    bench.Burst(Seconds(1), 0, 7, 4); // 10.0.0.8
+    bench.Send(Seconds(2), 0, Ipv4Address("10.0.0.9"), {9});
+    bench.Run();
+    test.Equal(Text(bench.Order()), "0 1 2 ", "one leaves at once, two fit");
+    test.Equal(bench.dequeued.at(2).metadata.deqTimedelta, 2000, "at the rate of the file");
+    test.Equal(bench.Dropped(1, DropReason::EgressQueue), 1, "the fourth");
+    test.Equal(bench.Dropped(0, DropReason::TableDrop), 1, "10.0.0.9");
+    test.Equal(bench.theSwitch->GetQueueDepth(0), 2, "all ports");
+}
+
+void CommandErrors(Sentence& test)
+{
+    OneSwitch bench(2);
+    const auto refuses = [&](const std::string& text, const std::string& part) {
+        const CommandFileOnDisk file(text);
+        test.Refuses([&] { bench.theSwitch->LoadCommands(file.Name()); }, file.Name() + part);
+    };
+    refuses("\ntable_add nowhere drop 10.0.0.1/32 =>\n", ":2: unknown table 'nowhere'");
+    refuses("table_add ipv4_lpm fly 10.0.0.1/32 =>\n", ":1: ");
+    refuses("table_add ipv4_lpm drop 10.0.0.256/32 =>\n", ":1: ");
+    refuses("set_queue_rate 10\n\nset_queue_depth 3 2\n",
+            ":3: unknown port 2, expected one below 2");
+    refuses("set_queue_depth 3 1 1\n", ":1: unknown priority 1, expected one below 1");
+    refuses("set_queue_depth 0\n", ":1: ");
+    refuses("# two equal ones\ntable_add ipv4_lpm drop 10.0.0.1/32 =>\n", ":2: ");
+    test.Refuses([&] { bench.theSwitch->LoadCommands("missing.txt"); },
+                 "missing.txt: cannot be read");
+    const CommandFileOnDisk file("");
+    bench.theSwitch->LoadCommands(file.Name()); // an empty one is no error
+    test.Refuses([&] { bench.theSwitch->LoadCommands(file.Directory()); }, "cannot be read");
+}
+
+void SettersRefuse(Sentence& test)
+{
+    OneSwitch bench(2);
+    IntSwitch& theSwitch = *bench.theSwitch;
+    test.Refuses([&] { theSwitch.SetQueueDepth(0); }, "expected at least 1 packet");
+    test.Refuses([&] { theSwitch.SetQueueRate(-1); }, "expected packets a second");
+    test.Refuses([&] { theSwitch.SetQueueDepth(3, 2); }, "unknown port 2");
+    test.Refuses([&] { theSwitch.SetQueueRate(3, 0, 1); }, "unknown priority 1");
+    test.Refuses([&] { theSwitch.SetQueueDepth(3, std::nullopt, 1); }, "unknown priority 1");
+    test.Equal(theSwitch.GetQueueDepth(0), 64, "what is refused changes nothing");
+    test.Refuses([&] { theSwitch.GetTable("none"); }, "unknown table none");
+    test.Refuses(
+        [&] {
+            theSwitch.AddTable({"ipv4_lpm", {{Field::Ipv4Dst, MatchKind::Exact}}});
+        },
+        "exists already");
+}
+
+void PortsEndAt511(Sentence& test)
+{
+    OneSwitch bench(511);
+    auto port = CreateObject<EthernetPort>();
+    bench.theSwitch->GetPort(0)->GetNode()->AddDevice(port);
+    test.Refuses([&] { bench.theSwitch->AddPort(port); }, "expected at most 511");
+}
+
+class SwitchTestSuite : public TestSuite
+{
+  public:
+    SwitchTestSuite()
+        : TestSuite("synthnet-switch", TestSuite::Type::UNIT)
+    {
+        const std::pair<const char*, void (*)(Sentence&)> sentences[] = {
+            {"The longest prefix forwards a packet", LongestPrefix},
+            {"ipv4_forward sets the addresses and decrements the TTL", Ipv4Forward},
+            {"A packet whose TTL reaches 0 is dropped", TtlExpires},
+            {"The IPv4 checksum is right after every rewriting", ChecksumsHold},
+            {"Without checksums in ns-3 the checksum stays 0", ChecksumsStayZero},
+            {"A packet without a port is dropped with its reason", IngressDrops},
+            {"A full egress queue drops the new packet", EgressQueueDrops},
+            {"A full input buffer drops the new packet", InputBufferDrops},
+            {"A full buffer of the device drops the new packet", DeviceBufferDrops},
+            {"Every packet is sent or dropped for a reason", EachPacketIsCounted},
+            {"At a fixed rate the metadata is what is computed by hand", MetadataAtAFixedRate},
+            {"A new depth evicts nothing and a new rate retimes nothing",
+             DepthAndRateWhilePacketsWait},
+            {"A probe brings all ten fields of two switches", ProbeAcrossTwoSwitches},
+            {"Timestamps wrap as their widths say", TimestampsWrap},
+            {"TCP passes two switches over Ethernet ports", TcpOverEthernet},
+            {"UDP passes a switch over Ethernet ports", UdpOverEthernet},
+            {"TCP passes a switch over stock point-to-point devices", StockPointToPoint},
+            {"TCP and UDP pass a switch over stock CSMA devices", StockCsma},
+            {"The queue's times hold over stock devices", StockPortsKeepTheQueuesTimes},
+            {"A command file sets tables and queues", CommandsEndToEnd},
+            {"A wrong command is named with file and line", CommandErrors},
+            {"What is refused changes nothing", SettersRefuse},
+            {"A switch has 511 ports at most", PortsEndAt511},
+        };
+        for (const auto& [name, check] : sentences)
+        {
+            AddTestCase(new Sentence(name, check));
+        }
+    }
+};
+
+SwitchTestSuite g_switchTestSuite;
+
+} // namespace
