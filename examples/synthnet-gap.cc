@@ -57,6 +57,9 @@ int main(int argc, char* argv[])
     ComparedSides sides;
     std::string out;
     std::string pictures;
+    std::string realLabel;
+    std::string otherLabel;
+    std::string features;
     bool overwrite = false;
     po::options_description options("Options");
     sides.AddTo(options);
@@ -64,6 +67,15 @@ int main(int argc, char* argv[])
     options.add_options()("pictures",
                           po::value(&pictures)->default_value("png,svg"),
                           "png, svg, both or none");
+    options.add_options()("features",
+                          po::value(&features),
+                          "features that the pictures show, comma separated; all when not given");
+    options.add_options()("realLabel",
+                          po::value(&realLabel),
+                          "what the pictures call the real side, in place of its file's name");
+    options.add_options()("otherLabel",
+                          po::value(&otherLabel),
+                          "what they call the other side, in place of its directory's name");
     options.add_options()("overwrite",
                           po::bool_switch(&overwrite),
                           "take an existing directory, replace files of the same name");
@@ -88,7 +100,9 @@ int main(int argc, char* argv[])
         OutputFile summary(directory.File("summary.csv"));
         WriteFigures(summary.Stream(), figures);
         summary.Commit();
-        WritePictures({real, others, sides.Kind()}, formats, directory);
+        WritePictures({real, others, sides.Kind(), realLabel, otherLabel, ParseList(features)},
+                      formats,
+                      directory);
         program.WriteRunRecord(directory.File("run.json"));
         directory.Commit();
 

@@ -6,6 +6,7 @@
 #include "feature-label.h"
 
 #include "ns3/gap.h"
+#include "ns3/input-error.h"
 #include "ns3/sample-statistics.h"
 
 #include <algorithm>
@@ -58,10 +59,25 @@ VectorXd ForLogAxis(const VectorXd& values)
     return values.unaryExpr([](double value) { return value < 1 ? 1 : value; });
 }
 
+/// @return the names of the features to show
+std::vector<std::string> ChosenFeatures(const Comparison& comparison)
+{
+    const auto shared = SharedFeatures(comparison.real, comparison.others.at(0));
+    for (const auto& name : comparison.features)
+    {
+        if (std::find(shared.begin(), shared.end(), name) == shared.end())
+        {
+            throw InputError("no feature '" + name + "' to show, expected some of " +
+                             JoinNames(shared));
+        }
+    }
+    return comparison.features.empty() ? shared : comparison.features;
+}
+
 std::vector<DrawnFeature> DrawnFeatures(const Comparison& comparison)
 {
     std::vector<DrawnFeature> features;
-    for (const auto& name : SharedFeatures(comparison.real, comparison.others.at(0)))
+    for (const auto& name : ChosenFeatures(comparison))
     {
         DrawnFeature feature{name,
                              LabelOf(name),
@@ -99,13 +115,18 @@ std::string Shortened(const std::string& name)
 std::vector<LegendEntry> LegendOf(const Comparison& comparison, bool pooled)
 {
     const auto& others = comparison.others;
-    std::string label = comparison.kind + ": " + Shortened(others[0].Name());
+    std::string label = comparison.otherLabel.empty()
+                            ? comparison.kind + ": " + Shortened(others[0].Name())
+                            : comparison.otherLabel;
     if (others.size() > 1)
     {
         label += (pooled ? " and " + std::to_string(others.size() - 1) + " more, pooled"
                          : ", the first of " + std::to_string(others.size()));
     }
-    return {{Side::REAL, "real: " + Shortened(comparison.real.Name())}, {Side::OTHER, label}};
+    const std::string realLabel = comparison.realLabel.empty()
+                                      ? "real: " + Shortened(comparison.real.Name())
+                                      : comparison.realLabel;
+    return {{Side::REAL, realLabel}, {Side::OTHER, label}};
 }
 
 /// The range of both sides and a little more.
@@ -243,6 +264,9 @@ Picture BoxPicture(const Comparison& comparison)
     Picture picture =
         GridPicture(comparison,
                     "Quartiles, whiskers to 1.5 interquartile ranges, and values beyond");
+    const std::string realLabel = comparison.realLabel.empty() ? "real" : comparison.realLabel;
+    const auto& otherLabel =
+        comparison.otherLabel.empty() ? comparison.kind : comparison.otherLabel;
     for (const auto& feature : DrawnFeatures(comparison))
     {
         Panel panel;
@@ -250,8 +274,8 @@ Picture BoxPicture(const Comparison& comparison)
         panel.yLabel = feature.label.unit;
         panel.logY = feature.log;
         std::tie(panel.yMin, panel.yMax) = RangeOf(feature);
-        panel.boxes = {BoxOf(Side::REAL, "real", feature.real),
-                       BoxOf(Side::OTHER, comparison.kind, feature.others)};
+        panel.boxes = {BoxOf(Side::REAL, realLabel, feature.real),
+                       BoxOf(Side::OTHER, otherLabel, feature.others)};
         picture.panels.push_back(std::move(panel));
     }
     return picture;

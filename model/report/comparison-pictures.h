@@ -21,8 +21,11 @@ namespace ns3::synthnet
 struct Comparison
 {
     Observation real;
-    std::vector<Observation> others; //!< at least one
-    std::string kind;                //!< what the others are: "simulated" or "synthetic"
+    std::vector<Observation> others;     //!< at least one
+    std::string kind;                    //!< what the others are: "simulated" or "synthetic"
+    std::string realLabel{};             //!< in place of "real" and its name
+    std::string otherLabel{};            //!< in place of the kind and the first one's name
+    std::vector<std::string> features{}; //!< to show, in this order; none: all shared ones
 };
 
 /**
@@ -31,6 +34,7 @@ struct Comparison
  * the first of the others on the right, both on the same scales.
  * @param comparison with shared features
  * @param window samples averaged
+ * @throws InputError when a feature to show is not a shared one, as the other pictures do
  */
 Picture TimeSeriesPicture(const Comparison& comparison, Eigen::Index window = 31);
 

@@ -4,6 +4,7 @@
 #include "ns3/comparison-pictures.h"
 #include "ns3/csv.h"
 #include "ns3/feature-label.h"
+#include "ns3/input-error.h"
 
 #include <gtest/gtest.h>
 
@@ -121,6 +122,33 @@ TEST(Legend, KeepsTheEndOfALongName)
     EXPECT_EQ(label.substr(0, 10), "real: ...d");
     EXPECT_EQ(label.substr(label.size() - 8), "/run.csv");
     EXPECT_LT(label.size(), 60u);
+}
+
+TEST(Legend, SaysWhatItIsToldToSay)
+{
+    Comparison comparison = Small();
+    comparison.realLabel = "depth 32";
+    comparison.otherLabel = "depth 64";
+    const Picture series = TimeSeriesPicture(comparison);
+    EXPECT_EQ(series.legend[0].label, "depth 32");
+    EXPECT_EQ(series.legend[1].label, "depth 64, the first of 2");
+    const Panel boxes = BoxPicture(comparison).panels.at(0);
+    EXPECT_EQ(boxes.boxes[0].label, "depth 32");
+    EXPECT_EQ(boxes.boxes[1].label, "depth 64");
+}
+
+TEST(ComparisonPictures, ShowTheChosenFeaturesInTheirOrder)
+{
+    Comparison comparison = Small();
+    comparison.features = {"Buffer"};
+    EXPECT_EQ(TimeSeriesPicture(comparison).panels.size(), 2u);
+    ASSERT_EQ(CdfPicture(comparison).panels.size(), 1u);
+    EXPECT_EQ(CdfPicture(comparison).panels[0].title, LabelOf("Buffer").title);
+    comparison.features = {"Buffer", "deq_timedelta1"};
+    ASSERT_EQ(BoxPicture(comparison).panels.size(), 2u);
+    EXPECT_EQ(BoxPicture(comparison).panels[1].title, LabelOf("deq_timedelta1").title);
+    comparison.features = {"Bufer"};
+    EXPECT_THROW(BoxPicture(comparison), InputError);
 }
 
 } // namespace

@@ -176,6 +176,24 @@ TEST_F(DatasetPrograms, GapDrawsItsPicturesInBothFormats)
     }
 }
 
+TEST_F(DatasetPrograms, GapDrawsTheChosenFeaturesUnderTheGivenNames)
+{
+    const auto result = RunProgram(m_scratch,
+                                   "synthnet-gap --realInt=sim/int.csv --realDash=sim/dash.csv "
+                                   "--sim=sim --out=gap --pictures=svg --features=Buffer,FPS "
+                                   "--realLabel=here --otherLabel=there");
+    EXPECT_EQ(result.status, 0) << result.err;
+    const auto picture = m_scratch.Read("gap/timeseries.svg");
+    EXPECT_NE(picture.find("here"), std::string::npos);
+    EXPECT_NE(picture.find("there"), std::string::npos);
+    EXPECT_NE(picture.find("FPS"), std::string::npos);
+    EXPECT_EQ(picture.find("CalcBitrate"), std::string::npos);
+    EXPECT_NE(m_scratch.Read("gap/gap.csv").find("CalcBitrate"), std::string::npos);
+    ExpectRefused("synthnet-gap --realInt=sim/int.csv --realDash=sim/dash.csv --sim=sim --out=out "
+                  "--features=Bufer",
+                  "no feature 'Bufer' to show, expected some of enq_qdepth1, ");
+}
+
 TEST_F(DatasetPrograms, GapWithoutGnuplotSaysSoAndLeavesNothing)
 {
     const auto result = RunProgram(m_scratch,

@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# The first scenario of the README: probes tell of the queue that a TCP flow fills.
+. "$(dirname "$0")/check.sh" "$1"
+
+if [ ! -x "$build/synthnet-first-switch" ]; then
+    skip "the first scenario runs" "synthnet-first-switch is not built"
+    exit
+fi
+accepts "the first scenario runs" "$build/synthnet-first-switch"
+cp "$scratch/stdout" "$scratch/probes"
+
+# arrive PATTERN NUMBER: at least this many probes match
+arrive()
+{
+    [ "$(grep -cE "$1" "$scratch/probes")" -ge "$2" ]
+}
+
+run arrive "^ *[0-9.]+ s   switch 1: .*switch 2: " 6 && pass "most of its ten probes cross both switches" ||
+    fail "most of its ten probes cross both switches" "they do not"
+# Ten to 31 packets of the 32, at a millisecond each.
+run arrive "switch 1: ([12][0-9]|3[01]) packets, [123][0-9]{4} us" 5 &&
+    pass "they find the queue of switch 1 filled" || fail "they find the queue of switch 1 filled" "they do not"
+run arrive "switch 2:  0 packets" 6 && pass "and that of switch 2 empty" ||
+    fail "and that of switch 2 empty" "they do not"

@@ -1,0 +1,69 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <regex>
+#include <string>
+
+namespace
+{
+
+namespace fs = std::filesystem;
+
+const fs::path SOURCE = SYNTHNET_SOURCE;
+
+std::string Read(const fs::path& file)
+{
+    std::ifstream stream(file);
+    EXPECT_TRUE(stream) << file;
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+/// @return what stands between @p begin and the next @p end
+std::string Between(const std::string& text, const std::string& begin, const std::string& end)
+{
+    const auto start = text.find(begin);
+    EXPECT_NE(start, std::string::npos) << begin;
+    const auto stop = text.find(end, start + begin.size());
+    EXPECT_NE(stop, std::string::npos) << end;
+    return text.substr(start + begin.size(), stop - start - begin.size());
+}
+
+TEST(Readme, ShowsTheFirstScenarioAsItIsCompiled)
+{
+    const std::string mark = "// [README]\n";
+    EXPECT_EQ(Between(Read(SOURCE / "README.md"), "```cpp\n", "```"),
+              Between(Read(SOURCE / "examples/synthnet-first-switch.cc"), mark, mark));
+}
+
+TEST(Readme, NamesEveryProgram)
+{
+    const std::string readme = Read(SOURCE / "README.md");
+    for (const auto& entry : fs::directory_iterator(SOURCE / "examples"))
+    {
+        const std::string name = entry.path().stem().string();
+        if (entry.path().extension() == ".cc")
+        {
+            EXPECT_NE(readme.find("| `" + name + "` |"), std::string::npos) << name;
+        }
+    }
+}
+
+TEST(Readme, LinksToFilesThatExist)
+{
+    const std::string readme = Read(SOURCE / "README.md");
+    const std::regex link(R"(\]\(([^):#]+)\))"); // not to other sites
+    std::size_t links = 0;
+    for (std::sregex_iterator match(readme.begin(), readme.end(), link), end; match != end; ++match)
+    {
+        EXPECT_TRUE(fs::exists(SOURCE / (*match)[1].str())) << (*match)[1];
+        ++links;
+    }
+    EXPECT_GT(links, 0u);
+}
+
+} // namespace
