@@ -4,8 +4,8 @@
 #include "ns3/ns3-version.h"
 
 #include "one-switch.h"
+#include "sentence.h"
 
-#include "ns3/input-error.h"
 #include "ns3/int-collector.h"
 #include "ns3/int-switch-helper.h"
 #include "ns3/probe-sender.h"
@@ -31,9 +31,6 @@
 
 #include <filesystem>
 #include <fstream>
-#include <functional>
-#include <sstream>
-#include <type_traits>
 #include <utility>
 
 namespace
@@ -42,19 +39,6 @@ namespace
 using namespace ns3;
 using namespace ns3::synthnet;
 using DropReason = IntSwitch::DropReason;
-
-const std::string FIXED_1MS = "ns3::synthnet::CpuServiceTime[WakeUpMin=0s|WakeUpMean=0s|"
-                              "SliceProbability=0|ServiceMin=1ms|ServiceMean=0s]";
-
-std::string Text(const std::vector<uint16_t>& numbers)
-{
-    std::ostringstream text;
-    for (const uint16_t number : numbers)
-    {
-        text << number << " ";
-    }
-    return text.str();
-}
 
 /// Has ns-3 compute checksums, as long as it lives.
 class WithChecksums
@@ -69,65 +53,6 @@ class WithChecksums
     {
         GlobalValue::Bind("ChecksumEnabled", BooleanValue(false));
     }
-};
-
-/// A test case whose name is the sentence that it checks.
-class Sentence : public TestCase
-{
-  public:
-    Sentence(const std::string& name, std::function<void(Sentence&)> check)
-        : TestCase(name)
-        , m_check(std::move(check))
-    {
-    }
-
-    /// NS_TEST_EXPECT_MSG_EQ for use outside a TestCase.
-    template <typename A, typename B>
-    void Equal(const A& actual, const B& expected, const std::string& what)
-    {
-        if constexpr (std::is_arithmetic_v<A>)
-        {
-            using Common = std::common_type_t<A, B, int>;
-            NS_TEST_EXPECT_MSG_EQ(static_cast<Common>(actual), static_cast<Common>(expected), what);
-        }
-        else
-        {
-            NS_TEST_EXPECT_MSG_EQ(actual, expected, what);
-        }
-    }
-
-    void True(bool holds, const std::string& what)
-    {
-        NS_TEST_EXPECT_MSG_EQ(holds, true, what);
-    }
-
-    void Near(double actual, double expected, double tolerance, const std::string& what)
-    {
-        NS_TEST_EXPECT_MSG_EQ_TOL(actual, expected, tolerance, what);
-    }
-
-    /// @p work throws an InputError whose message has @p part
-    void Refuses(const std::function<void()>& work, const std::string& part)
-    {
-        std::string message = "nothing";
-        try
-        {
-            work();
-        }
-        catch (const InputError& error)
-        {
-            message = error.what();
-        }
-        True(message.find(part) != std::string::npos, "'" + message + "' has '" + part + "'");
-    }
-
-  private:
-    void DoRun() override
-    {
-        m_check(*this);
-    }
-
-    std::function<void(Sentence&)> m_check;
 };
 
 // --- Forwarding and rewriting --------------------------------------------------------------------

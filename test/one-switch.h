@@ -17,12 +17,28 @@
 #include "ns3/udp-header.h"
 
 #include <map>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace ns3::synthnet
 {
+
+/// A thread that is always awake and takes 1 ms for each packet.
+inline const std::string FIXED_1MS = "ns3::synthnet::CpuServiceTime[WakeUpMin=0s|WakeUpMean=0s|"
+                                     "SliceProbability=0|ServiceMin=1ms|ServiceMean=0s]";
+
+/// Numbers with a blank behind each.
+inline std::string Text(const std::vector<uint16_t>& numbers)
+{
+    std::ostringstream text;
+    for (const uint16_t number : numbers)
+    {
+        text << number << " ";
+    }
+    return text.str();
+}
 
 /// A packet of a test. Its number travels as the UDP source port.
 struct TestPacket
