@@ -4,6 +4,7 @@
 
 // The measured video testbed as a simulation: writes the logs that the real one writes.
 
+#include "ns3/attribute-text.h"
 #include "ns3/dash-log.h"
 #include "ns3/input-error.h"
 #include "ns3/int-log.h"
@@ -14,10 +15,8 @@
 
 #include "program.h"
 
-#include "ns3/config.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
-#include "ns3/string.h"
 
 #include <chrono>
 #include <cmath>
@@ -258,9 +257,7 @@ int main(int argc, char* argv[])
     add("overwrite",
         po::bool_switch(&options.overwrite),
         "replace files in a directory that is not empty");
-    program.SetPassThrough([](const std::string& name, const std::string& value) {
-        return Config::SetDefaultFailSafe(name, StringValue(value));
-    });
+    program.SetPassThrough(SetDefaultAttribute);
     program.SetWork(std::move(described), [&] { Simulate(options, program); });
     return program.Run(argc, argv);
 }

@@ -3,12 +3,11 @@
  */
 #include "testbed-config.h"
 
+#include "ns3/ethernet-port.h"
 #include "ns3/input-error.h"
 #include "ns3/ns3-version.h"
 
-#include "ns3/config.h"
 #include "ns3/data-rate.h"
-#include "ns3/nstime.h"
 #include "ns3/string.h"
 
 #include <nlohmann/json.hpp>
@@ -141,6 +140,11 @@ void TestbedConfig::Check() const
             throw InputError(message);
         }
     };
+    const auto takes = [](TypeId tid, const std::string& name, const std::string& text) {
+        TypeId::AttributeInformation attribute;
+        return tid.LookupAttributeByName(name, &attribute) && IsAttributeText(attribute, text) &&
+               attribute.checker->CreateValidValue(StringValue(text));
+    };
     require(durationSeconds > 0, "durationSeconds is not above 0");
     require(!switches.empty(), "switches is empty, expected at least one switch");
     for (const auto& each : switches)
@@ -155,13 +159,10 @@ void TestbedConfig::Check() const
                                                                {"loadLink", &loadLink}};
     for (const auto& [name, link] : links)
     {
-        DataRateValue rate;
-        require(rate.DeserializeFromString(link->rate, MakeDataRateChecker()) &&
-                    rate.Get().GetBitRate() > 0,
+        require(takes(EthernetPort::GetTypeId(), "DataRate", link->rate) &&
+                    DataRate(link->rate).GetBitRate() > 0,
                 std::string(name) + ".rate is '" + link->rate + "', expected for example 100Mbps");
-        TimeValue delay;
-        require(delay.DeserializeFromString(link->delay, MakeTimeChecker()) &&
-                    !delay.Get().IsStrictlyNegative(),
+        require(takes(EthernetCable::GetTypeId(), "Delay", link->delay),
                 std::string(name) + ".delay is '" + link->delay + "', expected for example 1ms");
         require(link->outputBuffer > 0,
                 std::string(name) + ".outputBuffer is 0, expected at least 1 frame");
@@ -243,7 +244,7 @@ void TestbedConfig::ApplyAttributes() const
 {
     for (const auto& [name, value] : attributes)
     {
-        if (!Config::SetDefaultFailSafe(name, StringValue(value)))
+        if (!SetDefaultAttribute(name, value))
         {
             throw InputError("attribute " + name + " does not exist or does not take '" + value +
                              "'");

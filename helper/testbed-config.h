@@ -4,19 +4,16 @@
 #ifndef SYNTHNET_TESTBED_CONFIG_H
 #define SYNTHNET_TESTBED_CONFIG_H
 
+#include "attribute-text.h"
+
 #include "ns3/representation.h"
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <vector>
 
 namespace ns3::synthnet
 {
-
-/// @ingroup synthnet-helper
-/// @brief ns-3 attributes by name, as strings.
-using AttributeMap = std::map<std::string, std::string>;
 
 /// @ingroup synthnet-helper
 /// @brief A switch of the testbed.

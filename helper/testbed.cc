@@ -3,6 +3,7 @@
  */
 #include "testbed.h"
 
+#include "attribute-text.h"
 #include "ethernet-helper.h"
 #include "int-switch-helper.h"
 
@@ -21,9 +22,8 @@
 #include "ns3/queue-disc.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
+#include "ns3/type-id.h"
 #include "ns3/uinteger.h"
-
-#include <sstream>
 
 namespace ns3::synthnet
 {
@@ -33,38 +33,24 @@ namespace
 
 constexpr uint16_t HTTP_PORT = 80;
 
-void SetAttributes(ObjectBase& object, const AttributeMap& attributes)
-{
-    for (const auto& [name, value] : attributes)
-    {
-        if (!object.SetAttributeFailSafe(name, StringValue(value)))
-        {
-            throw InputError("attribute " + name + " of " + object.GetInstanceTypeId().GetName() +
-                             " does not exist or does not take '" + value + "'");
-        }
-    }
-}
-
 /// @return an object from `TypeId[Attribute=Value|...]`
 template <typename T>
 Ptr<T> Make(const std::string& description, const std::string& what)
 {
-    ObjectFactory factory;
-    std::istringstream stream(description);
-    TypeId tid;
-    const auto bracket = description.find('[');
-    if (!TypeId::LookupByNameFailSafe(description.substr(0, bracket), &tid) ||
-        !tid.IsChildOf(T::GetTypeId()) || !tid.HasConstructor())
+    return MakeFactory(description, T::GetTypeId(), what).template Create<T>();
+}
+
+/// Says before the run what a player would say when it starts.
+void RequireRule(const DashPlayer& player)
+{
+    TypeIdValue rule;
+    player.GetAttribute("Adaptation", rule);
+    if (!rule.Get().IsChildOf(AdaptationRule::GetTypeId()) || !rule.Get().HasConstructor())
     {
-        throw InputError(what + " is '" + description + "', expected a TypeId derived from " +
-                         T::GetTypeId().GetName());
+        throw InputError("attribute Adaptation is " + rule.Get().GetName() +
+                         ", expected a TypeId derived from " +
+                         AdaptationRule::GetTypeId().GetName());
     }
-    if (!(stream >> factory))
-    {
-        throw InputError(what + " is '" + description + "', expected attributes of " +
-                         tid.GetName());
-    }
-    return factory.Create<T>();
 }
 
 EthernetHelper CableOf(const LinkConfig& link)
@@ -100,8 +86,7 @@ Testbed::~Testbed()
     }
 }
 
-NetDeviceContainer
-Testbed::Lay(const LinkConfig& link, Ptr<Node> a, Ptr<Node> b)
+NetDeviceContainer Testbed::Lay(const LinkConfig& link, Ptr<Node> a, Ptr<Node> b)
 {
     const NetDeviceContainer devices = CableOf(link).Install(a, b);
     for (uint32_t i = 0; link.loss > 0 && i < devices.GetN(); ++i)
@@ -119,8 +104,7 @@ Testbed::Lay(const LinkConfig& link, Ptr<Node> a, Ptr<Node> b)
     return devices;
 }
 
-Ipv4Address
-Testbed::Join(Ptr<Node> host, Ptr<Node> intSwitch, const LinkConfig& link)
+Ipv4Address Testbed::Join(Ptr<Node> host, Ptr<Node> intSwitch, const LinkConfig& link)
 {
     const auto devices = Lay(link, host, intSwitch);
     const Ptr<Ipv4> ipv4 = host->GetObject<Ipv4>();
@@ -154,10 +138,10 @@ void Testbed::BuildNetwork()
     }
     m_loadAddress = Join(m_loadHost, last, m_config.loadLink);
 
-    IntSwitchHelper helper;
     for (uint32_t i = 0; i < m_switchNodes.GetN(); ++i)
     {
         const SwitchConfig& config = m_config.switches[i];
+        IntSwitchHelper helper;
         helper.SetAttribute("QueueDepth", UintegerValue(config.depth));
         helper.SetAttribute("QueueRate", DoubleValue(config.rate));
         helper.SetAttribute("UpTime", TimeValue(Seconds(config.upTimeSeconds)));
@@ -165,6 +149,7 @@ void Testbed::BuildNetwork()
         {
             TypeId::AttributeInformation information;
             if (!IntSwitch::GetTypeId().LookupAttributeByName(name, &information) ||
+                !IsAttributeText(information, value) ||
                 !information.checker->CreateValidValue(StringValue(value)))
             {
                 throw InputError("attribute " + name + " of ns3::synthnet::IntSwitch does not " +
@@ -173,6 +158,7 @@ void Testbed::BuildNetwork()
             helper.SetAttribute(name, StringValue(value));
         }
         m_switches.push_back(helper.Install(m_switchNodes.Get(i)));
+        m_switches.back()->SetAttribute("SwitchId", UintegerValue(i + 1));
         for (uint32_t port = 0; !config.queueDisc.empty() && port < m_switches[i]->GetNPorts();
              ++port)
         {
@@ -206,6 +192,7 @@ void Testbed::BuildVideo()
         player->SetAttribute("Remote", AddressValue(InetSocketAddress(m_serverAddress, HTTP_PORT)));
         player->SetAttribute("UnixStart", DoubleValue(m_config.unixStart));
         SetAttributes(*player, m_config.player.attributes);
+        RequireRule(*player);
         player->SetStartTime(Seconds(m_config.player.startSeconds));
         m_playerHosts.Get(i)->AddApplication(player);
         m_players.push_back(player);
@@ -228,6 +215,16 @@ void Testbed::BuildLoad()
     const auto load = MakeWaveLoad(m_config.load.pattern);
     SetAttributes(*load, m_config.load.patternAttributes);
     m_loadOfPlayers = load->GetClient() == LoadClient::PLAYER;
+    if (m_loadOfPlayers) // say now, not in the middle of a run, what clients do not take
+    {
+        const auto client = CreateObject<DashPlayer>();
+        SetAttributes(*client, m_config.load.clientAttributes);
+        RequireRule(*client);
+    }
+    else
+    {
+        SetAttributes(*CreateObject<MicroburstSource>(), m_config.load.clientAttributes);
+    }
     m_load = CreateObject<WaveController>();
     m_load->SetLoad(load);
     m_load->SetClientCallbacks(MakeCallback(&Testbed::StartClient, this),

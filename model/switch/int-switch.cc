@@ -66,8 +66,17 @@ Mac48Address ToMac(uint64_t number)
 /// @return null for a thread that takes no time, which needs no events
 Ptr<ServiceTime> MakeServiceTime(const ObjectFactory& factory)
 {
-    return factory.GetTypeId() == InstantServiceTime::GetTypeId() ? nullptr
-                                                                  : factory.Create<ServiceTime>();
+    if (factory.GetTypeId() == InstantServiceTime::GetTypeId())
+    {
+        return nullptr;
+    }
+    const auto service = DynamicCast<ServiceTime>(factory.Create<Object>());
+    if (!service)
+    {
+        throw InputError(factory.GetTypeId().GetName() + ", expected a TypeId derived from " +
+                         ServiceTime::GetTypeId().GetName());
+    }
+    return service;
 }
 
 } // namespace

@@ -111,7 +111,8 @@ class IntSwitch : public Object
      * @brief Makes a device of this switch's node a port.
      * @param device not used by anything else
      * @return its number
-     * @throws InputError when there are 511 ports; v1model's ports have 9 bits and 511 drops
+     * @throws InputError when there are 511 ports (v1model's have 9 bits, and 511 drops), or a
+     * service attribute names no ServiceTime
      */
     uint32_t AddPort(Ptr<NetDevice> device);
     uint32_t GetNPorts() const;                  //!< ports
