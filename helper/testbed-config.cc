@@ -76,6 +76,13 @@ void Merge(Json& target, const Json& change, const std::string& path, const std:
         }
         return;
     }
+    if (path == "load" && change.is_object() && change.contains("pattern") &&
+        change["pattern"] != target["pattern"])
+    {
+        // Another pattern has other attributes, and may have other clients.
+        target["patternAttributes"] = Json::object();
+        target["clientAttributes"] = Json::object();
+    }
     if (target.is_object() && change.is_object())
     {
         for (const auto& [name, value] : change.items())

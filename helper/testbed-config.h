@@ -106,7 +106,8 @@ struct TestbedConfig
 
     /**
      * @brief Changes what a JSON file states and keeps the rest: objects member by member, arrays
-     * as a whole; an object in place of the array `switches` applies to each switch.
+     * as a whole; an object in place of the array `switches` applies to each switch. Another load
+     * pattern starts without the attributes of the one that was there, and so do its clients.
      * @throws InputError when it cannot be read, is not JSON, or has a member that does not exist
      * or is of another type
      */
