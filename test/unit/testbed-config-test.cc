@@ -89,7 +89,8 @@ TEST_F(TestbedConfigFile, IsRefusedWithTheNameOfWhatIsWrong)
     ExpectRefused("[]", "expected a JSON object");
     ExpectRefused(R"({"player": {"cuont": 1}})", "unknown member player.cuont");
     ExpectRefused(R"({"player": {"count": "2"}})", "player.count is a JSON string");
-    ExpectRefused(R"({"player": {"count": -2}})", "player.count is negative, expected a whole number");
+    ExpectRefused(R"({"player": {"count": -2}})",
+                  "player.count is negative, expected a whole number");
     ExpectRefused(R"({"player": {"attributes": {"Persistent": true}}})",
                   "player.attributes.Persistent is a JSON boolean, expected a string");
     ExpectRefused(R"({"switches": []})", "expected at least one switch");
