@@ -145,7 +145,11 @@ if(SYNTHNET_TESTS)
     add_executable(synthnet-unit-tests ${ns3_unit_tests})
     target_link_libraries(synthnet-unit-tests PRIVATE synthnet GTest::gtest_main)
     target_compile_definitions(synthnet-unit-tests PRIVATE
-      SYNTHNET_SHARED="${CMAKE_CURRENT_SOURCE_DIR}/../shared" SYNTHNET_SOURCE="${CMAKE_CURRENT_SOURCE_DIR}")
+      SYNTHNET_SHARED="${CMAKE_CURRENT_SOURCE_DIR}/../shared" SYNTHNET_SOURCE="${CMAKE_CURRENT_SOURCE_DIR}"
+      SYNTHNET_PROGRAMS="${CMAKE_BINARY_DIR}")
+    if(ns3_programs)
+      add_dependencies(synthnet-unit-tests ${ns3_programs})
+    endif()
     add_test(NAME unit COMMAND synthnet-unit-tests)
   endif()
   if(ns3_test_suites)

@@ -1,0 +1,197 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "run-program.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+
+namespace
+{
+
+using namespace ns3::synthnet;
+namespace fs = std::filesystem;
+
+const std::string SHORT = "synthnet-testbed --duration=6 --load=constant ";
+
+class TestbedProgram : public ::testing::Test
+{
+  protected:
+    ProgramResult Run(const std::string& commandLine) const
+    {
+        return RunProgram(m_scratch, commandLine);
+    }
+
+    /// Status 1, one line on standard error that has @p part, and nothing left called out….
+    void ExpectRefused(const std::string& options, const std::string& part) const
+    {
+        const auto result = Run("synthnet-testbed --out=out --duration=2 " + options);
+        EXPECT_EQ(result.status, 1) << options;
+        EXPECT_NE(result.err.find(part), std::string::npos) << options << "\n" << result.err;
+        EXPECT_EQ(std::count(result.err.begin(), result.err.end(), '\n'), 1) << result.err;
+        for (const auto& entry : fs::directory_iterator(m_scratch.Path()))
+        {
+            EXPECT_NE(entry.path().filename().string().rfind("out", 0), 0u)
+                << options << " left " << entry.path();
+        }
+    }
+
+    /// @return the lines of a text
+    static std::size_t Lines(const std::string& text)
+    {
+        return std::count(text.begin(), text.end(), '\n');
+    }
+
+    ScratchDirectory m_scratch;
+};
+
+TEST_F(TestbedProgram, WritesTheLogsOfTheTestbeds)
+{
+    const auto result = Run("synthnet-testbed --duration=12 --load=constant --out=run");
+    EXPECT_EQ(result.status, 0) << result.err;
+    EXPECT_EQ(result.err, "") << "no progress where there is no terminal";
+    const std::string intLog = m_scratch.Read("run/int.csv");
+    EXPECT_EQ(intLog.rfind("timestamp,switchID_t3, ingress_port3, egress_port3, ", 0), 0u);
+    EXPECT_GE(Lines(intLog), 11u) << "a probe a second";
+    const std::string header = intLog.substr(0, intLog.find('\n'));
+    EXPECT_EQ(std::count(header.begin(), header.end(), ','), 30) << "ten for each switch";
+    const std::string dashLog = m_scratch.Read("run/dash.csv");
+    EXPECT_EQ(
+        dashLog.rfind("timestamp;Buffer;FPS;ReportedBitrate;Resolution;CalcBitrate\n1648568", 0),
+        0u);
+    const std::string record = m_scratch.Read("run/run.json");
+    for (const char* part : {"\"seed\": 1", "\"run\": 1", "\"wallSeconds\": ", "\"ns-3\": \"3"})
+    {
+        EXPECT_NE(record.find(part), std::string::npos) << part;
+    }
+}
+
+TEST_F(TestbedProgram, TheSameSeedAndRunGiveTheSameBytes)
+{
+    const auto config = m_scratch.Write(
+        "random.json",
+        R"({"switches": {"attributes": {"EgressService": "ns3::synthnet::CpuServiceTime"}}})");
+    const std::string random = SHORT + "--config=" + config.string() + " ";
+    ASSERT_EQ(Run(random + "--seed=3 --run=2 --out=a").status, 0);
+    const std::string intLog = m_scratch.Read("a/int.csv");
+    const std::string dashLog = m_scratch.Read("a/dash.csv");
+    fs::create_directories(m_scratch.Path() / "elsewhere");
+    ASSERT_EQ(Run(random + "--seed=3 --run=2 --out=a --overwrite").status, 0);
+    EXPECT_EQ(m_scratch.Read("a/int.csv"), intLog);
+    EXPECT_EQ(m_scratch.Read("a/dash.csv"), dashLog);
+    ASSERT_EQ(Run(random + "--seed=3 --run=2 --out=elsewhere/b").status, 0);
+    EXPECT_EQ(m_scratch.Read("elsewhere/b/int.csv"), intLog);
+    EXPECT_EQ(m_scratch.Read("elsewhere/b/dash.csv"), dashLog);
+    ASSERT_EQ(Run(random + "--seed=3 --run=3 --out=c").status, 0);
+    EXPECT_NE(m_scratch.Read("c/int.csv"), intLog) << "another run";
+    ASSERT_EQ(Run(random + "--seed=4 --run=2 --out=d").status, 0);
+    EXPECT_NE(m_scratch.Read("d/int.csv"), intLog) << "another seed";
+}
+
+TEST_F(TestbedProgram, TheDepthAndTheCommandFileReachTheSwitches)
+{
+    m_scratch.Write("commands.txt", "set_queue_rate 700\n");
+    ASSERT_EQ(Run(SHORT + "--depth=8 --commands=commands.txt --out=a").status, 0);
+    ASSERT_EQ(Run(SHORT + "--out=b").status, 0);
+    EXPECT_NE(m_scratch.Read("a/int.csv"), m_scratch.Read("b/int.csv"));
+    const std::string record = m_scratch.Read("a/run.json");
+    EXPECT_NE(record.find("\"depth\": 8"), std::string::npos) << record;
+    EXPECT_NE(record.find("\"depth\": \"8\""), std::string::npos) << "also among the options";
+}
+
+TEST_F(TestbedProgram, EachPlayerHasALog)
+{
+    ASSERT_EQ(
+        Run("synthnet-testbed --duration=9 --load=none --players=2 --allPlayers --out=a").status,
+        0);
+    EXPECT_GT(Lines(m_scratch.Read("a/dash.csv")), 1u);
+    EXPECT_GT(Lines(m_scratch.Read("a/dash-2.csv")), 1u);
+}
+
+TEST_F(TestbedProgram, BadOptionsAreRefusedInOneLine)
+{
+    ExpectRefused("--depth=3 --depth=4", "'--depth' cannot be specified more than once");
+    ExpectRefused("--load=foo", "unknown load 'foo', expected one of constant, ");
+    ExpectRefused("--load=file:missing", "missing: cannot be read");
+    ExpectRefused("--depth=0", "--depth=0, expected at least 1 packet");
+    ExpectRefused("--depth=many", "'many'");
+    ExpectRefused("--players=0", "--players=0, expected at least 1");
+    ExpectRefused("--players=600", "player.count is 600, expected 1 to 509");
+    ExpectRefused("--seed=0", "--seed=0, expected 1 to ");
+    ExpectRefused("--seed=-1", "--seed=-1, expected 1 to ");
+    ExpectRefused("--run=-1", "--run=-1, expected at least 0");
+    ExpectRefused("--scenario=1999", "unknown scenario '1999', expected 2022 or 2023");
+    ExpectRefused("--rule=ns3::Nope", "'ns3::Nope'");
+    ExpectRefused("--rule=ns3::Node",
+                  "expected a TypeId derived from ns3::synthnet::AdaptationRule");
+    ExpectRefused("--nope=3", "unknown option --nope");
+    ExpectRefused("--ns3::TcpSocket::SegmentSize=12abc", "'12abc'");
+    const auto result = Run("synthnet-testbed --duration=2");
+    EXPECT_EQ(result.status, 1);
+    EXPECT_NE(result.err.find("--out is missing"), std::string::npos);
+    for (const char* duration : {"-5", "0", "nan"})
+    {
+        const auto bad = Run(std::string("synthnet-testbed --out=out --duration=") + duration);
+        EXPECT_EQ(bad.status, 1);
+        EXPECT_NE(bad.err.find("--duration"), std::string::npos) << bad.err;
+        EXPECT_FALSE(fs::exists(m_scratch.Path() / "out"));
+    }
+}
+
+TEST_F(TestbedProgram, BadFilesAreRefusedInOneLine)
+{
+    m_scratch.Write("commands.txt", "# one\ntable_add nowhere drop 10.0.0.1/32 =>\n");
+    ExpectRefused("--commands=commands.txt", "commands.txt:2: unknown table 'nowhere'");
+    ExpectRefused("--commands=missing.txt", "missing.txt: cannot be read");
+    ExpectRefused("--commands=.", ".: cannot be read");
+    ExpectRefused("--config=missing.json", "missing.json: cannot be read");
+    m_scratch.Write("bad.json", "{\n\"switches\": [\n}");
+    ExpectRefused("--config=bad.json", "bad.json:3: is not JSON here");
+    const std::pair<const char*, const char*> configs[] = {
+        {R"({"swiches": {}})", "c.json: unknown member swiches"},
+        {R"({"switches": {"attributes": {"IngressService": "ns3::Foo"}}})", "'ns3::Foo'"},
+        {R"({"switches": {"attributes": {"IngressService": "ns3::Node"}}})",
+         "ns3::Node, expected a TypeId derived from ns3::synthnet::ServiceTime"},
+        {R"({"switches": {"queueDisc": "ns3::Node"}})", "derived from ns3::QueueDisc"},
+        {R"({"player": {"attributes": {"StableBufferTime": "12 s"}}})", "'12 s'"},
+        {R"({"load": {"patternAttributes": {"Amplitude": "five"}}})", "'five'"},
+        {R"({"load": {"clientAttributes": {"Nope": "1"}}})", "attribute Nope"},
+        {R"({"video": {"segmentSizes": "ns3::Node"}})", "derived from ns3::synthnet::SegmentSizes"},
+        {R"({"video": {"ladder": [{"id": "a"}]}})", "bandwidth"},
+        {R"({"attributes": {"ns3::TcpSocket::SegmentSize": "x"}})", "'x'"},
+    };
+    for (const auto& [json, part] : configs)
+    {
+        m_scratch.Write("c.json", json);
+        ExpectRefused("--config=c.json", part);
+    }
+}
+
+TEST_F(TestbedProgram, AnOutputDirectoryThatCannotBeMadeIsRefused)
+{
+    m_scratch.Write("full/file.txt", "mine\n");
+    const std::string command = "synthnet-testbed --duration=2 --load=none --out=";
+    auto result = Run(command + "full");
+    EXPECT_EQ(result.status, 1);
+    EXPECT_NE(result.err.find("full: is not empty, expected a new directory or --overwrite"),
+              std::string::npos)
+        << result.err;
+    EXPECT_FALSE(fs::exists(m_scratch.Path() / "full/int.csv"));
+    EXPECT_FALSE(fs::exists(m_scratch.Path() / "full.partial"));
+    EXPECT_EQ(Run(command + "full --overwrite").status, 0);
+    EXPECT_EQ(m_scratch.Read("full/file.txt"), "mine\n");
+    EXPECT_TRUE(fs::exists(m_scratch.Path() / "full/int.csv"));
+    for (const char* place : {"full/file.txt", "full/file.txt/sub", "/proc/sub"})
+    {
+        result = Run(command + place);
+        EXPECT_EQ(result.status, 1) << place;
+        EXPECT_EQ(std::count(result.err.begin(), result.err.end(), '\n'), 1) << result.err;
+        EXPECT_NE(result.err.find(place), std::string::npos) << result.err;
+    }
+    EXPECT_EQ(m_scratch.Read("full/file.txt"), "mine\n");
+}
+
+} // namespace
