@@ -145,11 +145,14 @@ Ptr<QueueDisc> MakeDisc(const std::string& typeId, const OneSwitch::Attributes& 
 }
 
 /// 2 s at twice the rate of the queue, of two flows; then each packet must be accounted for.
-void Overload(Sentence& test, Ptr<QueueDisc> disc, OneSwitch::Attributes attributes, bool ecn)
+void Overload(Sentence& test,
+              Ptr<QueueDisc> disc,
+              const OneSwitch::Attributes& attributes,
+              bool ecn)
 {
-    attributes["QueueRate"] = "1000";
     OneSwitch bench(2, attributes);
     bench.theSwitch->SetQueueDisc(1, disc);
+    bench.theSwitch->SetQueueRate(1000, 1);
     constexpr uint16_t PACKETS = 4000;
     for (uint16_t i = 0; i < PACKETS; ++i)
     {
