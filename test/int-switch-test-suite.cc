@@ -522,15 +522,13 @@ struct StockRow
     {
         for (uint32_t i : {0, 1})
         {
-            const auto device = nodes.Get(i == 0 ? 0 : 2)->GetDevice(0);
-            auto cache = CreateObject<ArpCache>();
-            auto* entry = cache->Add(addresses.GetAddress(1 - i));
+            const auto node = nodes.Get(i == 0 ? 0 : 2);
+            const auto ipv4 = node->template GetObject<Ipv4L3Protocol>();
+            const auto interface =
+                ipv4->GetInterface(ipv4->GetInterfaceForDevice(node->GetDevice(0)));
+            auto* entry = interface->GetArpCache()->Add(addresses.GetAddress(1 - i));
             entry->SetMacAddress(Mac48Address("02:00:00:00:00:ff"));
             entry->MarkPermanent();
-            const auto ipv4 = nodes.Get(i == 0 ? 0 : 2)->template GetObject<Ipv4L3Protocol>();
-            const auto interface = ipv4->GetInterface(ipv4->GetInterfaceForDevice(device));
-            cache->SetDevice(device, interface);
-            interface->SetArpCache(cache);
         }
     }
 

@@ -35,11 +35,15 @@ namespace
 using namespace ns3;
 using namespace ns3::synthnet;
 
-/// A scenario that is short and has no load.
+/// A scenario of a tenth of the traffic, so that it is quick under sanitizers, and no load.
 TestbedConfig Short(uint32_t switches = 3)
 {
     TestbedConfig config = TestbedConfig::Scenario("2022");
     config.switches.assign(switches, SwitchConfig());
+    for (auto& representation : config.video.ladder)
+    {
+        representation.bandwidth /= 10;
+    }
     config.player.startSeconds = 0;
     config.load.pattern = "none";
     config.load.patternAttributes.clear();
