@@ -259,10 +259,21 @@ void TestbedConfig::ApplyAttributes() const
     }
 }
 
-TestbedConfig TestbedConfig::Scenario(const std::string& name)
+namespace
+{
+
+/// @return the text of a CpuServiceTime: wake-up, slices, stalls, service
+std::string
+Cpu(const std::string& attributes)
+{
+    return "ns3::synthnet::CpuServiceTime[" + attributes + "]";
+}
+
+/// What both measured testbeds have in common; doc/calibration.rst gives the reasons.
+TestbedConfig
+CommonScenario()
 {
     TestbedConfig config;
-    config.scenario = name;
     config.attributes = {
         {"ns3::TcpL4Protocol::SocketType", "ns3::TcpCubic"},
         {"ns3::TcpSocket::SegmentSize", "1448"},
@@ -271,40 +282,90 @@ TestbedConfig TestbedConfig::Scenario(const std::string& name)
         {"ns3::TcpSocket::RcvBufSize", "524288"},
         {"ns3::TcpSocket::DelAckTimeout", "+40ms"},
         {"ns3::TcpSocketBase::MinRto", "+200ms"},
+        {"ns3::TcpSocketBase::Sack", "false"},
     };
     config.video.ladder = {
         {"240p18", 639'000, 18, 426, 240},
         {"480p24", 1'867'000, 24, 854, 480},
         {"720p30", 3'312'000, 30, 1280, 720},
     };
+    config.serverLink.rate = "10Gbps";
+    config.serverLink.outputBuffer = 1000;
+    config.serverLink.loss = 0.0027;
+    config.serverLink.service = Cpu("WakeUpMin=10us|WakeUpMean=5us|SliceProbability=0.25|"
+                                    "SliceMedian=2ms|SliceSigma=1.35|"
+                                    "ServiceMin=3200ns|ServiceMean=1500ns");
+    config.switchLink.rate = "10Gbps";
+    config.switchLink.outputBuffer = 1000;
+    config.switchLink.loss = 0.0027;
+    config.switchLink.service = Cpu("WakeUpMin=10us|WakeUpMean=5us|SliceProbability=0.012|"
+                                    "SliceMedian=3ms|SliceSigma=1|ServiceMin=1us|ServiceMean=1us");
+    config.playerLink.delay = "9ms";
+    config.loadLink.delay = "9ms";
     config.switches.resize(3);
+    for (auto& each : config.switches)
+    {
+        each.attributes["IngressService"] =
+            Cpu("WakeUpMin=12us|WakeUpMean=5us|SliceProbability=0.12|SliceMedian=110us|"
+                "SliceSigma=1.4|StallProbability=0.001|StallMedian=5ms|StallSigma=0.7|"
+                "ServiceMin=5400ns|ServiceMean=1700ns");
+        each.attributes["EgressService"] =
+            Cpu("WakeUpMin=11us|WakeUpMean=6us|SliceProbability=0.3|SliceMedian=70us|"
+                "SliceSigma=1.2|ServiceMin=6us|ServiceMean=3us");
+    }
     config.player.attributes = {
         {"Adaptation", "ns3::synthnet::DynamicRule"},
         {"StableBufferTime", "12s"},
     };
+    config.load.onPlayerHost = 0.07;
     config.load.clientAttributes = {
         {"Adaptation", "ns3::synthnet::VlcRule"},
+        {"StableBufferTime", "15s"},
+        {"BufferTimeAtTopQuality", "15s"},
+        {"BufferTimeAtTopQualityLongForm", "15s"},
     };
+    config.load.patternAttributes = {
+        {"Amplitude", "5"},
+        {"Period", "2min"},
+        {"Duration", "10min"},
+        {"Lambda", "30"},
+    };
+    config.probe.attributes = {{"Jitter", "ns3::ConstantRandomVariable[Constant=0.019]"}};
+    return config;
+}
+
+} // namespace
+
+TestbedConfig
+TestbedConfig::Scenario(const std::string& name)
+{
+    TestbedConfig config = CommonScenario();
+    config.scenario = name;
     if (name == "2022")
     {
         config.unixStart = 1648568953;
         config.durationSeconds = 600;
         config.player.startSeconds = 6;
-        config.load.patternAttributes = {{"Amplitude", "5"},
-                                         {"Period", "2min"},
-                                         {"Duration", "10min"},
-                                         {"Lambda", "30"}};
+        return config;
     }
-    else if (name == "2023")
+    if (name == "2023")
     {
         config.unixStart = 1694912784;
         config.durationSeconds = 3600;
+        config.load.patternAttributes["Duration"] = "0s";
+        config.load.stopSeconds = 2100;
+        for (auto& each : config.switches)
+        {
+            each.attributes["EgressService"] =
+                Cpu("WakeUpMin=35us|WakeUpMean=20us|SliceProbability=0.1|SliceMedian=300us|"
+                    "SliceSigma=1.2|ServiceMin=6us|ServiceMean=3us");
+        }
+        config.switches[0].attributes["EgressService"] =
+            Cpu("WakeUpMin=100us|WakeUpMean=100us|SliceProbability=0.8|SliceMedian=1700us|"
+                "SliceSigma=0.8|ServiceMin=20us|ServiceMean=10us");
+        return config;
     }
-    else
-    {
-        throw InputError("unknown scenario '" + name + "', expected 2022 or 2023");
-    }
-    return config;
+    throw InputError("unknown scenario '" + name + "', expected 2022 or 2023");
 }
 
 } // namespace ns3::synthnet
