@@ -54,7 +54,8 @@ struct CleaningOptions
     }
 };
 
-void Write(const Program& program, const Table& table, const std::string& out)
+void
+Write(const Program& program, const Table& table, const std::string& out)
 {
     if (table.Columns() == 0)
     {
@@ -67,7 +68,8 @@ void Write(const Program& program, const Table& table, const std::string& out)
 
 } // namespace
 
-int main(int argc, char* argv[])
+int
+main(int argc, char* argv[])
 {
     Program program("synthnet-dataset",
                     "Makes tables of telemetry and video quality from the logs of a testbed run.");

@@ -22,7 +22,8 @@ namespace
 {
 
 // [README]
-void PrintProbe(const ProbeHops& hops, Time arrival) // the newest hop first
+void
+PrintProbe(const ProbeHops& hops, Time arrival) // the newest hop first
 {
     std::printf("%6.3f s", arrival.GetSeconds());
     for (auto hop = hops.rbegin(); hop != hops.rend(); ++hop)
@@ -35,7 +36,8 @@ void PrintProbe(const ProbeHops& hops, Time arrival) // the newest hop first
     std::printf("\n");
 }
 
-void Simulate()
+void
+Simulate()
 {
     NodeContainer hosts(2);
     NodeContainer switches(2);
@@ -74,7 +76,8 @@ void Simulate()
 
 } // namespace
 
-int main(int argc, char* argv[])
+int
+main(int argc, char* argv[])
 {
     Program program(
         "synthnet-first-switch",

@@ -23,7 +23,8 @@ namespace
 
 /// @return the file name extensions to write
 /// @throws InputError for an unknown one
-std::vector<std::string> PictureFormats(const std::string& option)
+std::vector<std::string>
+PictureFormats(const std::string& option)
 {
     auto formats = option == "none" ? std::vector<std::string>{} : ParseList(option);
     for (const auto& format : formats)
@@ -36,9 +37,10 @@ std::vector<std::string> PictureFormats(const std::string& option)
     return formats;
 }
 
-void WritePictures(const Comparison& comparison,
-                   const std::vector<std::string>& formats,
-                   const OutputDirectory& directory)
+void
+WritePictures(const Comparison& comparison,
+              const std::vector<std::string>& formats,
+              const OutputDirectory& directory)
 {
     for (const auto& format : formats)
     {
@@ -50,7 +52,8 @@ void WritePictures(const Comparison& comparison,
 
 } // namespace
 
-int main(int argc, char* argv[])
+int
+main(int argc, char* argv[])
 {
     Program program("synthnet-gap",
                     "Says how far simulated logs or synthetic tables are from real ones.");

@@ -49,12 +49,14 @@ struct Options
 };
 
 template <typename T>
-po::typed_value<T>* Optional(std::optional<T>& target)
+po::typed_value<T>*
+Optional(std::optional<T>& target)
 {
     return po::value<T>()->notifier([&target](const T& value) { target = value; });
 }
 
-TestbedConfig MakeConfig(const Options& options)
+TestbedConfig
+MakeConfig(const Options& options)
 {
     TestbedConfig config = TestbedConfig::Scenario(options.scenario);
     if (!options.configFile.empty())
@@ -148,7 +150,8 @@ class Progress
     bool m_shown{false};
 };
 
-void Simulate(const Options& options, Program& program)
+void
+Simulate(const Options& options, Program& program)
 {
     if (options.out.empty())
     {
@@ -227,7 +230,8 @@ void Simulate(const Options& options, Program& program)
 
 } // namespace
 
-int main(int argc, char* argv[])
+int
+main(int argc, char* argv[])
 {
     Options options;
     Program program(

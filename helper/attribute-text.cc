@@ -20,7 +20,8 @@ namespace ns3::synthnet
 namespace
 {
 
-bool Matches(const std::string& text, const char* pattern)
+bool
+Matches(const std::string& text, const char* pattern)
 {
     return std::regex_match(text, std::regex(pattern, std::regex::extended));
 }
@@ -30,7 +31,8 @@ constexpr const char* TIME =
     "[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?(s|ms|us|ns|ps|fs|min|h|d|y)?";
 
 /// `TypeId`, or `TypeId[Attribute=Value|...]`
-bool IsDescription(const std::string& text)
+bool
+IsDescription(const std::string& text)
 {
     const auto open = text.find('[');
     TypeId tid;
@@ -65,7 +67,8 @@ bool IsDescription(const std::string& text)
 
 } // namespace
 
-bool IsAttributeText(const TypeId::AttributeInformation& attribute, const std::string& text)
+bool
+IsAttributeText(const TypeId::AttributeInformation& attribute, const std::string& text)
 {
     std::string type = attribute.checker->GetValueTypeName();
     if (type.rfind("ns3::", 0) == 0) // some have it, some do not
@@ -99,7 +102,8 @@ bool IsAttributeText(const TypeId::AttributeInformation& attribute, const std::s
     return !text.empty() && text.find_first_of(" \t\n\r\v\f") == std::string::npos;
 }
 
-void SetAttributes(ObjectBase& object, const AttributeMap& attributes)
+void
+SetAttributes(ObjectBase& object, const AttributeMap& attributes)
 {
     for (const auto& [name, value] : attributes)
     {
@@ -114,7 +118,8 @@ void SetAttributes(ObjectBase& object, const AttributeMap& attributes)
     }
 }
 
-bool SetDefaultAttribute(const std::string& name, const std::string& text)
+bool
+SetDefaultAttribute(const std::string& name, const std::string& text)
 {
     const auto colons = name.rfind("::");
     TypeId tid;
@@ -125,7 +130,8 @@ bool SetDefaultAttribute(const std::string& name, const std::string& text)
            IsAttributeText(attribute, text) && Config::SetDefaultFailSafe(name, StringValue(text));
 }
 
-ObjectFactory MakeFactory(const std::string& description, TypeId base, const std::string& what)
+ObjectFactory
+MakeFactory(const std::string& description, TypeId base, const std::string& what)
 {
     TypeId tid;
     if (!TypeId::LookupByNameFailSafe(description.substr(0, description.find('[')), &tid) ||

@@ -14,17 +14,20 @@ EthernetHelper::EthernetHelper()
     m_cable.SetTypeId(EthernetCable::GetTypeId());
 }
 
-void EthernetHelper::SetPortAttribute(const std::string& name, const AttributeValue& value)
+void
+EthernetHelper::SetPortAttribute(const std::string& name, const AttributeValue& value)
 {
     m_port.Set(name, value);
 }
 
-void EthernetHelper::SetCableAttribute(const std::string& name, const AttributeValue& value)
+void
+EthernetHelper::SetCableAttribute(const std::string& name, const AttributeValue& value)
 {
     m_cable.Set(name, value);
 }
 
-NetDeviceContainer EthernetHelper::Install(Ptr<Node> a, Ptr<Node> b) const
+NetDeviceContainer
+EthernetHelper::Install(Ptr<Node> a, Ptr<Node> b) const
 {
     const auto cable = m_cable.Create<EthernetCable>();
     NetDeviceContainer devices;

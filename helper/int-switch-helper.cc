@@ -18,7 +18,8 @@ namespace
 {
 
 /// @return the device at the other end of a device's channel, or null
-Ptr<NetDevice> PeerOf(Ptr<NetDevice> device)
+Ptr<NetDevice>
+PeerOf(Ptr<NetDevice> device)
 {
     const auto channel = device->GetChannel();
     for (std::size_t i = 0; channel && i < channel->GetNDevices(); ++i)
@@ -31,7 +32,8 @@ Ptr<NetDevice> PeerOf(Ptr<NetDevice> device)
     return nullptr;
 }
 
-uint64_t MacOf(Ptr<NetDevice> device)
+uint64_t
+MacOf(Ptr<NetDevice> device)
 {
     uint8_t bytes[6];
     Mac48Address::ConvertFrom(device->GetAddress()).CopyTo(bytes);
@@ -44,7 +46,8 @@ uint64_t MacOf(Ptr<NetDevice> device)
 }
 
 /// Adds the routes to one address, whose host has this device, to all switches that reach it.
-void AddRoutesTo(Ipv4Address address, Ptr<NetDevice> hostDevice)
+void
+AddRoutesTo(Ipv4Address address, Ptr<NetDevice> hostDevice)
 {
     // Breadth first from the host: each switch is reached first by its port of the shortest path.
     std::deque<Ptr<NetDevice>> reached{hostDevice}; // devices whose peer is to be visited
@@ -84,12 +87,14 @@ IntSwitchHelper::IntSwitchHelper()
     m_factory.SetTypeId(IntSwitch::GetTypeId());
 }
 
-void IntSwitchHelper::SetAttribute(const std::string& name, const AttributeValue& value)
+void
+IntSwitchHelper::SetAttribute(const std::string& name, const AttributeValue& value)
 {
     m_factory.Set(name, value);
 }
 
-Ptr<IntSwitch> IntSwitchHelper::Install(Ptr<Node> node)
+Ptr<IntSwitch>
+IntSwitchHelper::Install(Ptr<Node> node)
 {
     const auto intSwitch = m_factory.Create<IntSwitch>();
     intSwitch->SetAttribute("SwitchId", UintegerValue(++m_installed));
@@ -101,7 +106,8 @@ Ptr<IntSwitch> IntSwitchHelper::Install(Ptr<Node> node)
     return intSwitch;
 }
 
-void IntSwitchHelper::PopulateRoutes(const NodeContainer& switches)
+void
+IntSwitchHelper::PopulateRoutes(const NodeContainer& switches)
 {
     for (auto node = switches.Begin(); node != switches.End(); ++node)
     {

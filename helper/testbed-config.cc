@@ -57,13 +57,15 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TestbedConfig,
 namespace
 {
 
-std::string TypeName(const Json& value)
+std::string
+TypeName(const Json& value)
 {
     return value.is_number() ? "a number" : std::string("a JSON ") + value.type_name();
 }
 
 /// Puts what @p change has into @p target, which knows all members that may be there.
-void Merge(Json& target, const Json& change, const std::string& path, const std::string& fileName)
+void
+Merge(Json& target, const Json& change, const std::string& path, const std::string& fileName)
 {
     const bool isMap =
         path.size() >= 10 && (path.compare(path.size() - 10, 10, "attributes") == 0 ||
@@ -139,7 +141,8 @@ void Merge(Json& target, const Json& change, const std::string& path, const std:
 
 } // namespace
 
-void TestbedConfig::Check() const
+void
+TestbedConfig::Check() const
 {
     const auto require = [](bool holds, const std::string& message) {
         if (!holds)
@@ -191,7 +194,8 @@ void TestbedConfig::Check() const
     require(probe.startSeconds >= 0, "probe.startSeconds is negative");
 }
 
-void TestbedConfig::MergeFile(const std::string& fileName)
+void
+TestbedConfig::MergeFile(const std::string& fileName)
 {
     std::ifstream stream(fileName);
     if (!stream || std::filesystem::is_directory(fileName))
@@ -242,12 +246,14 @@ void TestbedConfig::MergeFile(const std::string& fileName)
     }
 }
 
-std::string TestbedConfig::ToJson() const
+std::string
+TestbedConfig::ToJson() const
 {
     return Json(*this).dump(2);
 }
 
-void TestbedConfig::ApplyAttributes() const
+void
+TestbedConfig::ApplyAttributes() const
 {
     for (const auto& [name, value] : attributes)
     {

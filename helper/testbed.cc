@@ -35,13 +35,15 @@ constexpr uint16_t HTTP_PORT = 80;
 
 /// @return an object from `TypeId[Attribute=Value|...]`
 template <typename T>
-Ptr<T> Make(const std::string& description, const std::string& what)
+Ptr<T>
+Make(const std::string& description, const std::string& what)
 {
     return MakeFactory(description, T::GetTypeId(), what).template Create<T>();
 }
 
 /// Says before the run what a player would say when it starts.
-void RequireRule(const DashPlayer& player)
+void
+RequireRule(const DashPlayer& player)
 {
     TypeIdValue rule;
     player.GetAttribute("Adaptation", rule);
@@ -53,7 +55,8 @@ void RequireRule(const DashPlayer& player)
     }
 }
 
-EthernetHelper CableOf(const LinkConfig& link)
+EthernetHelper
+CableOf(const LinkConfig& link)
 {
     EthernetHelper helper;
     helper.SetPortAttribute("DataRate", StringValue(link.rate));
@@ -65,8 +68,8 @@ EthernetHelper CableOf(const LinkConfig& link)
 } // namespace
 
 Testbed::Testbed(const TestbedConfig& config)
-    : m_config(config)
-    , m_placement(CreateObject<UniformRandomVariable>())
+    : m_config(config),
+      m_placement(CreateObject<UniformRandomVariable>())
 {
     m_config.Check();
     BuildNetwork();
@@ -86,7 +89,8 @@ Testbed::~Testbed()
     }
 }
 
-NetDeviceContainer Testbed::Lay(const LinkConfig& link, Ptr<Node> a, Ptr<Node> b)
+NetDeviceContainer
+Testbed::Lay(const LinkConfig& link, Ptr<Node> a, Ptr<Node> b)
 {
     const NetDeviceContainer devices = CableOf(link).Install(a, b);
     for (uint32_t i = 0; link.loss > 0 && i < devices.GetN(); ++i)
@@ -104,7 +108,8 @@ NetDeviceContainer Testbed::Lay(const LinkConfig& link, Ptr<Node> a, Ptr<Node> b
     return devices;
 }
 
-Ipv4Address Testbed::Join(Ptr<Node> host, Ptr<Node> intSwitch, const LinkConfig& link)
+Ipv4Address
+Testbed::Join(Ptr<Node> host, Ptr<Node> intSwitch, const LinkConfig& link)
 {
     const auto devices = Lay(link, host, intSwitch);
     const Ptr<Ipv4> ipv4 = host->GetObject<Ipv4>();
@@ -115,7 +120,8 @@ Ipv4Address Testbed::Join(Ptr<Node> host, Ptr<Node> intSwitch, const LinkConfig&
     return address;
 }
 
-void Testbed::BuildNetwork()
+void
+Testbed::BuildNetwork()
 {
     m_serverHost = CreateObject<Node>();
     m_switchNodes.Create(m_config.switches.size());
@@ -168,7 +174,8 @@ void Testbed::BuildNetwork()
     IntSwitchHelper::PopulateRoutes(m_switchNodes);
 }
 
-void Testbed::BuildVideo()
+void
+Testbed::BuildVideo()
 {
     const VideoConfig& video = m_config.video;
     Mpd mpd(video.ladder,
@@ -199,7 +206,8 @@ void Testbed::BuildVideo()
     }
 }
 
-void Testbed::BuildProbe()
+void
+Testbed::BuildProbe()
 {
     m_probeSender = CreateObject<ProbeSender>();
     m_probeSender->SetAttribute("Remote", Ipv4AddressValue(m_playerAddress));
@@ -210,7 +218,8 @@ void Testbed::BuildProbe()
     m_playerHosts.Get(0)->AddApplication(m_collector);
 }
 
-void Testbed::BuildLoad()
+void
+Testbed::BuildLoad()
 {
     const auto load = MakeWaveLoad(m_config.load.pattern);
     SetAttributes(*load, m_config.load.patternAttributes);
@@ -236,7 +245,8 @@ void Testbed::BuildLoad()
     }
 }
 
-uint32_t Testbed::StartClient()
+uint32_t
+Testbed::StartClient()
 {
     const bool withPlayer = m_placement->GetValue(0, 1) < m_config.load.onPlayerHost;
     const Ptr<Node> host = withPlayer ? m_playerHosts.Get(0) : m_loadHost;
@@ -269,13 +279,15 @@ uint32_t Testbed::StartClient()
     return m_nextClient++;
 }
 
-void Testbed::StopClient(uint32_t client)
+void
+Testbed::StopClient(uint32_t client)
 {
     auto node = m_clients.extract(client);
     node.mapped()->Dispose();
 }
 
-int64_t Testbed::AssignStreams(int64_t stream)
+int64_t
+Testbed::AssignStreams(int64_t stream)
 {
     int64_t next = stream;
     for (const auto& intSwitch : m_switches)
@@ -302,47 +314,56 @@ int64_t Testbed::AssignStreams(int64_t stream)
     return next + CLIENT_STREAMS - stream;
 }
 
-uint32_t Testbed::GetNSwitches() const
+uint32_t
+Testbed::GetNSwitches() const
 {
     return m_switches.size();
 }
 
-Ptr<IntSwitch> Testbed::GetSwitch(uint32_t index) const
+Ptr<IntSwitch>
+Testbed::GetSwitch(uint32_t index) const
 {
     return m_switches.at(index);
 }
 
-uint32_t Testbed::GetNPlayers() const
+uint32_t
+Testbed::GetNPlayers() const
 {
     return m_players.size();
 }
 
-Ptr<DashPlayer> Testbed::GetPlayer(uint32_t index) const
+Ptr<DashPlayer>
+Testbed::GetPlayer(uint32_t index) const
 {
     return m_players.at(index);
 }
 
-Ptr<DashServer> Testbed::GetServer() const
+Ptr<DashServer>
+Testbed::GetServer() const
 {
     return m_server;
 }
 
-Ptr<IntCollector> Testbed::GetCollector() const
+Ptr<IntCollector>
+Testbed::GetCollector() const
 {
     return m_collector;
 }
 
-Ptr<ProbeSender> Testbed::GetProbeSender() const
+Ptr<ProbeSender>
+Testbed::GetProbeSender() const
 {
     return m_probeSender;
 }
 
-Ptr<WaveController> Testbed::GetLoad() const
+Ptr<WaveController>
+Testbed::GetLoad() const
 {
     return m_load;
 }
 
-NodeContainer Testbed::GetHosts() const
+NodeContainer
+Testbed::GetHosts() const
 {
     NodeContainer hosts(m_serverHost);
     hosts.Add(m_playerHosts);
@@ -350,7 +371,8 @@ NodeContainer Testbed::GetHosts() const
     return hosts;
 }
 
-void Testbed::SetQueueDepth(uint32_t depth)
+void
+Testbed::SetQueueDepth(uint32_t depth)
 {
     for (const auto& intSwitch : m_switches)
     {
@@ -358,7 +380,8 @@ void Testbed::SetQueueDepth(uint32_t depth)
     }
 }
 
-uint64_t Testbed::GetPacketsForwarded() const
+uint64_t
+Testbed::GetPacketsForwarded() const
 {
     uint64_t packets = 0;
     for (const auto& intSwitch : m_switches)

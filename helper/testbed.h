@@ -96,8 +96,8 @@ class Testbed
     Ptr<IntCollector> m_collector;
     Ptr<WaveController> m_load;
     std::vector<Ptr<RateErrorModel>> m_losses; //!< of all links, in both directions
-    std::vector<Ptr<EthernetPort>> m_served; //!< interfaces with a service time
-    Ptr<UniformRandomVariable> m_placement; //!< of a load client: which host
+    std::vector<Ptr<EthernetPort>> m_served;   //!< interfaces with a service time
+    Ptr<UniformRandomVariable> m_placement;    //!< of a load client: which host
     std::map<uint32_t, Ptr<Application>> m_clients;
     uint32_t m_nextClient{0};
     int64_t m_clientStream{-1}; //!< of the next client's random variables; -1: as ns-3 likes

@@ -16,12 +16,14 @@ namespace fs = std::filesystem;
 namespace
 {
 
-fs::path WithoutTrailingSlash(const fs::path& path)
+fs::path
+WithoutTrailingSlash(const fs::path& path)
 {
     return path.has_filename() || !path.has_parent_path() ? path : path.parent_path();
 }
 
-fs::path PartialName(const fs::path& path)
+fs::path
+PartialName(const fs::path& path)
 {
     return fs::path(path.string() + ".partial");
 }
@@ -29,8 +31,8 @@ fs::path PartialName(const fs::path& path)
 } // namespace
 
 OutputFile::OutputFile(const std::filesystem::path& path)
-    : m_path(path)
-    , m_partial(PartialName(path))
+    : m_path(path),
+      m_partial(PartialName(path))
 {
     if (fs::is_directory(path))
     {
@@ -53,12 +55,14 @@ OutputFile::~OutputFile()
     }
 }
 
-std::ostream& OutputFile::Stream()
+std::ostream&
+OutputFile::Stream()
 {
     return m_stream;
 }
 
-void OutputFile::Commit()
+void
+OutputFile::Commit()
 {
     m_stream.close();
     if (!m_stream)
@@ -75,8 +79,8 @@ void OutputFile::Commit()
 }
 
 OutputDirectory::OutputDirectory(const std::filesystem::path& path, bool overwrite)
-    : m_path(WithoutTrailingSlash(path))
-    , m_partial(PartialName(m_path))
+    : m_path(WithoutTrailingSlash(path)),
+      m_partial(PartialName(m_path))
 {
     std::error_code error;
     if (m_path.empty())
@@ -117,12 +121,14 @@ OutputDirectory::~OutputDirectory()
     }
 }
 
-fs::path OutputDirectory::File(const std::string& name) const
+fs::path
+OutputDirectory::File(const std::string& name) const
 {
     return m_partial / name;
 }
 
-void OutputDirectory::Commit()
+void
+OutputDirectory::Commit()
 {
     std::error_code error;
     fs::create_directories(m_path, error);

@@ -121,8 +121,8 @@ class Scene
 {
   public:
     Scene(const std::string& rate, const Mpd& mpd)
-        : m_server(CreateObject<DashServer>())
-        , m_player(CreateObject<DashPlayer>())
+        : m_server(CreateObject<DashServer>()),
+          m_player(CreateObject<DashPlayer>())
     {
         NodeContainer nodes(2);
         PointToPointHelper link;
@@ -243,8 +243,8 @@ class Case : public TestCase
     using Body = std::function<void(Case&)>;
 
     Case(const std::string& name, Body body)
-        : TestCase(name)
-        , m_body(std::move(body))
+        : TestCase(name),
+          m_body(std::move(body))
     {
     }
 
@@ -273,7 +273,8 @@ class Case : public TestCase
     Body m_body;
 };
 
-void PlaysAtTheTop(Case& test)
+void
+PlaysAtTheTop(Case& test)
 {
     Scene scene("50Mbps", Mpd(SMALL_LADDER, 4, 60.0));
     scene.m_player->SetAttribute("KeepHistory", BooleanValue(true));
@@ -297,7 +298,8 @@ void PlaysAtTheTop(Case& test)
                 "starts after three round trips of 10 ms, well within 1 s");
 }
 
-void FallsToTheLowest(Case& test)
+void
+FallsToTheLowest(Case& test)
 {
     Scene scene("1200kbps", Mpd(LADDER, 4, 600.0));
     scene.m_player->SetAttribute("Adaptation", TypeIdValue(DynamicRule::GetTypeId()));
@@ -312,7 +314,8 @@ void FallsToTheLowest(Case& test)
     test.Expect(summary.stallCount <= 1, "at most the stall before it knows the rate");
 }
 
-void StallsForTheOutage(Case& test)
+void
+StallsForTheOutage(Case& test)
 {
     Scene scene("10Mbps", Mpd(SMALL_LADDER, 4, 600.0));
     scene.m_player->SetAttribute("Adaptation", TypeIdValue(StubbornRule::GetTypeId()));
@@ -351,7 +354,8 @@ void StallsForTheOutage(Case& test)
     test.ExpectNear(summary.stalls.at(0).duration, summary.stallTime, 1e-9, "history");
 }
 
-void GivesUpASegment(Case& test)
+void
+GivesUpASegment(Case& test)
 {
     Scene scene("4Mbps", Mpd(LADDER, 4, 600.0));
     Ptr<StubbornRule> rule = CreateObject<StubbornRule>();
@@ -376,7 +380,8 @@ void GivesUpASegment(Case& test)
     test.ExpectEqual(scene.m_connections, 1u, "the server has closed the other connection");
 }
 
-void StopsTheServer(Case& test)
+void
+StopsTheServer(Case& test)
 {
     // Buffers that hold a whole segment: without a reset TCP would send all of it.
     Config::SetDefault("ns3::TcpSocket::SndBufSize", UintegerValue(2'000'000));
@@ -402,7 +407,8 @@ void StopsTheServer(Case& test)
     Config::Reset();
 }
 
-void ConnectsForEachRequest(Case& test)
+void
+ConnectsForEachRequest(Case& test)
 {
     Scene scene("10Mbps", Mpd(LADDER, 4, 20.0));
     scene.m_player->SetAttribute("Persistent", BooleanValue(false));
@@ -414,7 +420,8 @@ void ConnectsForEachRequest(Case& test)
     test.ExpectEqual(scene.m_connections, 0u, "the server closed them");
 }
 
-void RefusesWhatItDoesNotHave(Case& test)
+void
+RefusesWhatItDoesNotHave(Case& test)
 {
     Scene scene("10Mbps", Mpd(LADDER, 4, 20.0));
     scene.m_player->SetAttribute("Manifest", StringValue("/other.mpd"));
@@ -430,8 +437,8 @@ class RawClient
 {
   public:
     RawClient(Ptr<Node> node, Address server, std::string text)
-        : m_text(std::move(text))
-        , m_socket(Socket::CreateSocket(node, TcpSocketFactory::GetTypeId()))
+        : m_text(std::move(text)),
+          m_socket(Socket::CreateSocket(node, TcpSocketFactory::GetTypeId()))
     {
         m_socket->SetConnectCallback(MakeCallback(&RawClient::OnConnected, this),
                                      MakeNullCallback<void, Ptr<Socket>>());
@@ -474,7 +481,8 @@ class RawClient
     Ptr<Socket> m_socket;
 };
 
-void SpeaksHttp(Case& test)
+void
+SpeaksHttp(Case& test)
 {
     Scene scene("10Mbps", Mpd(LADDER, 4, 20.0));
     scene.m_player->SetStartTime(Seconds(1000));
@@ -519,7 +527,8 @@ void SpeaksHttp(Case& test)
     test.Expect(old.m_closed, "an HTTP/1.0 client does not keep the connection");
 }
 
-void WaitsForTheServer(Case& test)
+void
+WaitsForTheServer(Case& test)
 {
     Scene scene("10Mbps", Mpd(LADDER, 4, 20.0));
     scene.m_server->SetStartTime(Seconds(2.5));
@@ -529,11 +538,12 @@ void WaitsForTheServer(Case& test)
     test.ExpectNear(scene.m_player->GetSummary().played, 20, 1e-9, "played");
 }
 
-void KeepsTheTargetBuffer(Case& test,
-                          uint32_t quality,
-                          double duration,
-                          const std::string& target,
-                          double seconds)
+void
+KeepsTheTargetBuffer(Case& test,
+                     uint32_t quality,
+                     double duration,
+                     const std::string& target,
+                     double seconds)
 {
     Scene scene("50Mbps", Mpd(SMALL_LADDER, 4, duration));
     scene.m_player->SetAttribute("Adaptation", TypeIdValue(StubbornRule::GetTypeId()));
@@ -552,7 +562,8 @@ void KeepsTheTargetBuffer(Case& test,
     test.Expect(full, "reaches the target");
 }
 
-void PlaysLive(Case& test)
+void
+PlaysLive(Case& test)
 {
     Mpd mpd(SMALL_LADDER, 4, std::nullopt);
     const double unixStart = 1'700'000'000;
@@ -577,7 +588,8 @@ void PlaysLive(Case& test)
     test.ExpectEqual(scene.m_player->GetSummary().stallCount, 0u, "stalls");
 }
 
-void PollsALiveStream(Case& test)
+void
+PollsALiveStream(Case& test)
 {
     Mpd mpd(SMALL_LADDER, 4, std::nullopt);
     mpd.SetDynamic(1'700'000'000 - 100, 60);
@@ -593,7 +605,8 @@ void PollsALiveStream(Case& test)
     test.ExpectEqual(scene.m_player->GetSummary().connectionCount, 1u, "connections");
 }
 
-void CatchesUpWithALiveStream(Case& test)
+void
+CatchesUpWithALiveStream(Case& test)
 {
     Mpd mpd(SMALL_LADDER, 4, std::nullopt);
     mpd.SetDynamic(1'672'531'200 - 100, 20);
@@ -612,7 +625,8 @@ void CatchesUpWithALiveStream(Case& test)
     test.ExpectEqual(scene.m_player->GetSummary().stallCount, 1u, "stalls");
 }
 
-void PlaysAgain(Case& test)
+void
+PlaysAgain(Case& test)
 {
     Scene scene("10Mbps", Mpd(SMALL_LADDER, 4, 18.0));
     scene.m_player->SetAttribute("Loop", BooleanValue(true));
@@ -629,7 +643,8 @@ void PlaysAgain(Case& test)
 }
 
 /// The log and the summary of a run with segments of variable size.
-std::string LogOf(int64_t stream)
+std::string
+LogOf(int64_t stream)
 {
     std::ostringstream text;
     Scene scene("300kbps", Mpd(SMALL_LADDER, 4, 600.0));
@@ -644,7 +659,8 @@ std::string LogOf(int64_t stream)
     return text.str();
 }
 
-void LogsTheSameTwice(Case& test)
+void
+LogsTheSameTwice(Case& test)
 {
     const std::string log = LogOf(7);
     test.ExpectEqual(log, LogOf(7), "same seed and run, same bytes");

@@ -26,7 +26,8 @@ using namespace ns3::synthnet;
 using DropReason = IntSwitch::DropReason;
 
 /// The port classifies: packets to UDP port p get priority p.
-void ClassifyByPort(OneSwitch& bench, uint8_t priorities)
+void
+ClassifyByPort(OneSwitch& bench, uint8_t priorities)
 {
     auto& table = bench.theSwitch->AddTable({"classify", {{Field::L4DstPort, MatchKind::Exact}}});
     for (uint8_t priority = 0; priority < priorities; ++priority)
@@ -35,14 +36,16 @@ void ClassifyByPort(OneSwitch& bench, uint8_t priorities)
     }
 }
 
-TestPacket OfPriority(uint16_t number, uint16_t priority)
+TestPacket
+OfPriority(uint16_t number, uint16_t priority)
 {
     TestPacket packet{number};
     packet.port = priority;
     return packet;
 }
 
-void StrictPriority(Sentence& test)
+void
+StrictPriority(Sentence& test)
 {
     OneSwitch bench(2, {{"Priorities", "3"}, {"EgressService", FIXED_1MS}});
     ClassifyByPort(bench, 3);
@@ -61,7 +64,8 @@ void StrictPriority(Sentence& test)
     }
 }
 
-void TooHighAPriority(Sentence& test)
+void
+TooHighAPriority(Sentence& test)
 {
     OneSwitch bench(2, {{"Priorities", "2"}, {"EgressService", FIXED_1MS}});
     ClassifyByPort(bench, 8);
@@ -72,7 +76,8 @@ void TooHighAPriority(Sentence& test)
     test.Equal(Text(bench.Order()), "0 2 1 ", "it goes first");
 }
 
-void DepthAndRateOfEachPriority(Sentence& test)
+void
+DepthAndRateOfEachPriority(Sentence& test)
 {
     OneSwitch bench(2, {{"Priorities", "2"}, {"QueueDepth", "10"}});
     ClassifyByPort(bench, 2);
@@ -112,7 +117,8 @@ void DepthAndRateOfEachPriority(Sentence& test)
     test.Equal(bench.Dropped(1, DropReason::EgressQueue), 1, "the fourth of priority 1");
 }
 
-void EcnThreshold(Sentence& test)
+void
+EcnThreshold(Sentence& test)
 {
     OneSwitch bench(2, {{"QueueRate", "1000"}, {"EcnThreshold", "3"}});
     TestPacket capable;
@@ -133,7 +139,8 @@ void EcnThreshold(Sentence& test)
 
 // --- Queue disciplines ---------------------------------------------------------------------------
 
-Ptr<QueueDisc> MakeDisc(const std::string& typeId, const OneSwitch::Attributes& attributes)
+Ptr<QueueDisc>
+MakeDisc(const std::string& typeId, const OneSwitch::Attributes& attributes)
 {
     ObjectFactory factory;
     factory.SetTypeId(typeId);
@@ -145,10 +152,8 @@ Ptr<QueueDisc> MakeDisc(const std::string& typeId, const OneSwitch::Attributes& 
 }
 
 /// 2 s at twice the rate of the queue, of two flows; then each packet must be accounted for.
-void Overload(Sentence& test,
-              Ptr<QueueDisc> disc,
-              const OneSwitch::Attributes& attributes,
-              bool ecn)
+void
+Overload(Sentence& test, Ptr<QueueDisc> disc, const OneSwitch::Attributes& attributes, bool ecn)
 {
     OneSwitch bench(2, attributes);
     bench.theSwitch->SetQueueDisc(1, disc);
@@ -184,7 +189,8 @@ void Overload(Sentence& test,
     }
 }
 
-void Disciplines(Sentence& test)
+void
+Disciplines(Sentence& test)
 {
     for (const char* priorities : {"1", "2"}) // several priorities give way to the discipline
     {
@@ -207,7 +213,8 @@ void Disciplines(Sentence& test)
     Overload(test, MakeDisc("ns3::FqCoDelQueueDisc", {{"UseEcn", "1"}}), {}, true);
 }
 
-void FifoIsTailDrop(Sentence& test)
+void
+FifoIsTailDrop(Sentence& test)
 {
     // The same burst through the queue of BMv2 and through the discipline that does the same.
     std::vector<uint16_t> orders[2];
@@ -227,7 +234,8 @@ void FifoIsTailDrop(Sentence& test)
     test.Equal(Text(orders[1]), Text(orders[0]), "the same packets pass");
 }
 
-void FqTellsFlowsByBothPorts(Sentence& test)
+void
+FqTellsFlowsByBothPorts(Sentence& test)
 {
     OneSwitch bench(2, {{"QueueRate", "1000"}});
     bench.theSwitch->SetQueueDisc(1, MakeDisc("ns3::FqCoDelQueueDisc", {}));
@@ -258,7 +266,8 @@ void FqTellsFlowsByBothPorts(Sentence& test)
 
 // --- The transmit thread and its buffer ----------------------------------------------------------
 
-void FullOutputBufferBlocks(Sentence& test)
+void
+FullOutputBufferBlocks(Sentence& test)
 {
     for (const bool asDisc : {false, true})
     {
@@ -289,7 +298,8 @@ void FullOutputBufferBlocks(Sentence& test)
     }
 }
 
-void BlockedQueueDrops(Sentence& test)
+void
+BlockedQueueDrops(Sentence& test)
 {
     OneSwitch bench(2,
                     {{"TransmitService", FIXED_1MS}, {"OutputBuffer", "2"}, {"QueueDepth", "3"}});
@@ -300,7 +310,8 @@ void BlockedQueueDrops(Sentence& test)
     test.Equal(bench.Dropped(1, DropReason::OutputBuffer), 0, "and nobody else's");
 }
 
-void PortsShareTheTransmitThread(Sentence& test)
+void
+PortsShareTheTransmitThread(Sentence& test)
 {
     OneSwitch bench(3, {{"TransmitService", FIXED_1MS}});
     bench.Send(Seconds(1), 0, 1, {1});
@@ -319,10 +330,10 @@ class PoissonTraffic
 {
   public:
     PoissonTraffic(OneSwitch& bench, double packetsPerSecond, uint32_t packets)
-        : m_bench(bench)
-        , m_gap(CreateObject<ExponentialRandomVariable>())
-        , m_mean(1 / packetsPerSecond)
-        , m_left(packets)
+        : m_bench(bench),
+          m_gap(CreateObject<ExponentialRandomVariable>()),
+          m_mean(1 / packetsPerSecond),
+          m_left(packets)
     {
         m_gap->SetStream(3);
         Next();
@@ -346,7 +357,8 @@ class PoissonTraffic
 };
 
 /// @return the mean deq_timedelta in s of Poisson arrivals at a whole switch
-double MeanWait(const OneSwitch::Attributes& attributes, double packetsPerSecond)
+double
+MeanWait(const OneSwitch::Attributes& attributes, double packetsPerSecond)
 {
     OneSwitch bench(2, attributes);
     double sum = 0;
@@ -363,7 +375,8 @@ double MeanWait(const OneSwitch::Attributes& attributes, double packetsPerSecond
     return sum / packets;
 }
 
-void ASwitchIsAnMD1Queue(Sentence& test)
+void
+ASwitchIsAnMD1Queue(Sentence& test)
 {
     constexpr double mu = 1000;
     for (const double rho : {0.3, 0.6})
@@ -381,7 +394,8 @@ void ASwitchIsAnMD1Queue(Sentence& test)
               "fixed service time");
 }
 
-void ASwitchIsAnMM1Queue(Sentence& test)
+void
+ASwitchIsAnMM1Queue(Sentence& test)
 {
     constexpr double mu = 1000;
     const double theory = 0.5 / (mu - 0.5 * mu);
@@ -394,7 +408,8 @@ void ASwitchIsAnMM1Queue(Sentence& test)
 }
 
 /// Random traffic between all ports of a switch with random settings.
-std::vector<Arrival> RandomRun(uint64_t stream, bool observed, bool sniffed)
+std::vector<Arrival>
+RandomRun(uint64_t stream, bool observed, bool sniffed)
 {
     auto random = CreateObject<UniformRandomVariable>();
     random->SetStream(stream);
@@ -434,7 +449,8 @@ std::vector<Arrival> RandomRun(uint64_t stream, bool observed, bool sniffed)
     return bench.arrived;
 }
 
-bool Same(const std::vector<Arrival>& a, const std::vector<Arrival>& b)
+bool
+Same(const std::vector<Arrival>& a, const std::vector<Arrival>& b)
 {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& x, const auto& y) {
         return std::tie(x.port, x.time, x.number, x.bytes) ==
@@ -443,7 +459,8 @@ bool Same(const std::vector<Arrival>& a, const std::vector<Arrival>& b)
     });
 }
 
-void ObservingChangesNothing(Sentence& test)
+void
+ObservingChangesNothing(Sentence& test)
 {
     for (uint64_t stream = 1; stream <= 10; ++stream)
     {
@@ -454,7 +471,8 @@ void ObservingChangesNothing(Sentence& test)
     }
 }
 
-void SameStreamSamePackets(Sentence& test)
+void
+SameStreamSamePackets(Sentence& test)
 {
     const auto once = RandomRun(20, true, false);
     test.True(Same(once, RandomRun(20, true, false)), "the same stream");

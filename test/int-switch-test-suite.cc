@@ -57,7 +57,8 @@ class WithChecksums
 
 // --- Forwarding and rewriting --------------------------------------------------------------------
 
-void LongestPrefix(Sentence& test)
+void
+LongestPrefix(Sentence& test)
 {
     OneSwitch bench(3);
     bench.theSwitch->GetTable("ipv4_lpm")
@@ -76,7 +77,8 @@ void LongestPrefix(Sentence& test)
     test.Equal(bench.Counters(1).sent, 1, "one left by port 1");
 }
 
-void Ipv4Forward(Sentence& test)
+void
+Ipv4Forward(Sentence& test)
 {
     OneSwitch bench(2);
     bench.Send(Seconds(1), 0, 1, {1});
@@ -87,7 +89,8 @@ void Ipv4Forward(Sentence& test)
     test.Equal(bench.arrived[0].destination, Mac48Address("02:00:00:00:00:01"), "of the entry");
 }
 
-void TtlExpires(Sentence& test)
+void
+TtlExpires(Sentence& test)
 {
     OneSwitch bench(2);
     TestPacket packet{1};
@@ -104,7 +107,8 @@ void TtlExpires(Sentence& test)
 }
 
 /// Each rewriting in one packet: TTL, DSCP, ECN, and a probe's length.
-void Rewrite(OneSwitch& bench)
+void
+Rewrite(OneSwitch& bench)
 {
     bench.theSwitch->AddTable({"mark", {{Field::L4DstPort, MatchKind::Exact}}})
         .Add({KeyMatch::Exact(7)}, Action::MakeMarkDscp(46));
@@ -124,7 +128,8 @@ void Rewrite(OneSwitch& bench)
     bench.Run();
 }
 
-void ChecksumsHold(Sentence& test)
+void
+ChecksumsHold(Sentence& test)
 {
     const WithChecksums enabled;
     OneSwitch bench(2, {{"EcnThreshold", "1"}, {"QueueRate", "100"}, {"QueueDepth", "1000"}});
@@ -144,7 +149,8 @@ void ChecksumsHold(Sentence& test)
     test.Equal(bench.arrived.back().bytes, 20 + ProbeBytes(1), "and is as long as it says");
 }
 
-void ChecksumsStayZero(Sentence& test)
+void
+ChecksumsStayZero(Sentence& test)
 {
     OneSwitch bench(2, {{"EcnThreshold", "1"}, {"QueueRate", "100"}, {"QueueDepth", "1000"}});
     bool untouched = true;
@@ -163,7 +169,8 @@ void ChecksumsStayZero(Sentence& test)
 
 // --- Drops ---------------------------------------------------------------------------------------
 
-void IngressDrops(Sentence& test)
+void
+IngressDrops(Sentence& test)
 {
     OneSwitch bench(2);
     auto& table = bench.theSwitch->GetTable("ipv4_lpm");
@@ -188,7 +195,8 @@ void IngressDrops(Sentence& test)
     test.Equal(bench.Counters(1).sent, 0, "nothing left");
 }
 
-void EgressQueueDrops(Sentence& test)
+void
+EgressQueueDrops(Sentence& test)
 {
     OneSwitch bench(2, {{"QueueDepth", "4"}, {"QueueRate", "1000"}});
     bench.Burst(Seconds(1), 0, 1, 8);
@@ -200,7 +208,8 @@ void EgressQueueDrops(Sentence& test)
     test.True(bench.dropped.at(0) == std::make_pair(uint16_t{5}, DropReason::EgressQueue), "trace");
 }
 
-void InputBufferDrops(Sentence& test)
+void
+InputBufferDrops(Sentence& test)
 {
     OneSwitch bench(2, {{"IngressService", FIXED_1MS}, {"InputBuffer", "3"}});
     bench.Burst(Seconds(1), 0, 1, 8);
@@ -216,7 +225,8 @@ void InputBufferDrops(Sentence& test)
     }
 }
 
-void DeviceBufferDrops(Sentence& test)
+void
+DeviceBufferDrops(Sentence& test)
 {
     // Queue 0 of the port's egress never fills: what is slow is the line, 1.328 ms a packet.
     OneSwitch bench(2, {}, {{"DataRate", "1Mbps"}, {"OutputBuffer", "2"}});
@@ -230,7 +240,8 @@ void DeviceBufferDrops(Sentence& test)
     test.Equal(bench.Counters(1).sent, 3, "only what the device took counts as sent");
 }
 
-void EachPacketIsCounted(Sentence& test)
+void
+EachPacketIsCounted(Sentence& test)
 {
     OneSwitch bench(3, {{"QueueDepth", "5"}, {"QueueRate", "900"}}, {{"DataRate", "1Mbps"}});
     auto uniform = CreateObject<UniformRandomVariable>();
@@ -265,7 +276,8 @@ void EachPacketIsCounted(Sentence& test)
 
 // --- Metadata ------------------------------------------------------------------------------------
 
-void MetadataAtAFixedRate(Sentence& test)
+void
+MetadataAtAFixedRate(Sentence& test)
 {
     OneSwitch bench(2, {{"SwitchId", "5"}, {"QueueRate", "1000"}, {"UpTime", "10s"}});
     bench.TraceQueues();
@@ -295,7 +307,8 @@ void MetadataAtAFixedRate(Sentence& test)
     }
 }
 
-void DepthAndRateWhilePacketsWait(Sentence& test)
+void
+DepthAndRateWhilePacketsWait(Sentence& test)
 {
     OneSwitch bench(2, {{"QueueDepth", "8"}, {"QueueRate", "1000"}});
     bench.TraceQueues();
@@ -380,7 +393,8 @@ struct Row
     Ipv4InterfaceContainer addresses;
 };
 
-void ProbeAcrossTwoSwitches(Sentence& test)
+void
+ProbeAcrossTwoSwitches(Sentence& test)
 {
     Row row(
         {{{"QueueRate", "1000"}, {"UpTime", "20s"}}, {{"QueueRate", "500"}, {"UpTime", "30s"}}});
@@ -432,7 +446,8 @@ void ProbeAcrossTwoSwitches(Sentence& test)
     test.True(hops.at(0) == second, "all ten fields of the second switch, which is the newest");
 }
 
-void TimestampsWrap(Sentence& test)
+void
+TimestampsWrap(Sentence& test)
 {
     // 2^32 µs are 4294.967296 s: the switch has run for 2 ms less when the packets come.
     OneSwitch bench(2, {{"QueueRate", "200"}, {"UpTime", "4293965296us"}});
@@ -447,7 +462,8 @@ void TimestampsWrap(Sentence& test)
 
 // --- Hosts with an IP stack ----------------------------------------------------------------------
 
-uint64_t BulkTransfer(Ptr<Node> client, Ptr<Node> server, Ipv4Address address, uint64_t bytes)
+uint64_t
+BulkTransfer(Ptr<Node> client, Ptr<Node> server, Ipv4Address address, uint64_t bytes)
 {
     BulkSendHelper source("ns3::TcpSocketFactory", InetSocketAddress(address, 9));
     source.SetAttribute("MaxBytes", UintegerValue(bytes));
@@ -459,7 +475,8 @@ uint64_t BulkTransfer(Ptr<Node> client, Ptr<Node> server, Ipv4Address address, u
     return DynamicCast<PacketSink>(sinks.Get(0))->GetTotalRx();
 }
 
-uint64_t Datagrams(Ptr<Node> client, Ptr<Node> server, Ipv4Address address, uint32_t packets)
+uint64_t
+Datagrams(Ptr<Node> client, Ptr<Node> server, Ipv4Address address, uint32_t packets)
 {
     PacketSinkHelper sink("ns3::UdpSocketFactory", InetSocketAddress(Ipv4Address::GetAny(), 9));
     const auto sinks = sink.Install(server);
@@ -475,7 +492,8 @@ uint64_t Datagrams(Ptr<Node> client, Ptr<Node> server, Ipv4Address address, uint
     return DynamicCast<PacketSink>(sinks.Get(0))->GetTotalRx();
 }
 
-void TcpOverEthernet(Sentence& test)
+void
+TcpOverEthernet(Sentence& test)
 {
     const WithChecksums enabled; // a host drops what has a wrong one
     Row row({{{"QueueRate", "4000"}, {"QueueDepth", "16"}}, {}});
@@ -487,7 +505,8 @@ void TcpOverEthernet(Sentence& test)
     test.True(row.switches[1]->GetCounters(0).sent > 50, "acknowledgments come back");
 }
 
-void UdpOverEthernet(Sentence& test)
+void
+UdpOverEthernet(Sentence& test)
 {
     Row row(std::vector<OneSwitch::Attributes>(1));
     test.Equal(Datagrams(row.Client(), row.Server(), row.addresses.GetAddress(1), 10),
@@ -537,7 +556,8 @@ struct StockRow
     Ptr<IntSwitch> theSwitch;
 };
 
-void StockPointToPoint(Sentence& test)
+void
+StockPointToPoint(Sentence& test)
 {
     PointToPointHelper helper;
     helper.SetDeviceAttribute("DataRate", StringValue("100Mbps"));
@@ -550,7 +570,8 @@ void StockPointToPoint(Sentence& test)
     test.True(row.theSwitch->GetCounters(1).sent > bytes / 1500, "through the switch");
 }
 
-void StockCsma(Sentence& test)
+void
+StockCsma(Sentence& test)
 {
     CsmaHelper helper;
     helper.SetChannelAttribute("DataRate", StringValue("100Mbps"));
@@ -572,7 +593,8 @@ void StockCsma(Sentence& test)
 }
 
 /// Whatever its ports are, a switch keeps the times of its queue.
-void StockPortsKeepTheQueuesTimes(Sentence& test)
+void
+StockPortsKeepTheQueuesTimes(Sentence& test)
 {
     PointToPointHelper helper;
     helper.SetDeviceAttribute("DataRate", StringValue("1Gbps"));
@@ -638,7 +660,8 @@ class CommandFileOnDisk
     std::filesystem::path m_path;
 };
 
-void CommandsEndToEnd(Sentence& test)
+void
+CommandsEndToEnd(Sentence& test)
 {
     const CommandFileOnDisk file("# routes\n"
                                  "table_clear ipv4_lpm\n"
@@ -659,7 +682,8 @@ void CommandsEndToEnd(Sentence& test)
     test.Equal(bench.theSwitch->GetQueueDepth(0), 2, "all ports");
 }
 
-void CommandErrors(Sentence& test)
+void
+CommandErrors(Sentence& test)
 {
     OneSwitch bench(2);
     const auto refuses = [&](const std::string& text, const std::string& part) {
@@ -681,7 +705,8 @@ void CommandErrors(Sentence& test)
     test.Refuses([&] { bench.theSwitch->LoadCommands(file.Directory()); }, "cannot be read");
 }
 
-void SettersRefuse(Sentence& test)
+void
+SettersRefuse(Sentence& test)
 {
     OneSwitch bench(2);
     IntSwitch& theSwitch = *bench.theSwitch;
@@ -699,7 +724,8 @@ void SettersRefuse(Sentence& test)
         "exists already");
 }
 
-void PortsEndAt511(Sentence& test)
+void
+PortsEndAt511(Sentence& test)
 {
     OneSwitch bench(511);
     auto port = CreateObject<EthernetPort>();

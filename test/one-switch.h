@@ -30,7 +30,8 @@ inline const std::string FIXED_1MS = "ns3::synthnet::CpuServiceTime[WakeUpMin=0s
                                      "SliceProbability=0|ServiceMin=1ms|ServiceMean=0s]";
 
 /// Numbers with a blank behind each.
-inline std::string Text(const std::vector<uint16_t>& numbers)
+inline std::string
+Text(const std::vector<uint16_t>& numbers)
 {
     std::ostringstream text;
     for (const uint16_t number : numbers)

@@ -23,8 +23,8 @@ class Sentence : public TestCase
 {
   public:
     Sentence(const std::string& name, std::function<void(Sentence&)> check)
-        : TestCase(name)
-        , m_check(std::move(check))
+        : TestCase(name),
+          m_check(std::move(check))
     {
     }
 

@@ -36,7 +36,8 @@ using namespace ns3;
 using namespace ns3::synthnet;
 
 /// A scenario of a tenth of the traffic, so that it is quick under sanitizers, and no load.
-TestbedConfig Short(uint32_t switches = 3)
+TestbedConfig
+Short(uint32_t switches = 3)
 {
     TestbedConfig config = TestbedConfig::Scenario("2022");
     config.switches.assign(switches, SwitchConfig());
@@ -154,7 +155,8 @@ NS_OBJECT_ENSURE_REGISTERED(CountedRule);
 
 // --- The sentences -------------------------------------------------------------------------------
 
-void AnyNumberOfSwitches(Sentence& test)
+void
+AnyNumberOfSwitches(Sentence& test)
 {
     for (const uint32_t switches : {1, 5})
     {
@@ -176,7 +178,8 @@ void AnyNumberOfSwitches(Sentence& test)
     }
 }
 
-void EachPlayerHasItsHost(Sentence& test)
+void
+EachPlayerHasItsHost(Sentence& test)
 {
     TestbedConfig config = Short(1);
     config.player.count = 3;
@@ -197,7 +200,8 @@ void EachPlayerHasItsHost(Sentence& test)
     }
 }
 
-void AnOwnLadder(Sentence& test)
+void
+AnOwnLadder(Sentence& test)
 {
     TestbedConfig config = Short(1);
     config.video.ladder = {{"a", 100'000, 10, 160, 90}, {"b", 200'000, 10, 320, 180}};
@@ -213,7 +217,8 @@ void AnOwnLadder(Sentence& test)
     test.True(*bench.qualities.rbegin() <= 1, "of that ladder");
 }
 
-void LinksHaveTheirParameters(Sentence& test)
+void
+LinksHaveTheirParameters(Sentence& test)
 {
     // A probe has 22 + 32 i bytes behind switch i and at least 46 on the cable, and 38 around it.
     TestbedConfig config = Short(1);
@@ -233,7 +238,8 @@ void LinksHaveTheirParameters(Sentence& test)
                "its time on both cables");
 }
 
-void SwitchesAreIndividuals(Sentence& test)
+void
+SwitchesAreIndividuals(Sentence& test)
 {
     TestbedConfig config = Short(3);
     config.switches[0].attributes["Priorities"] = "3";
@@ -264,7 +270,8 @@ void SwitchesAreIndividuals(Sentence& test)
     test.Equal(bench.testbed->GetSwitch(2)->GetQueueDepth(0), 9, "all at once");
 }
 
-void ConstantLoad(Sentence& test)
+void
+ConstantLoad(Sentence& test)
 {
     TestbedConfig config = Short(1);
     config.load.pattern = "constant";
@@ -290,7 +297,8 @@ void ConstantLoad(Sentence& test)
     test.Equal(CountedRule::alive, 0, "and freed");
 }
 
-void MicroburstLoad(Sentence& test)
+void
+MicroburstLoad(Sentence& test)
 {
     TestbedConfig config = Short(1);
     config.load.pattern = "microburst";
@@ -302,7 +310,8 @@ void MicroburstLoad(Sentence& test)
               "bursts go to the host of the load: " + std::to_string(toLoad.sent));
 }
 
-void ClientsOnThePlayersHost(Sentence& test)
+void
+ClientsOnThePlayersHost(Sentence& test)
 {
     TestbedConfig config = Short(1);
     config.load.pattern = "constant";
@@ -313,7 +322,8 @@ void ClientsOnThePlayersHost(Sentence& test)
     test.Equal(bench.testbed->GetSwitch(0)->GetCounters(2).sent, 0, "none on the host of the load");
 }
 
-void StoppedClientsAreFreed(Sentence& test)
+void
+StoppedClientsAreFreed(Sentence& test)
 {
     std::string schedule;
     for (int second = 1; second < 60; second += 2)
@@ -428,10 +438,11 @@ class HostedSwitches
 };
 
 /// Every pair of a topology whose distances, in switches, are known.
-void CheckDistances(Sentence& test,
-                    const std::string& name,
-                    const std::vector<std::pair<uint32_t, uint32_t>>& cables,
-                    const std::vector<std::vector<std::size_t>>& expected)
+void
+CheckDistances(Sentence& test,
+               const std::string& name,
+               const std::vector<std::pair<uint32_t, uint32_t>>& cables,
+               const std::vector<std::vector<std::size_t>>& expected)
 {
     HostedSwitches net(expected.size(), cables);
     auto distances = net.Distances();
@@ -447,7 +458,8 @@ void CheckDistances(Sentence& test,
     }
 }
 
-void RoutesAreShortest(Sentence& test)
+void
+RoutesAreShortest(Sentence& test)
 {
     CheckDistances(
         test,

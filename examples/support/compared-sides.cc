@@ -20,7 +20,8 @@ namespace ns3::synthnet
 namespace fs = std::filesystem;
 namespace po = boost::program_options;
 
-void ComparedSides::AddTo(po::options_description& options)
+void
+ComparedSides::AddTo(po::options_description& options)
 {
     options.add_options()("realInt", po::value(&m_realInt), "real log of INT probes");
     options.add_options()("realDash", po::value(&m_realDash), "real log of a DASH player");
@@ -38,7 +39,8 @@ void ComparedSides::AddTo(po::options_description& options)
                           "interquartile ranges; a --real table beside --sim is taken as it is");
 }
 
-void ComparedSides::Check() const
+void
+ComparedSides::Check() const
 {
     ParseChoice("outliers", m_outliers, "keep", "remove");
     const bool realLogs = !m_realInt.empty() && !m_realDash.empty() && m_real.empty();
@@ -52,7 +54,8 @@ void ComparedSides::Check() const
     }
 }
 
-Observation ComparedSides::Real()
+Observation
+ComparedSides::Real()
 {
     if (m_real.empty())
     {
@@ -61,7 +64,8 @@ Observation ComparedSides::Real()
     return FromTable(m_real, m_outliers == "remove" && m_sim.empty());
 }
 
-std::vector<Observation> ComparedSides::Others(const Observation& real)
+std::vector<Observation>
+ComparedSides::Others(const Observation& real)
 {
     std::vector<Observation> others;
     for (const auto& directory : ParseList(m_sim))
@@ -85,24 +89,26 @@ std::vector<Observation> ComparedSides::Others(const Observation& real)
     return others;
 }
 
-std::string ComparedSides::Kind() const
+std::string
+ComparedSides::Kind() const
 {
     return m_sim.empty() ? "synthetic" : "simulated";
 }
 
-const std::vector<std::string>& ComparedSides::Notes() const
+const std::vector<std::string>&
+ComparedSides::Notes() const
 {
     return m_notes;
 }
 
-bool ComparedSides::ComparesLogs() const
+bool
+ComparedSides::ComparesLogs() const
 {
     return m_real.empty() && m_outliers == "keep";
 }
 
-Observation ComparedSides::FromLogs(const std::string& name,
-                                    const fs::path& intFile,
-                                    const fs::path& dashFile)
+Observation
+ComparedSides::FromLogs(const std::string& name, const fs::path& intFile, const fs::path& dashFile)
 {
     const CsvDocument probes = ReadIntLog(intFile);
     const CsvDocument samples = ReadPlayerLog(dashFile);
@@ -116,7 +122,8 @@ Observation ComparedSides::FromLogs(const std::string& name,
     return {name, cleaning.Apply(JoinBySecond(probes, samples))};
 }
 
-Observation ComparedSides::FromTable(const std::string& file, bool removeOutliers)
+Observation
+ComparedSides::FromTable(const std::string& file, bool removeOutliers)
 {
     const CsvDocument document = ReadCsv(file);
     document.NeedRows();
@@ -125,7 +132,8 @@ Observation ComparedSides::FromTable(const std::string& file, bool removeOutlier
     return {file, cleaning.Apply(document.table)};
 }
 
-void ComparedSides::AddNote(const std::string& note)
+void
+ComparedSides::AddNote(const std::string& note)
 {
     if (!note.empty())
     {
@@ -133,7 +141,8 @@ void ComparedSides::AddNote(const std::string& note)
     }
 }
 
-void ComparedSides::CheckFeatures(const Observation& real, const Observation& other)
+void
+ComparedSides::CheckFeatures(const Observation& real, const Observation& other)
 {
     std::vector<std::string> missing;
     for (const auto& feature : real.Features())

@@ -14,7 +14,8 @@ namespace
 {
 
 /// "mean", or "mean [min, max]" of several runs.
-std::string Text(const Spread& spread, std::size_t runs)
+std::string
+Text(const Spread& spread, std::size_t runs)
 {
     const std::string mean = ShortNumber(spread.mean);
     return runs == 1 ? mean
@@ -24,7 +25,8 @@ std::string Text(const Spread& spread, std::size_t runs)
 using Runs = std::vector<std::vector<FeatureGap>>;
 
 template <typename Figure>
-std::string Text(const Runs& runs, Figure figure)
+std::string
+Text(const Runs& runs, Figure figure)
 {
     std::vector<double> values;
     for (const auto& run : runs)
@@ -36,7 +38,8 @@ std::string Text(const Runs& runs, Figure figure)
 
 } // namespace
 
-void PrintGaps(std::ostream& stream, const Runs& runs)
+void
+PrintGaps(std::ostream& stream, const Runs& runs)
 {
     TextTable table;
     table.AddRow({"feature", "M", "KS", "Wasserstein-1"});
@@ -70,10 +73,11 @@ void PrintGaps(std::ostream& stream, const Runs& runs)
     table.Print(stream);
 }
 
-void PrintFigures(std::ostream& stream,
-                  const std::vector<FigureComparison>& figures,
-                  const std::string& kind,
-                  std::size_t runs)
+void
+PrintFigures(std::ostream& stream,
+             const std::vector<FigureComparison>& figures,
+             const std::string& kind,
+             std::size_t runs)
 {
     if (figures.empty())
     {

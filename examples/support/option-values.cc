@@ -11,10 +11,11 @@
 namespace ns3::synthnet
 {
 
-bool ParseChoice(const std::string& option,
-                 const std::string& value,
-                 const std::string& no,
-                 const std::string& yes)
+bool
+ParseChoice(const std::string& option,
+            const std::string& value,
+            const std::string& no,
+            const std::string& yes)
 {
     if (value != no && value != yes)
     {
@@ -24,7 +25,8 @@ bool ParseChoice(const std::string& option,
     return value == yes;
 }
 
-std::vector<std::string> ParseList(const std::string& value)
+std::vector<std::string>
+ParseList(const std::string& value)
 {
     std::vector<std::string> items;
     std::istringstream stream(value);
@@ -38,7 +40,8 @@ std::vector<std::string> ParseList(const std::string& value)
     return items;
 }
 
-void PrintNote(const std::string& note)
+void
+PrintNote(const std::string& note)
 {
     if (!note.empty())
     {

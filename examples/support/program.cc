@@ -24,7 +24,8 @@ namespace
 constexpr int STYLE =
     po::command_line_style::allow_long | po::command_line_style::long_allow_adjacent;
 
-std::string ValueAsText(const po::variable_value& value)
+std::string
+ValueAsText(const po::variable_value& value)
 {
     const auto& any = value.value();
     if (const auto* text = boost::any_cast<std::string>(&any))
@@ -70,45 +71,51 @@ std::string ValueAsText(const po::variable_value& value)
 } // namespace
 
 Program::Program(std::string name, std::string summary)
-    : m_name(std::move(name))
-    , m_summary(std::move(summary))
+    : m_name(std::move(name)),
+      m_summary(std::move(summary))
 {
 }
 
-void Program::SetWork(po::options_description options, std::function<void()> work)
+void
+Program::SetWork(po::options_description options, std::function<void()> work)
 {
     m_verbs.clear();
     m_verbs.push_back(Verb{"", "", std::move(options), std::move(work)});
 }
 
-void Program::AddVerb(Verb verb)
+void
+Program::AddVerb(Verb verb)
 {
     m_hasVerbs = true;
     m_verbs.push_back(std::move(verb));
 }
 
-void Program::SetPassThrough(
-    std::function<bool(const std::string&, const std::string&)> passThrough)
+void
+Program::SetPassThrough(std::function<bool(const std::string&, const std::string&)> passThrough)
 {
     m_passThrough = std::move(passThrough);
 }
 
-void Program::SetExitStatus(int status)
+void
+Program::SetExitStatus(int status)
 {
     m_exitStatus = status;
 }
 
-const std::map<std::string, std::string>& Program::Options() const
+const std::map<std::string, std::string>&
+Program::Options() const
 {
     return m_options;
 }
 
-double Program::WallSeconds() const
+double
+Program::WallSeconds() const
 {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - m_start).count();
 }
 
-int Program::Run(int argc, char* argv[])
+int
+Program::Run(int argc, char* argv[])
 {
     try
     {
@@ -161,7 +168,8 @@ int Program::Run(int argc, char* argv[])
     }
 }
 
-void Program::Parse(const Verb& verb, const std::vector<std::string>& arguments)
+void
+Program::Parse(const Verb& verb, const std::vector<std::string>& arguments)
 {
     for (const auto& argument : arguments)
     {
@@ -206,7 +214,8 @@ void Program::Parse(const Verb& verb, const std::vector<std::string>& arguments)
     }
 }
 
-void Program::PrintHelp(const Verb* verb) const
+void
+Program::PrintHelp(const Verb* verb) const
 {
     std::cout << m_summary << "\n\n";
     if (verb)
@@ -232,8 +241,9 @@ void Program::PrintHelp(const Verb* verb) const
     std::cout << "\n" << m_name << " VERB --help shows a verb's options.\n";
 }
 
-void Program::WriteRunRecord(const std::filesystem::path& path,
-                             const std::map<std::string, std::string>& more) const
+void
+Program::WriteRunRecord(const std::filesystem::path& path,
+                        const std::map<std::string, std::string>& more) const
 {
     nlohmann::ordered_json record;
     record["program"] = m_name;
@@ -261,7 +271,8 @@ void Program::WriteRunRecord(const std::filesystem::path& path,
     file.Commit();
 }
 
-bool ShowsProgress()
+bool
+ShowsProgress()
 {
     return isatty(STDERR_FILENO) != 0;
 }

@@ -10,7 +10,8 @@
 namespace ns3::synthnet
 {
 
-void TextTable::AddRow(std::vector<std::string> cells)
+void
+TextTable::AddRow(std::vector<std::string> cells)
 {
     if (!m_rows.empty())
     {
@@ -19,12 +20,14 @@ void TextTable::AddRow(std::vector<std::string> cells)
     m_rows.push_back(std::move(cells));
 }
 
-void TextTable::AddRule()
+void
+TextTable::AddRule()
 {
     m_rows.emplace_back();
 }
 
-void TextTable::Print(std::ostream& stream) const
+void
+TextTable::Print(std::ostream& stream) const
 {
     std::vector<std::size_t> widths;
     for (const auto& row : m_rows)
@@ -57,7 +60,8 @@ void TextTable::Print(std::ostream& stream) const
     }
 }
 
-std::string ShortNumber(double value)
+std::string
+ShortNumber(double value)
 {
     constexpr int DIGITS = 4;
     char buffer[64];

@@ -11,7 +11,8 @@ namespace ns3::synthnet
 
 NS_OBJECT_ENSURE_REGISTERED(AbandonRequestsRule);
 
-TypeId AbandonRequestsRule::GetTypeId()
+TypeId
+AbandonRequestsRule::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::synthnet::AbandonRequestsRule")
@@ -46,13 +47,15 @@ TypeId AbandonRequestsRule::GetTypeId()
     return tid;
 }
 
-AdaptationDecision AbandonRequestsRule::Decide(const AdaptationContext&)
+AdaptationDecision
+AbandonRequestsRule::Decide(const AdaptationContext&)
 {
     return {};
 }
 
-std::optional<uint32_t> AbandonRequestsRule::ShouldAbandon(const AdaptationContext& context,
-                                                           const DownloadProgress& progress)
+std::optional<uint32_t>
+AbandonRequestsRule::ShouldAbandon(const AdaptationContext& context,
+                                   const DownloadProgress& progress)
 {
     if (context.bufferLevel > m_maxBuffer || m_abandoned == progress.index)
     {
@@ -96,7 +99,8 @@ std::optional<uint32_t> AbandonRequestsRule::ShouldAbandon(const AdaptationConte
     return replacement;
 }
 
-void AbandonRequestsRule::Reset()
+void
+AbandonRequestsRule::Reset()
 {
     m_observed.reset();
     m_abandoned.reset();

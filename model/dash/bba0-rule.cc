@@ -10,7 +10,8 @@ namespace ns3::synthnet
 
 NS_OBJECT_ENSURE_REGISTERED(Bba0Rule);
 
-TypeId Bba0Rule::GetTypeId()
+TypeId
+Bba0Rule::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::synthnet::Bba0Rule")
@@ -30,7 +31,8 @@ TypeId Bba0Rule::GetTypeId()
     return tid;
 }
 
-AdaptationDecision Bba0Rule::Decide(const AdaptationContext& context)
+AdaptationDecision
+Bba0Rule::Decide(const AdaptationContext& context)
 {
     const auto& ladder = context.ladder;
     const auto top = static_cast<uint32_t>(ladder.size() - 1);

@@ -14,7 +14,8 @@ namespace ns3::synthnet
 
 NS_OBJECT_ENSURE_REGISTERED(BolaRule);
 
-TypeId BolaRule::GetTypeId()
+TypeId
+BolaRule::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::synthnet::BolaRule")
@@ -54,7 +55,8 @@ TypeId BolaRule::GetTypeId()
     return tid;
 }
 
-AdaptationDecision BolaRule::Decide(const AdaptationContext& context)
+AdaptationDecision
+BolaRule::Decide(const AdaptationContext& context)
 {
     if (context.ladder.front().bandwidth == context.ladder.back().bandwidth)
     {
@@ -76,7 +78,8 @@ AdaptationDecision BolaRule::Decide(const AdaptationContext& context)
     return m_steady ? DecideByBuffer(context, sustainable) : DecideAtStartup(context, sustainable);
 }
 
-AdaptationDecision BolaRule::DecideAtStartup(const AdaptationContext& context, uint32_t sustainable)
+AdaptationDecision
+BolaRule::DecideAtStartup(const AdaptationContext& context, uint32_t sustainable)
 {
     // The placeholder makes BOLA start with the quality that the throughput allows.
     const double level = context.bufferLevel.GetSeconds();
@@ -86,7 +89,8 @@ AdaptationDecision BolaRule::DecideAtStartup(const AdaptationContext& context, u
     return {sustainable, Time()};
 }
 
-AdaptationDecision BolaRule::DecideByBuffer(const AdaptationContext& context, uint32_t sustainable)
+AdaptationDecision
+BolaRule::DecideByBuffer(const AdaptationContext& context, uint32_t sustainable)
 {
     CountWaiting(context.now);
     const double placeholder = m_placeholder;
@@ -105,7 +109,8 @@ AdaptationDecision BolaRule::DecideByBuffer(const AdaptationContext& context, ui
     return {quality, top ? Time() : Seconds(delay)};
 }
 
-void BolaRule::CountWaiting(Time now)
+void
+BolaRule::CountWaiting(Time now)
 {
     const std::optional<Time> since = m_lastFinish ? m_lastFinish : m_lastCall;
     if (since && now > *since)
@@ -116,7 +121,8 @@ void BolaRule::CountWaiting(Time now)
     m_lastCall = now;
 }
 
-void BolaRule::OnSegmentArrived(const SegmentArrival& arrival)
+void
+BolaRule::OnSegmentArrived(const SegmentArrival& arrival)
 {
     if (!m_scores)
     {
@@ -140,14 +146,16 @@ void BolaRule::OnSegmentArrived(const SegmentArrival& arrival)
     m_placeholder = placeholder;
 }
 
-void BolaRule::OnBufferEmpty()
+void
+BolaRule::OnBufferEmpty()
 {
     m_placeholder = 0;
 }
 
-void BolaRule::OnAbandon(const AdaptationContext& context,
-                         const DownloadProgress& progress,
-                         uint32_t replacement)
+void
+BolaRule::OnAbandon(const AdaptationContext& context,
+                    const DownloadProgress& progress,
+                    uint32_t replacement)
 {
     if (!m_scores)
     {
@@ -160,7 +168,8 @@ void BolaRule::OnAbandon(const AdaptationContext& context,
     m_placeholder = std::min<double>(m_placeholder, room);
 }
 
-void BolaRule::Reset()
+void
+BolaRule::Reset()
 {
     m_scores.reset();
     m_steady = false;

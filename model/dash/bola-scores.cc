@@ -26,17 +26,20 @@ BolaScores::BolaScores(const std::vector<Representation>& ladder,
     m_vp = minimumBuffer / m_gp;
 }
 
-double BolaScores::GetVp() const
+double
+BolaScores::GetVp() const
 {
     return m_vp;
 }
 
-double BolaScores::GetGp() const
+double
+BolaScores::GetGp() const
 {
     return m_gp;
 }
 
-uint32_t BolaScores::Best(double bufferLevel) const
+uint32_t
+BolaScores::Best(double bufferLevel) const
 {
     uint32_t best = 0;
     double bestScore = 0;
@@ -52,12 +55,14 @@ uint32_t BolaScores::Best(double bufferLevel) const
     return best;
 }
 
-double BolaScores::MaxBuffer(uint32_t quality) const
+double
+BolaScores::MaxBuffer(uint32_t quality) const
 {
     return m_vp * (m_utility.at(quality) - 1 + m_gp);
 }
 
-double BolaScores::MinBuffer(uint32_t quality) const
+double
+BolaScores::MinBuffer(uint32_t quality) const
 {
     // Where the scores of two qualities are equal.
     double level = 0;

@@ -10,7 +10,8 @@ namespace ns3::synthnet
 
 NS_OBJECT_ENSURE_REGISTERED(ConstantLoad);
 
-TypeId ConstantLoad::GetTypeId()
+TypeId
+ConstantLoad::GetTypeId()
 {
     static TypeId tid = TypeId("ns3::synthnet::ConstantLoad")
                             .SetParent<SteppedLoad>()
@@ -29,7 +30,8 @@ TypeId ConstantLoad::GetTypeId()
     return tid;
 }
 
-std::optional<SteppedLoad::Step> ConstantLoad::NextStep()
+std::optional<SteppedLoad::Step>
+ConstantLoad::NextStep()
 {
     switch (m_next++)
     {

@@ -16,7 +16,8 @@ namespace
 constexpr double CALC_BITRATE_INTERVAL = 5; // s, the page's interval between two calculations
 
 /// To three decimals, of which trailing zeros are left out, as JavaScript prints numbers.
-std::string Trimmed(double value)
+std::string
+Trimmed(double value)
 {
     char text[32];
     std::snprintf(text, sizeof(text), "%.3f", value);
@@ -32,8 +33,8 @@ std::string Trimmed(double value)
 } // namespace
 
 DashLog::DashLog(std::ostream& stream, double unixStart)
-    : m_stream(stream)
-    , m_unixStartMs(std::llround(unixStart * 1000))
+    : m_stream(stream),
+      m_unixStartMs(std::llround(unixStart * 1000))
 {
     m_stream << "timestamp;Buffer;FPS;ReportedBitrate;Resolution;CalcBitrate\n";
 }
@@ -46,14 +47,16 @@ DashLog::~DashLog()
     }
 }
 
-void DashLog::Attach(Ptr<DashPlayer> player)
+void
+DashLog::Attach(Ptr<DashPlayer> player)
 {
     NS_ASSERT_MSG(!m_player, "a log of one player");
     m_player = player;
     player->TraceConnectWithoutContext("StatePoll", MakeCallback(&DashLog::Write, this));
 }
 
-void DashLog::Write(const PlayerState& state)
+void
+DashLog::Write(const PlayerState& state)
 {
     if (!state.hasMedia)
     {

@@ -35,7 +35,8 @@ constexpr double DEFAULT_LIVE_DELAY = 4;         // segments, dash.js liveDelayF
 
 /// An object of the type that an attribute names.
 template <class T>
-Ptr<T> Make(TypeId type, const std::string& attribute)
+Ptr<T>
+Make(TypeId type, const std::string& attribute)
 {
     if (!type.HasConstructor() || !type.IsChildOf(T::GetTypeId()))
     {
@@ -49,7 +50,8 @@ Ptr<T> Make(TypeId type, const std::string& attribute)
 
 } // namespace
 
-TypeId DashPlayer::GetTypeId()
+TypeId
+DashPlayer::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::synthnet::DashPlayer")
@@ -214,7 +216,8 @@ DashPlayer::DashPlayer() = default;
 
 DashPlayer::~DashPlayer() = default;
 
-void DashPlayer::DoDispose()
+void
+DashPlayer::DoDispose()
 {
     m_nextEvent.Cancel();
     m_emptyEvent.Cancel();
@@ -225,27 +228,32 @@ void DashPlayer::DoDispose()
     Application::DoDispose();
 }
 
-const std::optional<Mpd>& DashPlayer::GetMpd() const
+const std::optional<Mpd>&
+DashPlayer::GetMpd() const
 {
     return m_mpd;
 }
 
-void DashPlayer::SetAdaptation(Ptr<AdaptationRule> rule)
+void
+DashPlayer::SetAdaptation(Ptr<AdaptationRule> rule)
 {
     m_adaptation = rule;
 }
 
-Ptr<AdaptationRule> DashPlayer::GetAdaptation() const
+Ptr<AdaptationRule>
+DashPlayer::GetAdaptation() const
 {
     return m_adaptation;
 }
 
-double DashPlayer::UnixTime() const
+double
+DashPlayer::UnixTime() const
 {
     return m_unixStart + Simulator::Now().GetSeconds();
 }
 
-void DashPlayer::StartApplication()
+void
+DashPlayer::StartApplication()
 {
     if (!m_adaptation)
     {
@@ -275,7 +283,8 @@ void DashPlayer::StartApplication()
     FetchManifest();
 }
 
-void DashPlayer::StopApplication()
+void
+DashPlayer::StopApplication()
 {
     if (!m_running)
     {
@@ -291,14 +300,16 @@ void DashPlayer::StopApplication()
 
 // --- The MPD ------------------------------------------------------------------------------------
 
-void DashPlayer::FetchManifest()
+void
+DashPlayer::FetchManifest()
 {
     m_target = m_manifestTarget;
     m_refused = false;
     m_client->Get(m_target, true);
 }
 
-void DashPlayer::UseManifest(const std::string& text)
+void
+DashPlayer::UseManifest(const std::string& text)
 {
     m_mpd = Mpd::Parse(text, m_target);
     m_context.ladder = m_mpd->Representations();
@@ -311,7 +322,8 @@ void DashPlayer::UseManifest(const std::string& text)
     ScheduleRequest();
 }
 
-uint64_t DashPlayer::LiveIndex() const
+uint64_t
+DashPlayer::LiveIndex() const
 {
     const double segments = DEFAULT_LIVE_DELAY * m_mpd->NominalSegmentDuration();
     const double delay = m_liveDelay.IsZero()
@@ -322,13 +334,15 @@ uint64_t DashPlayer::LiveIndex() const
 
 // --- Requests -----------------------------------------------------------------------------------
 
-void DashPlayer::WaitAndSchedule(Time delay)
+void
+DashPlayer::WaitAndSchedule(Time delay)
 {
     m_nextEvent.Cancel();
     m_nextEvent = Simulator::Schedule(delay, &DashPlayer::ScheduleRequest, this);
 }
 
-std::optional<Time> DashPlayer::FindNextSegment()
+std::optional<Time>
+DashPlayer::FindNextSegment()
 {
     const auto count = m_mpd->SegmentCount();
     if (count && m_index >= *count && !m_loop)
@@ -356,7 +370,8 @@ std::optional<Time> DashPlayer::FindNextSegment()
     return Seconds(std::max(0.0, m_mpd->AvailableFrom(m_index) - now));
 }
 
-Time DashPlayer::TargetBuffer() const
+Time
+DashPlayer::TargetBuffer() const
 {
     if (m_context.quality + 1 < m_context.ladder.size())
     {
@@ -367,7 +382,8 @@ Time DashPlayer::TargetBuffer() const
     return isLong ? m_longFormBufferTime : m_topQualityBufferTime;
 }
 
-void DashPlayer::ScheduleRequest()
+void
+DashPlayer::ScheduleRequest()
 {
     AdvanceBuffer();
     const std::optional<Time> wait = FindNextSegment();
@@ -403,7 +419,8 @@ void DashPlayer::ScheduleRequest()
     RequestSegment();
 }
 
-void DashPlayer::SetQuality(uint32_t quality)
+void
+DashPlayer::SetQuality(uint32_t quality)
 {
     NS_ABORT_MSG_IF(quality >= m_context.ladder.size(),
                     m_adaptationType.GetName()
@@ -421,7 +438,8 @@ void DashPlayer::SetQuality(uint32_t quality)
     }
 }
 
-void DashPlayer::RequestSegment()
+void
+DashPlayer::RequestSegment()
 {
     m_requestedAny = true;
     m_refused = false;
@@ -436,13 +454,15 @@ void DashPlayer::RequestSegment()
     m_client->Get(m_target, false);
 }
 
-uint64_t DashPlayer::ContentIndex() const
+uint64_t
+DashPlayer::ContentIndex() const
 {
     const auto count = m_mpd->SegmentCount();
     return count ? m_index % *count : m_index;
 }
 
-void DashPlayer::UpdateContext()
+void
+DashPlayer::UpdateContext()
 {
     AdvanceBuffer();
     m_context.now = Simulator::Now();
@@ -456,14 +476,16 @@ void DashPlayer::UpdateContext()
 
 // --- Answers ------------------------------------------------------------------------------------
 
-void DashPlayer::HandleHead(const HttpResponse& response)
+void
+DashPlayer::HandleHead(const HttpResponse& response)
 {
     m_refused = response.status != HTTP_OK;
     m_progress.bytesTotal = response.bodyBytes;
     m_progress.firstByte = Simulator::Now();
 }
 
-void DashPlayer::HandleProgress(uint64_t bytes)
+void
+DashPlayer::HandleProgress(uint64_t bytes)
 {
     const Time now = Simulator::Now();
     m_progress.bytesLoaded = bytes;
@@ -487,7 +509,8 @@ void DashPlayer::HandleProgress(uint64_t bytes)
     RequestSegment();
 }
 
-void DashPlayer::HandleDone(const std::string& body)
+void
+DashPlayer::HandleDone(const std::string& body)
 {
     if (m_refused)
     {
@@ -503,7 +526,8 @@ void DashPlayer::HandleDone(const std::string& body)
     }
 }
 
-void DashPlayer::HandleFailed(const std::string& why)
+void
+DashPlayer::HandleFailed(const std::string& why)
 {
     NS_LOG_INFO(m_target << ": " << why);
     ++m_summary.failureCount;
@@ -512,7 +536,8 @@ void DashPlayer::HandleFailed(const std::string& why)
                         : Simulator::Schedule(m_retryInterval, &DashPlayer::FetchManifest, this);
 }
 
-void DashPlayer::HandleSegment()
+void
+DashPlayer::HandleSegment()
 {
     const Time now = Simulator::Now();
     AdvanceBuffer();
@@ -539,7 +564,8 @@ void DashPlayer::HandleSegment()
     ScheduleRequest();
 }
 
-void DashPlayer::Record(const SegmentArrival& arrival)
+void
+DashPlayer::Record(const SegmentArrival& arrival)
 {
     if (m_summary.segmentCount > 0 && arrival.quality != m_lastArrivedQuality)
     {
@@ -560,7 +586,8 @@ void DashPlayer::Record(const SegmentArrival& arrival)
 
 // --- Playback -----------------------------------------------------------------------------------
 
-void DashPlayer::AdvanceBuffer()
+void
+DashPlayer::AdvanceBuffer()
 {
     m_buffer.AdvanceTo(Simulator::Now());
     if (m_stalled || m_buffer.State() != PlaybackState::STALLED || m_buffer.HasEnded())
@@ -578,7 +605,8 @@ void DashPlayer::AdvanceBuffer()
     m_adaptation->OnBufferEmpty();
 }
 
-void DashPlayer::EndStall()
+void
+DashPlayer::EndStall()
 {
     if (!m_stalled || (m_buffer.State() != PlaybackState::PLAYING && !m_buffer.HasEnded()))
     {
@@ -593,7 +621,8 @@ void DashPlayer::EndStall()
     m_stallEndTrace(m_buffer.Position(), duration);
 }
 
-void DashPlayer::WatchBuffer()
+void
+DashPlayer::WatchBuffer()
 {
     // One pending event is enough: what arrives only moves the end of the buffer later.
     if (m_buffer.State() == PlaybackState::PLAYING && m_emptyEvent.IsExpired())
@@ -604,7 +633,8 @@ void DashPlayer::WatchBuffer()
     }
 }
 
-void DashPlayer::HandleEmptyBuffer()
+void
+DashPlayer::HandleEmptyBuffer()
 {
     AdvanceBuffer();
     WatchBuffer();
@@ -612,7 +642,8 @@ void DashPlayer::HandleEmptyBuffer()
 
 // --- What others see ----------------------------------------------------------------------------
 
-void DashPlayer::Poll()
+void
+DashPlayer::Poll()
 {
     m_pollTrace(GetState());
     if (!m_buffer.HasEnded())
@@ -621,7 +652,8 @@ void DashPlayer::Poll()
     }
 }
 
-PlayerState DashPlayer::GetState()
+PlayerState
+DashPlayer::GetState()
 {
     PlayerState state;
     state.time = Simulator::Now();
@@ -642,7 +674,8 @@ PlayerState DashPlayer::GetState()
     return state;
 }
 
-PlaybackSummary DashPlayer::GetSummary()
+PlaybackSummary
+DashPlayer::GetSummary()
 {
     if (m_running)
     {

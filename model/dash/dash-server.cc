@@ -69,9 +69,9 @@ class DashServer::Connection
 };
 
 DashServer::Connection::Connection(DashServer& server, uint64_t id, Ptr<Socket> socket)
-    : m_server(server)
-    , m_id(id)
-    , m_socket(socket)
+    : m_server(server),
+      m_id(id),
+      m_socket(socket)
 {
     if (const auto tcp = DynamicCast<TcpSocket>(socket))
     {
@@ -94,7 +94,8 @@ DashServer::Connection::~Connection()
     m_socket->Close();
 }
 
-void DashServer::Connection::HandleReadable(Ptr<Socket> socket)
+void
+DashServer::Connection::HandleReadable(Ptr<Socket> socket)
 {
     while (const Ptr<Packet> packet = socket->Recv(RECEIVE_PIECE, 0))
     {
@@ -109,7 +110,8 @@ void DashServer::Connection::HandleReadable(Ptr<Socket> socket)
     Write();
 }
 
-void DashServer::Connection::Read(std::string_view bytes)
+void
+DashServer::Connection::Read(std::string_view bytes)
 {
     while (!bytes.empty() && !m_ended)
     {
@@ -139,7 +141,8 @@ void DashServer::Connection::Read(std::string_view bytes)
     }
 }
 
-bool DashServer::Connection::NextAnswer()
+bool
+DashServer::Connection::NextAnswer()
 {
     if (m_waiting.empty())
     {
@@ -152,7 +155,8 @@ bool DashServer::Connection::NextAnswer()
     return true;
 }
 
-Ptr<Packet> DashServer::Connection::TakePiece(uint32_t size)
+Ptr<Packet>
+DashServer::Connection::TakePiece(uint32_t size)
 {
     if (m_textSent < m_answer.text.size())
     {
@@ -164,7 +168,8 @@ Ptr<Packet> DashServer::Connection::TakePiece(uint32_t size)
     return Create<Packet>(size);
 }
 
-void DashServer::Connection::Write()
+void
+DashServer::Connection::Write()
 {
     while (m_answering || NextAnswer())
     {
@@ -194,12 +199,14 @@ void DashServer::Connection::Write()
     }
 }
 
-void DashServer::Connection::HandleWritable(Ptr<Socket>, uint32_t)
+void
+DashServer::Connection::HandleWritable(Ptr<Socket>, uint32_t)
 {
     Write();
 }
 
-void DashServer::Connection::HandleClosed(Ptr<Socket>)
+void
+DashServer::Connection::HandleClosed(Ptr<Socket>)
 {
     m_answering = false;
     m_ended = true;
@@ -207,7 +214,8 @@ void DashServer::Connection::HandleClosed(Ptr<Socket>)
     m_server.RemoveLater(m_id);
 }
 
-TypeId DashServer::GetTypeId()
+TypeId
+DashServer::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::synthnet::DashServer")
@@ -257,7 +265,8 @@ DashServer::DashServer()
 
 DashServer::~DashServer() = default;
 
-void DashServer::DoDispose()
+void
+DashServer::DoDispose()
 {
     m_connections.clear();
     m_listener = nullptr;
@@ -265,27 +274,32 @@ void DashServer::DoDispose()
     Application::DoDispose();
 }
 
-void DashServer::SetMpd(const Mpd& mpd)
+void
+DashServer::SetMpd(const Mpd& mpd)
 {
     m_mpd = mpd;
 }
 
-const std::optional<Mpd>& DashServer::GetMpd() const
+const std::optional<Mpd>&
+DashServer::GetMpd() const
 {
     return m_mpd;
 }
 
-int64_t DashServer::AssignStreams(int64_t stream)
+int64_t
+DashServer::AssignStreams(int64_t stream)
 {
     return m_sizes->AssignStreams(stream);
 }
 
-uint64_t DashServer::BytesSent() const
+uint64_t
+DashServer::BytesSent() const
 {
     return m_bytesSent;
 }
 
-void DashServer::StartApplication()
+void
+DashServer::StartApplication()
 {
     if (!m_mpd)
     {
@@ -304,7 +318,8 @@ void DashServer::StartApplication()
                                   MakeCallback(&DashServer::HandleAccept, this));
 }
 
-void DashServer::StopApplication()
+void
+DashServer::StopApplication()
 {
     m_connections.clear();
     m_connectionCount = 0;
@@ -315,25 +330,29 @@ void DashServer::StopApplication()
     }
 }
 
-void DashServer::HandleAccept(Ptr<Socket> socket, const Address&)
+void
+DashServer::HandleAccept(Ptr<Socket> socket, const Address&)
 {
     const uint64_t id = m_nextConnection++;
     m_connections.emplace(id, std::make_unique<Connection>(*this, id, socket));
     m_connectionCount = static_cast<uint32_t>(m_connections.size());
 }
 
-void DashServer::RemoveLater(uint64_t connection)
+void
+DashServer::RemoveLater(uint64_t connection)
 {
     Simulator::ScheduleNow(&DashServer::Remove, Ptr<DashServer>(this), connection);
 }
 
-void DashServer::Remove(uint64_t connection)
+void
+DashServer::Remove(uint64_t connection)
 {
     m_connections.erase(connection);
     m_connectionCount = static_cast<uint32_t>(m_connections.size());
 }
 
-DashServer::Answer DashServer::Error(const std::string& target, unsigned status, bool keepAlive)
+DashServer::Answer
+DashServer::Error(const std::string& target, unsigned status, bool keepAlive)
 {
     HttpResponse head;
     head.status = status;
@@ -342,7 +361,8 @@ DashServer::Answer DashServer::Error(const std::string& target, unsigned status,
     return {head.ToString(), 0, !keepAlive};
 }
 
-std::optional<Mpd::SegmentRef> DashServer::FindSegment(std::string_view target) const
+std::optional<Mpd::SegmentRef>
+DashServer::FindSegment(std::string_view target) const
 {
     if (target.substr(0, 1) != "/")
     {
@@ -356,7 +376,8 @@ std::optional<Mpd::SegmentRef> DashServer::FindSegment(std::string_view target) 
     return segment;
 }
 
-DashServer::Answer DashServer::MakeAnswer(const HttpRequest& request)
+DashServer::Answer
+DashServer::MakeAnswer(const HttpRequest& request)
 {
     if (request.method.empty())
     {

@@ -14,7 +14,8 @@ namespace ns3::synthnet
 
 NS_OBJECT_ENSURE_REGISTERED(DynamicRule);
 
-TypeId DynamicRule::GetTypeId()
+TypeId
+DynamicRule::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::synthnet::DynamicRule")
@@ -68,7 +69,8 @@ TypeId DynamicRule::GetTypeId()
     return tid;
 }
 
-void DynamicRule::DoDispose()
+void
+DynamicRule::DoDispose()
 {
     m_throughput = nullptr;
     m_bola = nullptr;
@@ -78,12 +80,14 @@ void DynamicRule::DoDispose()
     AdaptationRule::DoDispose();
 }
 
-std::array<Ptr<AdaptationRule>, 5> DynamicRule::GetParts() const
+std::array<Ptr<AdaptationRule>, 5>
+DynamicRule::GetParts() const
 {
     return {m_throughput, m_bola, m_insufficientBuffer, m_switchHistory, m_abandonRequests};
 }
 
-AdaptationDecision DynamicRule::Decide(const AdaptationContext& context)
+AdaptationDecision
+DynamicRule::Decide(const AdaptationContext& context)
 {
     m_usesBola =
         m_usesBola ? context.bufferLevel >= m_offThreshold : context.bufferLevel > m_onThreshold;
@@ -113,13 +117,14 @@ AdaptationDecision DynamicRule::Decide(const AdaptationContext& context)
     return decision;
 }
 
-std::optional<uint32_t> DynamicRule::ShouldAbandon(const AdaptationContext& context,
-                                                   const DownloadProgress& progress)
+std::optional<uint32_t>
+DynamicRule::ShouldAbandon(const AdaptationContext& context, const DownloadProgress& progress)
 {
     return m_abandonRequests->ShouldAbandon(context, progress);
 }
 
-void DynamicRule::OnSegmentArrived(const SegmentArrival& arrival)
+void
+DynamicRule::OnSegmentArrived(const SegmentArrival& arrival)
 {
     for (const auto& part : GetParts())
     {
@@ -127,7 +132,8 @@ void DynamicRule::OnSegmentArrived(const SegmentArrival& arrival)
     }
 }
 
-void DynamicRule::OnQualityChanged(uint32_t oldQuality, uint32_t newQuality)
+void
+DynamicRule::OnQualityChanged(uint32_t oldQuality, uint32_t newQuality)
 {
     for (const auto& part : GetParts())
     {
@@ -135,7 +141,8 @@ void DynamicRule::OnQualityChanged(uint32_t oldQuality, uint32_t newQuality)
     }
 }
 
-void DynamicRule::OnBufferEmpty()
+void
+DynamicRule::OnBufferEmpty()
 {
     for (const auto& part : GetParts())
     {
@@ -143,9 +150,10 @@ void DynamicRule::OnBufferEmpty()
     }
 }
 
-void DynamicRule::OnAbandon(const AdaptationContext& context,
-                            const DownloadProgress& progress,
-                            uint32_t replacement)
+void
+DynamicRule::OnAbandon(const AdaptationContext& context,
+                       const DownloadProgress& progress,
+                       uint32_t replacement)
 {
     m_abandonedAt = context.now;
     for (const auto& part : GetParts())
@@ -154,7 +162,8 @@ void DynamicRule::OnAbandon(const AdaptationContext& context,
     }
 }
 
-void DynamicRule::Reset()
+void
+DynamicRule::Reset()
 {
     m_usesBola = false;
     m_abandonedAt.reset();

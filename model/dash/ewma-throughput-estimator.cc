@@ -22,7 +22,8 @@ constexpr double FAST_LATENCY_HALF_LIFE = 1;
 constexpr double SLOW_LATENCY_HALF_LIFE = 2;
 } // namespace
 
-TypeId EwmaThroughputEstimator::GetTypeId()
+TypeId
+EwmaThroughputEstimator::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::synthnet::EwmaThroughputEstimator")
@@ -58,7 +59,8 @@ TypeId EwmaThroughputEstimator::GetTypeId()
     return tid;
 }
 
-void EwmaThroughputEstimator::AddSample(uint64_t bytes, Time latency, Time downloadTime)
+void
+EwmaThroughputEstimator::AddSample(uint64_t bytes, Time latency, Time downloadTime)
 {
     if (bytes < m_minBytes)
     {
@@ -73,18 +75,21 @@ void EwmaThroughputEstimator::AddSample(uint64_t bytes, Time latency, Time downl
     m_slowLatency.Add(latency.GetSeconds(), 1, SLOW_LATENCY_HALF_LIFE);
 }
 
-double EwmaThroughputEstimator::GetThroughput() const
+double
+EwmaThroughputEstimator::GetThroughput() const
 {
     return std::min(m_fast.Get(), m_slow.Get());
 }
 
-Time EwmaThroughputEstimator::GetLatency() const
+Time
+EwmaThroughputEstimator::GetLatency() const
 {
     const double seconds = std::max(m_fastLatency.Get(), m_slowLatency.Get());
     return std::isnan(seconds) ? Time() : Seconds(seconds);
 }
 
-void EwmaThroughputEstimator::Reset()
+void
+EwmaThroughputEstimator::Reset()
 {
     m_fast = m_slow = m_fastLatency = m_slowLatency = HalfLifeAverage();
 }

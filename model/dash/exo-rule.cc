@@ -14,7 +14,8 @@ namespace ns3::synthnet
 
 NS_OBJECT_ENSURE_REGISTERED(ExoRule);
 
-TypeId ExoRule::GetTypeId()
+TypeId
+ExoRule::GetTypeId()
 {
     static TypeId tid = TypeId("ns3::synthnet::ExoRule")
                             .SetParent<AdaptationRule>()
@@ -43,7 +44,8 @@ ExoRule::ExoRule()
 {
 }
 
-AdaptationDecision ExoRule::Decide(const AdaptationContext& context)
+AdaptationDecision
+ExoRule::Decide(const AdaptationContext& context)
 {
     const double estimate = m_estimator->GetThroughput();
     if (std::isnan(estimate))
@@ -58,14 +60,16 @@ AdaptationDecision ExoRule::Decide(const AdaptationContext& context)
     return {risesTooEarly || fallsTooEarly ? context.quality : ideal, Time()};
 }
 
-void ExoRule::OnSegmentArrived(const SegmentArrival& arrival)
+void
+ExoRule::OnSegmentArrived(const SegmentArrival& arrival)
 {
     m_estimator->AddSample(arrival.bytes,
                            arrival.firstByte - arrival.requested,
                            arrival.finished - arrival.firstByte);
 }
 
-void ExoRule::Reset()
+void
+ExoRule::Reset()
 {
     m_estimator->Reset();
 }

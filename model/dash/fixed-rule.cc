@@ -12,7 +12,8 @@ namespace ns3::synthnet
 
 NS_OBJECT_ENSURE_REGISTERED(FixedRule);
 
-TypeId FixedRule::GetTypeId()
+TypeId
+FixedRule::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::synthnet::FixedRule")
@@ -27,7 +28,8 @@ TypeId FixedRule::GetTypeId()
     return tid;
 }
 
-AdaptationDecision FixedRule::Decide(const AdaptationContext& context)
+AdaptationDecision
+FixedRule::Decide(const AdaptationContext& context)
 {
     const auto top = static_cast<uint32_t>(context.ladder.size() - 1);
     return {std::min(m_quality, top), Time()};

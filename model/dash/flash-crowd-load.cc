@@ -14,7 +14,8 @@ namespace ns3::synthnet
 
 NS_OBJECT_ENSURE_REGISTERED(FlashCrowdLoad);
 
-TypeId FlashCrowdLoad::GetTypeId()
+TypeId
+FlashCrowdLoad::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::synthnet::FlashCrowdLoad")
@@ -46,27 +47,32 @@ TypeId FlashCrowdLoad::GetTypeId()
     return tid;
 }
 
-uint32_t FlashCrowdLoad::GetCrowd() const
+uint32_t
+FlashCrowdLoad::GetCrowd() const
 {
     return static_cast<uint32_t>(std::lround(m_normal * (m_shockLevel - 1)));
 }
 
-Time FlashCrowdLoad::GetRampUp() const
+Time
+FlashCrowdLoad::GetRampUp() const
 {
     return Seconds(60 / std::log10(1 + m_shockLevel));
 }
 
-Time FlashCrowdLoad::GetSustained() const
+Time
+FlashCrowdLoad::GetSustained() const
 {
     return Seconds(60 * std::log10(1 + m_shockLevel));
 }
 
-Time FlashCrowdLoad::GetRampDown() const
+Time
+FlashCrowdLoad::GetRampDown() const
 {
     return Seconds(m_rampDownFactor * 60 * std::log10(1 + m_shockLevel));
 }
 
-std::optional<SteppedLoad::Step> FlashCrowdLoad::NextStep()
+std::optional<SteppedLoad::Step>
+FlashCrowdLoad::NextStep()
 {
     const uint32_t crowd = GetCrowd();
     const Time peakEnd = GetRampUp() + GetSustained();

@@ -26,12 +26,14 @@ namespace
 constexpr uint32_t HEAD_PIECE = 128;    // bytes; about as long as a head
 const Time CLOSE_TIMEOUT = Seconds(60); // for an answer of which nothing comes
 
-void CloseUnread(Ptr<Socket> socket)
+void
+CloseUnread(Ptr<Socket> socket)
 {
     socket->Close();
 }
 
-std::string HostOf(const Address& address)
+std::string
+HostOf(const Address& address)
 {
     std::ostringstream host;
     if (InetSocketAddress::IsMatchingType(address))
@@ -48,9 +50,9 @@ std::string HostOf(const Address& address)
 } // namespace
 
 HttpClient::HttpClient(Options options, Callbacks callbacks)
-    : m_options(std::move(options))
-    , m_callbacks(std::move(callbacks))
-    , m_host(HostOf(m_options.server))
+    : m_options(std::move(options)),
+      m_callbacks(std::move(callbacks)),
+      m_host(HostOf(m_options.server))
 {
 }
 
@@ -61,7 +63,8 @@ HttpClient::~HttpClient()
     DropConnection();
 }
 
-void HttpClient::Get(const std::string& target, bool keepBody)
+void
+HttpClient::Get(const std::string& target, bool keepBody)
 {
     NS_ASSERT_MSG(!m_busy, "a request is under way");
     m_busy = true;
@@ -84,24 +87,28 @@ void HttpClient::Get(const std::string& target, bool keepBody)
     }
 }
 
-void HttpClient::Abort()
+void
+HttpClient::Abort()
 {
     m_timeout.Cancel();
     DropConnection();
     m_busy = false;
 }
 
-bool HttpClient::IsBusy() const
+bool
+HttpClient::IsBusy() const
 {
     return m_busy;
 }
 
-uint32_t HttpClient::ConnectionCount() const
+uint32_t
+HttpClient::ConnectionCount() const
 {
     return m_connectionCount;
 }
 
-void HttpClient::Connect()
+void
+HttpClient::Connect()
 {
     m_parser.Reset();
     m_connected = false;
@@ -120,7 +127,8 @@ void HttpClient::Connect()
     }
 }
 
-void HttpClient::SendRequest()
+void
+HttpClient::SendRequest()
 {
     HttpRequest request;
     request.target = m_target;
@@ -130,7 +138,8 @@ void HttpClient::SendRequest()
     m_socket->Send(Create<Packet>(reinterpret_cast<const uint8_t*>(head.data()), head.size()));
 }
 
-void HttpClient::HandleConnected(Ptr<Socket>)
+void
+HttpClient::HandleConnected(Ptr<Socket>)
 {
     m_connected = true;
     if (m_busy)
@@ -139,22 +148,26 @@ void HttpClient::HandleConnected(Ptr<Socket>)
     }
 }
 
-void HttpClient::HandleFailed(Ptr<Socket>)
+void
+HttpClient::HandleFailed(Ptr<Socket>)
 {
     Fail("not connected");
 }
 
-void HttpClient::HandleClosed(Ptr<Socket>)
+void
+HttpClient::HandleClosed(Ptr<Socket>)
 {
     Fail("connection closed");
 }
 
-void HttpClient::HandleTimeout()
+void
+HttpClient::HandleTimeout()
 {
     Fail("timeout");
 }
 
-void HttpClient::HandleReadable(Ptr<Socket> socket)
+void
+HttpClient::HandleReadable(Ptr<Socket> socket)
 {
     while (socket == m_socket && socket->GetRxAvailable() > 0)
     {
@@ -196,7 +209,8 @@ void HttpClient::HandleReadable(Ptr<Socket> socket)
     }
 }
 
-bool HttpClient::ReadHead()
+bool
+HttpClient::ReadHead()
 {
     // Small pieces: what they hold beyond the head belongs to the body and is copied for nothing.
     try
@@ -236,7 +250,8 @@ bool HttpClient::ReadHead()
     return false;
 }
 
-void HttpClient::Complete()
+void
+HttpClient::Complete()
 {
     m_busy = false;
     m_inBody = false;
@@ -250,7 +265,8 @@ void HttpClient::Complete()
     m_callbacks.done(body);
 }
 
-void HttpClient::Fail(const char* why)
+void
+HttpClient::Fail(const char* why)
 {
     const bool wasBusy = m_busy;
     Abort();
@@ -260,7 +276,8 @@ void HttpClient::Fail(const char* why)
     }
 }
 
-void HttpClient::DropConnection()
+void
+HttpClient::DropConnection()
 {
     if (!m_socket)
     {

@@ -34,7 +34,8 @@ using Parser = http::parser<std::is_same_v<Head, HttpRequest>, http::empty_body>
 
 /// A message's head as bytes.
 template <bool isRequest>
-std::string Serialize(http::message<isRequest, http::empty_body>& message)
+std::string
+Serialize(http::message<isRequest, http::empty_body>& message)
 {
     http::serializer<isRequest, http::empty_body> serializer(message);
     serializer.split(true); // the body, which the caller sends, is not empty
@@ -55,7 +56,8 @@ std::string Serialize(http::message<isRequest, http::empty_body>& message)
     return text;
 }
 
-void Read(const http::request<http::empty_body>& message, HttpRequest& head)
+void
+Read(const http::request<http::empty_body>& message, HttpRequest& head)
 {
     head.method = std::string(message.method_string());
     head.target = std::string(message.target());
@@ -63,7 +65,8 @@ void Read(const http::request<http::empty_body>& message, HttpRequest& head)
     head.keepAlive = message.keep_alive();
 }
 
-void Read(const http::response<http::empty_body>& message, HttpResponse& head)
+void
+Read(const http::response<http::empty_body>& message, HttpResponse& head)
 {
     head.status = message.result_int();
     head.contentType = std::string(message[http::field::content_type]);
@@ -72,7 +75,8 @@ void Read(const http::response<http::empty_body>& message, HttpResponse& head)
 
 } // namespace
 
-std::string HttpRequest::ToString() const
+std::string
+HttpRequest::ToString() const
 {
     http::request<http::empty_body> message;
     message.version(HTTP_1_1);
@@ -88,7 +92,8 @@ std::string HttpRequest::ToString() const
     return Serialize(message);
 }
 
-std::string HttpResponse::ToString() const
+std::string
+HttpResponse::ToString() const
 {
     http::response<http::empty_body> message;
     message.version(HTTP_1_1);
@@ -140,7 +145,8 @@ template <class Head>
 HttpHeadParser<Head>::~HttpHeadParser() = default;
 
 template <class Head>
-std::size_t HttpHeadParser<Head>::Feed(std::string_view bytes)
+std::size_t
+HttpHeadParser<Head>::Feed(std::string_view bytes)
 {
     std::string& pending = m_impl->pending;
     const std::size_t before = pending.size();
@@ -186,13 +192,15 @@ std::size_t HttpHeadParser<Head>::Feed(std::string_view bytes)
 }
 
 template <class Head>
-bool HttpHeadParser<Head>::IsComplete() const
+bool
+HttpHeadParser<Head>::IsComplete() const
 {
     return m_impl->parser->is_header_done();
 }
 
 template <class Head>
-Head HttpHeadParser<Head>::Take()
+Head
+HttpHeadParser<Head>::Take()
 {
     Head head;
     const auto& parser = *m_impl->parser;
@@ -203,7 +211,8 @@ Head HttpHeadParser<Head>::Take()
 }
 
 template <class Head>
-void HttpHeadParser<Head>::Reset()
+void
+HttpHeadParser<Head>::Reset()
 {
     m_impl->Start();
 }

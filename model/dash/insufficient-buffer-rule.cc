@@ -13,7 +13,8 @@ namespace ns3::synthnet
 
 NS_OBJECT_ENSURE_REGISTERED(InsufficientBufferRule);
 
-TypeId InsufficientBufferRule::GetTypeId()
+TypeId
+InsufficientBufferRule::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::synthnet::InsufficientBufferRule")
@@ -38,7 +39,8 @@ TypeId InsufficientBufferRule::GetTypeId()
     return tid;
 }
 
-AdaptationDecision InsufficientBufferRule::Decide(const AdaptationContext& context)
+AdaptationDecision
+InsufficientBufferRule::Decide(const AdaptationContext& context)
 {
     if (context.segmentsArrived < m_ignoredSegments)
     {

@@ -22,7 +22,8 @@ constexpr uint32_t MAX_CLIENTS = 1000000;
 constexpr std::string_view BLANKS = " \t\r";
 
 /// Cuts the first word off a line; an empty word when there is none.
-std::string_view TakeWord(std::string_view& line)
+std::string_view
+TakeWord(std::string_view& line)
 {
     line.remove_prefix(std::min(line.find_first_not_of(BLANKS), line.size()));
     const std::string_view word = line.substr(0, line.find_first_of(BLANKS));
@@ -32,7 +33,8 @@ std::string_view TakeWord(std::string_view& line)
 
 /// @return whether the whole word is a number
 template <typename Number>
-bool ParseWhole(std::string_view word, Number& number)
+bool
+ParseWhole(std::string_view word, Number& number)
 {
     const char* end = word.data() + word.size();
     const auto result = std::from_chars(word.data(), end, number);
@@ -40,7 +42,8 @@ bool ParseWhole(std::string_view word, Number& number)
 }
 
 /// What is wrong in a message: one line, whatever the file holds.
-std::string Quote(std::string_view word)
+std::string
+Quote(std::string_view word)
 {
     std::string quoted(word.substr(0, 40));
     std::replace_if(
@@ -53,7 +56,8 @@ std::string Quote(std::string_view word)
 
 } // namespace
 
-std::vector<LoadScheduleEntry> ParseLoadSchedule(std::string_view text, const std::string& file)
+std::vector<LoadScheduleEntry>
+ParseLoadSchedule(std::string_view text, const std::string& file)
 {
     std::vector<LoadScheduleEntry> schedule;
     std::size_t number = 0;
@@ -106,7 +110,8 @@ std::vector<LoadScheduleEntry> ParseLoadSchedule(std::string_view text, const st
     return schedule;
 }
 
-std::vector<LoadScheduleEntry> ReadLoadSchedule(const std::string& file)
+std::vector<LoadScheduleEntry>
+ReadLoadSchedule(const std::string& file)
 {
     if (std::filesystem::is_directory(file))
     {

@@ -8,7 +8,8 @@ namespace ns3::synthnet
 
 NS_OBJECT_ENSURE_REGISTERED(MicroburstLoad);
 
-TypeId MicroburstLoad::GetTypeId()
+TypeId
+MicroburstLoad::GetTypeId()
 {
     static TypeId tid = TypeId("ns3::synthnet::MicroburstLoad")
                             .SetParent<ConstantLoad>()
@@ -17,7 +18,8 @@ TypeId MicroburstLoad::GetTypeId()
     return tid;
 }
 
-LoadClient MicroburstLoad::GetClient() const
+LoadClient
+MicroburstLoad::GetClient() const
 {
     return LoadClient::PACKET_SOURCE;
 }

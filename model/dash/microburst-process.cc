@@ -13,7 +13,8 @@ namespace ns3::synthnet
 
 NS_OBJECT_ENSURE_REGISTERED(MicroburstProcess);
 
-TypeId MicroburstProcess::GetTypeId()
+TypeId
+MicroburstProcess::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::synthnet::MicroburstProcess")
@@ -43,7 +44,8 @@ TypeId MicroburstProcess::GetTypeId()
     return tid;
 }
 
-MicroburstProcess::Emission MicroburstProcess::Next()
+MicroburstProcess::Emission
+MicroburstProcess::Next()
 {
     Emission emission{Time(), 0, m_left == 0};
     if (emission.first)
@@ -60,7 +62,8 @@ MicroburstProcess::Emission MicroburstProcess::Next()
     return emission;
 }
 
-int64_t MicroburstProcess::AssignStreams(int64_t stream)
+int64_t
+MicroburstProcess::AssignStreams(int64_t stream)
 {
     m_burstPackets->SetStream(stream);
     m_payload->SetStream(stream + 1);

@@ -14,7 +14,8 @@ namespace ns3::synthnet
 
 NS_OBJECT_ENSURE_REGISTERED(MicroburstSource);
 
-TypeId MicroburstSource::GetTypeId()
+TypeId
+MicroburstSource::GetTypeId()
 {
     static TypeId tid = TypeId("ns3::synthnet::MicroburstSource")
                             .SetParent<Application>()
@@ -37,12 +38,14 @@ TypeId MicroburstSource::GetTypeId()
     return tid;
 }
 
-int64_t MicroburstSource::AssignStreams(int64_t stream)
+int64_t
+MicroburstSource::AssignStreams(int64_t stream)
 {
     return m_process->AssignStreams(stream);
 }
 
-void MicroburstSource::DoDispose()
+void
+MicroburstSource::DoDispose()
 {
     m_next.Cancel();
     m_socket = nullptr;
@@ -50,7 +53,8 @@ void MicroburstSource::DoDispose()
     Application::DoDispose();
 }
 
-void MicroburstSource::StartApplication()
+void
+MicroburstSource::StartApplication()
 {
     m_socket = Socket::CreateSocket(GetNode(), UdpSocketFactory::GetTypeId());
     m_socket->Connect(m_remote);
@@ -58,7 +62,8 @@ void MicroburstSource::StartApplication()
     ScheduleNext();
 }
 
-void MicroburstSource::StopApplication()
+void
+MicroburstSource::StopApplication()
 {
     m_next.Cancel();
     if (m_socket)
@@ -68,13 +73,15 @@ void MicroburstSource::StopApplication()
     }
 }
 
-void MicroburstSource::ScheduleNext()
+void
+MicroburstSource::ScheduleNext()
 {
     const MicroburstProcess::Emission emission = m_process->Next();
     m_next = Simulator::Schedule(emission.wait, &MicroburstSource::Send, this, emission.payload);
 }
 
-void MicroburstSource::Send(uint32_t payload)
+void
+MicroburstSource::Send(uint32_t payload)
 {
     auto packet = Create<Packet>(payload);
     m_sent(packet);

@@ -23,8 +23,8 @@ class MpdReader
 {
   public:
     MpdReader(std::string_view text, const std::string& name)
-        : m_text(text)
-        , m_name(name)
+        : m_text(text),
+          m_name(name)
     {
     }
 
@@ -113,7 +113,8 @@ class MpdReader
     std::string m_name;
 };
 
-double MpdReader::FrameRate(pugi::xml_node node) const
+double
+MpdReader::FrameRate(pugi::xml_node node) const
 {
     std::string_view text = node.attribute("frameRate").value();
     if (text.empty())
@@ -142,7 +143,8 @@ double MpdReader::FrameRate(pugi::xml_node node) const
     return *numerator / *denominator;
 }
 
-pugi::xml_node MpdReader::VideoSet(pugi::xml_node period) const
+pugi::xml_node
+MpdReader::VideoSet(pugi::xml_node period) const
 {
     for (pugi::xml_node set : period.children("AdaptationSet"))
     {
@@ -160,7 +162,8 @@ pugi::xml_node MpdReader::VideoSet(pugi::xml_node period) const
     Fail(period, "expected an AdaptationSet whose contentType or mimeType is video");
 }
 
-std::string MpdReader::BaseUrl(pugi::xml_node node) const
+std::string
+MpdReader::BaseUrl(pugi::xml_node node) const
 {
     const pugi::xml_node base = node.child("BaseURL");
     const std::string url = base.text().get();
@@ -171,7 +174,8 @@ std::string MpdReader::BaseUrl(pugi::xml_node node) const
     return url == "./" ? "" : url;
 }
 
-void MpdReader::ReadPresentation(pugi::xml_node root, Mpd& mpd) const
+void
+MpdReader::ReadPresentation(pugi::xml_node root, Mpd& mpd) const
 {
     const std::string_view type = root.attribute("type").as_string("static");
     if (type != "static" && type != "dynamic")
@@ -205,7 +209,8 @@ void MpdReader::ReadPresentation(pugi::xml_node root, Mpd& mpd) const
     mpd.m_availabilityStart = *unixTime;
 }
 
-void MpdReader::ReadTimeline(pugi::xml_node timeline, Mpd& mpd) const
+void
+MpdReader::ReadTimeline(pugi::xml_node timeline, Mpd& mpd) const
 {
     uint64_t next = 0;
     uint64_t segments = 0;
@@ -257,7 +262,8 @@ void MpdReader::ReadTimeline(pugi::xml_node timeline, Mpd& mpd) const
     }
 }
 
-void MpdReader::ReadTiming(pugi::xml_node node, Mpd& mpd) const
+void
+MpdReader::ReadTiming(pugi::xml_node node, Mpd& mpd) const
 {
     mpd.m_timescale = Unsigned(node, "timescale", 1, Mpd::MAX_TIMESCALE, 1);
     mpd.m_startNumber = Unsigned(node, "startNumber", 0, Mpd::MAX_TICKS, 1);
@@ -294,7 +300,8 @@ void MpdReader::ReadTiming(pugi::xml_node node, Mpd& mpd) const
     }
 }
 
-void MpdReader::ReadRepresentations(pugi::xml_node set, const std::string& base, Mpd& mpd) const
+void
+MpdReader::ReadRepresentations(pugi::xml_node set, const std::string& base, Mpd& mpd) const
 {
     std::set<std::string> ids;
     pugi::xml_node timing;
@@ -370,7 +377,8 @@ void MpdReader::ReadRepresentations(pugi::xml_node set, const std::string& base,
     }
 }
 
-Mpd MpdReader::Read()
+Mpd
+MpdReader::Read()
 {
     if (m_text.size() > Mpd::MAX_TEXT)
     {
@@ -400,12 +408,14 @@ Mpd MpdReader::Read()
     return mpd;
 }
 
-Mpd Mpd::Parse(std::string_view text, const std::string& name)
+Mpd
+Mpd::Parse(std::string_view text, const std::string& name)
 {
     return MpdReader(text, name).Read();
 }
 
-Mpd Mpd::Read(const std::filesystem::path& path)
+Mpd
+Mpd::Read(const std::filesystem::path& path)
 {
     std::ifstream stream(path, std::ios::binary);
     if (!stream)

@@ -14,7 +14,8 @@ namespace ns3::synthnet
 namespace
 {
 
-std::string Number(double value)
+std::string
+Number(double value)
 {
     char text[32];
     std::snprintf(text, sizeof(text), "%.12g", value);
@@ -23,7 +24,8 @@ std::string Number(double value)
 
 } // namespace
 
-std::string Mpd::ToXml() const
+std::string
+Mpd::ToXml() const
 {
     pugi::xml_document document;
     pugi::xml_node declaration = document.append_child(pugi::node_declaration);

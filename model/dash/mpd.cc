@@ -18,7 +18,8 @@ namespace
 
 /// The last of @p count segments that is not after something, or the first one.
 template <class NotAfter>
-uint64_t LastSegmentWhere(uint64_t count, NotAfter notAfter)
+uint64_t
+LastSegmentWhere(uint64_t count, NotAfter notAfter)
 {
     uint64_t low = 0;
     uint64_t high = count; // the first one after it is in (low, high]
@@ -30,7 +31,8 @@ uint64_t LastSegmentWhere(uint64_t count, NotAfter notAfter)
     return low;
 }
 
-void Require(bool condition, const char* message)
+void
+Require(bool condition, const char* message)
 {
     if (!condition)
     {
@@ -44,11 +46,11 @@ Mpd::Mpd(std::vector<Representation> representations,
          double segmentDuration,
          std::optional<double> mediaDuration,
          const std::string& media)
-    : m_mediaDuration(mediaDuration)
-    , m_duration(
-          static_cast<uint64_t>(std::llround(std::clamp(segmentDuration, 0.0, MAX_SECONDS) * 1000)))
-    , m_representations(std::move(representations))
-    , m_media(m_representations.size(), media)
+    : m_mediaDuration(mediaDuration),
+      m_duration(static_cast<uint64_t>(
+          std::llround(std::clamp(segmentDuration, 0.0, MAX_SECONDS) * 1000))),
+      m_representations(std::move(representations)),
+      m_media(m_representations.size(), media)
 {
     Require(!m_representations.empty() && m_representations.size() <= MAX_REPRESENTATIONS,
             "expected 1 to 1000 representations");
@@ -69,7 +71,8 @@ Mpd::Mpd(std::vector<Representation> representations,
     Finish();
 }
 
-void Mpd::Finish()
+void
+Mpd::Finish()
 {
     std::vector<std::size_t> order(m_representations.size());
     std::iota(order.begin(), order.end(), 0);
@@ -99,17 +102,20 @@ void Mpd::Finish()
     }
 }
 
-const std::vector<Representation>& Mpd::Representations() const
+const std::vector<Representation>&
+Mpd::Representations() const
 {
     return m_representations;
 }
 
-bool Mpd::IsDynamic() const
+bool
+Mpd::IsDynamic() const
 {
     return m_dynamic;
 }
 
-void Mpd::SetDynamic(double availabilityStartTime, std::optional<double> timeShiftBufferDepth)
+void
+Mpd::SetDynamic(double availabilityStartTime, std::optional<double> timeShiftBufferDepth)
 {
     Require(availabilityStartTime >= 0 && availabilityStartTime <= 1e11,
             "expected an availability start time from 1970 on");
@@ -121,33 +127,39 @@ void Mpd::SetDynamic(double availabilityStartTime, std::optional<double> timeShi
     m_timeShiftBufferDepth = timeShiftBufferDepth;
 }
 
-double Mpd::AvailabilityStartTime() const
+double
+Mpd::AvailabilityStartTime() const
 {
     return m_availabilityStart;
 }
 
-std::optional<double> Mpd::TimeShiftBufferDepth() const
+std::optional<double>
+Mpd::TimeShiftBufferDepth() const
 {
     return m_timeShiftBufferDepth;
 }
 
-std::optional<double> Mpd::SuggestedPresentationDelay() const
+std::optional<double>
+Mpd::SuggestedPresentationDelay() const
 {
     return m_suggestedDelay;
 }
 
-void Mpd::SetSuggestedPresentationDelay(double seconds)
+void
+Mpd::SetSuggestedPresentationDelay(double seconds)
 {
     Require(seconds >= 0 && seconds <= MAX_SECONDS, "expected a delay from 0 to 1e9 s");
     m_suggestedDelay = seconds;
 }
 
-std::optional<double> Mpd::MediaDuration() const
+std::optional<double>
+Mpd::MediaDuration() const
 {
     return m_mediaDuration;
 }
 
-std::optional<uint64_t> Mpd::SegmentCount() const
+std::optional<uint64_t>
+Mpd::SegmentCount() const
 {
     if (!m_timeline.empty())
     {
@@ -162,13 +174,15 @@ std::optional<uint64_t> Mpd::SegmentCount() const
         std::max(1.0, std::ceil(*m_mediaDuration / NominalSegmentDuration() - 1e-6)));
 }
 
-double Mpd::NominalSegmentDuration() const
+double
+Mpd::NominalSegmentDuration() const
 {
     const uint64_t ticks = m_timeline.empty() ? m_duration : m_timeline.front().duration;
     return static_cast<double>(ticks) / static_cast<double>(m_timescale);
 }
 
-double Mpd::SegmentDuration(uint64_t index) const
+double
+Mpd::SegmentDuration(uint64_t index) const
 {
     if (!m_timeline.empty())
     {
@@ -184,7 +198,8 @@ double Mpd::SegmentDuration(uint64_t index) const
     return nominal;
 }
 
-double Mpd::SegmentStart(uint64_t index) const
+double
+Mpd::SegmentStart(uint64_t index) const
 {
     if (m_timeline.empty())
     {
@@ -193,7 +208,8 @@ double Mpd::SegmentStart(uint64_t index) const
     return static_cast<double>(SegmentTicks(index)) / static_cast<double>(m_timescale);
 }
 
-uint64_t Mpd::SegmentTicks(uint64_t index) const
+uint64_t
+Mpd::SegmentTicks(uint64_t index) const
 {
     if (m_timeline.empty())
     {
@@ -204,7 +220,8 @@ uint64_t Mpd::SegmentTicks(uint64_t index) const
     return m_timeline[entry].time + m_timeline[entry].duration * (index - m_firstIndex[entry]);
 }
 
-uint64_t Mpd::SegmentAt(double seconds) const
+uint64_t
+Mpd::SegmentAt(double seconds) const
 {
     seconds = std::clamp(seconds, 0.0, MAX_SECONDS * 100);
     const auto count = SegmentCount();
@@ -219,7 +236,8 @@ uint64_t Mpd::SegmentAt(double seconds) const
     });
 }
 
-uint64_t Mpd::SegmentAtTicks(uint64_t ticks) const
+uint64_t
+Mpd::SegmentAtTicks(uint64_t ticks) const
 {
     if (m_timeline.empty())
     {
@@ -229,12 +247,14 @@ uint64_t Mpd::SegmentAtTicks(uint64_t ticks) const
                             [this, ticks](uint64_t index) { return SegmentTicks(index) <= ticks; });
 }
 
-double Mpd::AvailableFrom(uint64_t index) const
+double
+Mpd::AvailableFrom(uint64_t index) const
 {
     return m_dynamic ? m_availabilityStart + SegmentStart(index) + SegmentDuration(index) : 0;
 }
 
-bool Mpd::IsAvailable(uint64_t index, double unixTime) const
+bool
+Mpd::IsAvailable(uint64_t index, double unixTime) const
 {
     if (!m_dynamic)
     {
@@ -247,13 +267,15 @@ bool Mpd::IsAvailable(uint64_t index, double unixTime) const
             unixTime <= from + *m_timeShiftBufferDepth + SegmentDuration(index) + rounding);
 }
 
-std::string Mpd::SegmentUrl(std::size_t quality, uint64_t index) const
+std::string
+Mpd::SegmentUrl(std::size_t quality, uint64_t index) const
 {
     const UrlTemplate& url = m_templates.at(quality);
     return url.Expand(url.IsTime() ? SegmentTicks(index) : m_startNumber + index);
 }
 
-std::optional<Mpd::SegmentRef> Mpd::FindSegment(std::string_view url) const
+std::optional<Mpd::SegmentRef>
+Mpd::FindSegment(std::string_view url) const
 {
     for (std::size_t quality = 0; quality < m_templates.size(); ++quality)
     {

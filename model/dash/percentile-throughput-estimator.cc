@@ -16,7 +16,8 @@ namespace ns3::synthnet
 
 NS_OBJECT_ENSURE_REGISTERED(PercentileThroughputEstimator);
 
-TypeId PercentileThroughputEstimator::GetTypeId()
+TypeId
+PercentileThroughputEstimator::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::synthnet::PercentileThroughputEstimator")
@@ -47,7 +48,8 @@ TypeId PercentileThroughputEstimator::GetTypeId()
     return tid;
 }
 
-void PercentileThroughputEstimator::AddSample(uint64_t bytes, Time latency, Time downloadTime)
+void
+PercentileThroughputEstimator::AddSample(uint64_t bytes, Time latency, Time downloadTime)
 {
     const Time elapsed = latency + downloadTime;
     if (bytes == 0 || !elapsed.IsStrictlyPositive())
@@ -76,7 +78,8 @@ void PercentileThroughputEstimator::AddSample(uint64_t bytes, Time latency, Time
     }
 }
 
-double PercentileThroughputEstimator::GetThroughput() const
+double
+PercentileThroughputEstimator::GetThroughput() const
 {
     if (m_samples.empty() || (m_totalTime < m_minTotalTime && m_totalBytes < m_minTotalBytes))
     {
@@ -98,7 +101,8 @@ double PercentileThroughputEstimator::GetThroughput() const
     return byRate.back().rate; // rounding kept the sum below the whole
 }
 
-void PercentileThroughputEstimator::Reset()
+void
+PercentileThroughputEstimator::Reset()
 {
     m_samples.clear();
     m_totalWeight = 0;

@@ -11,12 +11,13 @@ namespace ns3::synthnet
 {
 
 PlaybackBuffer::PlaybackBuffer(Time startup, Time rebuffering)
-    : m_startup(startup)
-    , m_rebuffering(rebuffering)
+    : m_startup(startup),
+      m_rebuffering(rebuffering)
 {
 }
 
-void PlaybackBuffer::AdvanceTo(Time now)
+void
+PlaybackBuffer::AdvanceTo(Time now)
 {
     NS_ASSERT_MSG(now >= m_now, "the playback buffer's time went back");
     const Time passed = now - m_now;
@@ -56,7 +57,8 @@ void PlaybackBuffer::AdvanceTo(Time now)
     }
 }
 
-void PlaybackBuffer::Append(Time now, Segment segment)
+void
+PlaybackBuffer::Append(Time now, Segment segment)
 {
     NS_ASSERT_MSG(segment.duration.IsStrictlyPositive(), "a segment without media");
     AdvanceTo(now);
@@ -69,14 +71,16 @@ void PlaybackBuffer::Append(Time now, Segment segment)
     PlayIfReady(now);
 }
 
-void PlaybackBuffer::Finish(Time now)
+void
+PlaybackBuffer::Finish(Time now)
 {
     AdvanceTo(now);
     m_finished = true;
     PlayIfReady(now);
 }
 
-void PlaybackBuffer::PlayIfReady(Time now)
+void
+PlaybackBuffer::PlayIfReady(Time now)
 {
     const bool starting = m_state == PlaybackState::STARTUP;
     const Time threshold = starting ? m_startup : m_rebuffering;
@@ -92,27 +96,32 @@ void PlaybackBuffer::PlayIfReady(Time now)
     m_state = PlaybackState::PLAYING;
 }
 
-Time PlaybackBuffer::Level() const
+Time
+PlaybackBuffer::Level() const
 {
     return m_level;
 }
 
-PlaybackState PlaybackBuffer::State() const
+PlaybackState
+PlaybackBuffer::State() const
 {
     return m_state;
 }
 
-bool PlaybackBuffer::HasEnded() const
+bool
+PlaybackBuffer::HasEnded() const
 {
     return m_finished && m_segments.empty();
 }
 
-Time PlaybackBuffer::Position() const
+Time
+PlaybackBuffer::Position() const
 {
     return m_position;
 }
 
-double PlaybackBuffer::PlayedBytes() const
+double
+PlaybackBuffer::PlayedBytes() const
 {
     if (m_segments.empty())
     {
@@ -123,33 +132,39 @@ double PlaybackBuffer::PlayedBytes() const
                                front.duration.GetSeconds();
 }
 
-uint32_t PlaybackBuffer::Quality() const
+uint32_t
+PlaybackBuffer::Quality() const
 {
     return m_quality;
 }
 
-Time PlaybackBuffer::RunsEmptyAt() const
+Time
+PlaybackBuffer::RunsEmptyAt() const
 {
     NS_ASSERT(m_state == PlaybackState::PLAYING);
     return m_now + m_level;
 }
 
-Time PlaybackBuffer::StalledSince() const
+Time
+PlaybackBuffer::StalledSince() const
 {
     return m_stalledSince;
 }
 
-Time PlaybackBuffer::StallTime() const
+Time
+PlaybackBuffer::StallTime() const
 {
     return m_stallTime;
 }
 
-uint32_t PlaybackBuffer::StallCount() const
+uint32_t
+PlaybackBuffer::StallCount() const
 {
     return m_stallCount;
 }
 
-Time PlaybackBuffer::StartedAt() const
+Time
+PlaybackBuffer::StartedAt() const
 {
     return m_startedAt;
 }

@@ -8,7 +8,8 @@
 namespace ns3::synthnet
 {
 
-void WriteJson(std::ostream& stream, const PlaybackSummary& summary, const std::string& codec)
+void
+WriteJson(std::ostream& stream, const PlaybackSummary& summary, const std::string& codec)
 {
     using Json = nlohmann::ordered_json;
     Json stalling = Json::array();

@@ -10,7 +10,8 @@ namespace ns3::synthnet
 
 NS_OBJECT_ENSURE_REGISTERED(ScheduleLoad);
 
-TypeId ScheduleLoad::GetTypeId()
+TypeId
+ScheduleLoad::GetTypeId()
 {
     static TypeId tid = TypeId("ns3::synthnet::ScheduleLoad")
                             .SetParent<SteppedLoad>()
@@ -19,13 +20,15 @@ TypeId ScheduleLoad::GetTypeId()
     return tid;
 }
 
-void ScheduleLoad::SetSchedule(std::vector<LoadScheduleEntry> schedule)
+void
+ScheduleLoad::SetSchedule(std::vector<LoadScheduleEntry> schedule)
 {
     m_schedule = std::move(schedule);
     m_next = 0;
 }
 
-std::optional<SteppedLoad::Step> ScheduleLoad::NextStep()
+std::optional<SteppedLoad::Step>
+ScheduleLoad::NextStep()
 {
     if (m_next == m_schedule.size())
     {

@@ -23,41 +23,50 @@ NS_OBJECT_ENSURE_REGISTERED(VbrSegmentSizes);
 namespace
 {
 
-uint64_t ToBytes(double bytes)
+uint64_t
+ToBytes(double bytes)
 {
     return static_cast<uint64_t>(std::max(1.0, std::round(bytes)));
 }
 
 } // namespace
 
-TypeId SegmentSizes::GetTypeId()
+TypeId
+SegmentSizes::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::synthnet::SegmentSizes").SetParent<Object>().SetGroupName("Synthnet");
     return tid;
 }
 
-void SegmentSizes::SetMpd(const Mpd& mpd)
+void
+SegmentSizes::SetMpd(const Mpd& mpd)
 {
     m_mpd = mpd;
     Prepare(mpd);
 }
 
-int64_t SegmentSizes::AssignStreams(int64_t)
+int64_t
+SegmentSizes::AssignStreams(int64_t)
 {
     return 0;
 }
 
-double SegmentSizes::NominalBytes(std::size_t quality, uint64_t index) const
+double
+SegmentSizes::NominalBytes(std::size_t quality, uint64_t index) const
 {
     NS_ABORT_MSG_IF(!m_mpd, "SegmentSizes::SetMpd was not called");
     return static_cast<double>(m_mpd->Representations()[quality].bandwidth) / 8 *
            m_mpd->SegmentDuration(index);
 }
 
-void SegmentSizes::Prepare(const Mpd&) {}
+void
+SegmentSizes::Prepare(const Mpd&)
+{
+}
 
-TypeId CbrSegmentSizes::GetTypeId()
+TypeId
+CbrSegmentSizes::GetTypeId()
 {
     static TypeId tid = TypeId("ns3::synthnet::CbrSegmentSizes")
                             .SetParent<SegmentSizes>()
@@ -66,12 +75,14 @@ TypeId CbrSegmentSizes::GetTypeId()
     return tid;
 }
 
-uint64_t CbrSegmentSizes::GetBytes(std::size_t quality, uint64_t index) const
+uint64_t
+CbrSegmentSizes::GetBytes(std::size_t quality, uint64_t index) const
 {
     return ToBytes(NominalBytes(quality, index));
 }
 
-TypeId TableSegmentSizes::GetTypeId()
+TypeId
+TableSegmentSizes::GetTypeId()
 {
     static TypeId tid = TypeId("ns3::synthnet::TableSegmentSizes")
                             .SetParent<SegmentSizes>()
@@ -85,7 +96,8 @@ TypeId TableSegmentSizes::GetTypeId()
     return tid;
 }
 
-void TableSegmentSizes::Prepare(const Mpd& mpd)
+void
+TableSegmentSizes::Prepare(const Mpd& mpd)
 {
     const SegmentTable table = SegmentTable::Read(m_file);
     m_sizes.clear();
@@ -95,13 +107,15 @@ void TableSegmentSizes::Prepare(const Mpd& mpd)
     }
 }
 
-uint64_t TableSegmentSizes::GetBytes(std::size_t quality, uint64_t index) const
+uint64_t
+TableSegmentSizes::GetBytes(std::size_t quality, uint64_t index) const
 {
     const std::vector<uint64_t>& sizes = m_sizes.at(quality);
     return sizes[index % sizes.size()];
 }
 
-TypeId VbrSegmentSizes::GetTypeId()
+TypeId
+VbrSegmentSizes::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::synthnet::VbrSegmentSizes")
@@ -131,13 +145,15 @@ VbrSegmentSizes::VbrSegmentSizes()
 {
 }
 
-int64_t VbrSegmentSizes::AssignStreams(int64_t stream)
+int64_t
+VbrSegmentSizes::AssignStreams(int64_t stream)
 {
     m_normal->SetStream(stream);
     return 1;
 }
 
-void VbrSegmentSizes::Prepare(const Mpd&)
+void
+VbrSegmentSizes::Prepare(const Mpd&)
 {
     // A first-order autoregressive normal series, and its exponential. The correlation r of the
     // exponentials is (exp(rho s^2) - 1) / (exp(s^2) - 1), solved for that of the normals, rho.
@@ -160,7 +176,8 @@ void VbrSegmentSizes::Prepare(const Mpd&)
     }
 }
 
-uint64_t VbrSegmentSizes::GetBytes(std::size_t quality, uint64_t index) const
+uint64_t
+VbrSegmentSizes::GetBytes(std::size_t quality, uint64_t index) const
 {
     return ToBytes(NominalBytes(quality, index) * m_complexity.at(index % m_complexity.size()));
 }

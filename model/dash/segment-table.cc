@@ -21,7 +21,8 @@ constexpr uint64_t MAX_SEGMENTS = 100'000;
 constexpr uint64_t MAX_BYTES = 1'000'000'000'000;
 constexpr std::size_t MAX_TEXT = 256 << 20;
 
-bool ToNumber(std::string_view text, uint64_t max, uint64_t& value)
+bool
+ToNumber(std::string_view text, uint64_t max, uint64_t& value)
 {
     const char* end = text.data() + text.size();
     const auto result = std::from_chars(text.data(), end, value);
@@ -30,7 +31,8 @@ bool ToNumber(std::string_view text, uint64_t max, uint64_t& value)
 
 } // namespace
 
-SegmentTable SegmentTable::Parse(std::string_view text, const std::string& name)
+SegmentTable
+SegmentTable::Parse(std::string_view text, const std::string& name)
 {
     SegmentTable table;
     table.m_name = name;
@@ -109,7 +111,8 @@ SegmentTable SegmentTable::Parse(std::string_view text, const std::string& name)
     return table;
 }
 
-SegmentTable SegmentTable::Read(const std::filesystem::path& path)
+SegmentTable
+SegmentTable::Read(const std::filesystem::path& path)
 {
     std::ifstream stream(path, std::ios::binary);
     if (!stream)
@@ -124,7 +127,8 @@ SegmentTable SegmentTable::Read(const std::filesystem::path& path)
     return Parse(text, path.string());
 }
 
-const std::vector<uint64_t>& SegmentTable::Sizes(const std::string& representationId) const
+const std::vector<uint64_t>&
+SegmentTable::Sizes(const std::string& representationId) const
 {
     const auto found = m_sizes.find(representationId);
     if (found == m_sizes.end())

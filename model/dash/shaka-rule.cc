@@ -18,7 +18,8 @@ namespace ns3::synthnet
 
 NS_OBJECT_ENSURE_REGISTERED(ShakaRule);
 
-TypeId ShakaRule::GetTypeId()
+TypeId
+ShakaRule::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::synthnet::ShakaRule")
@@ -57,7 +58,8 @@ ShakaRule::ShakaRule()
 {
 }
 
-AdaptationDecision ShakaRule::Decide(const AdaptationContext& context)
+AdaptationDecision
+ShakaRule::Decide(const AdaptationContext& context)
 {
     const double estimate = m_estimator->GetThroughput();
     if (std::isnan(estimate) || (m_lastSwitch && context.now < *m_lastSwitch + m_switchInterval))
@@ -75,14 +77,16 @@ AdaptationDecision ShakaRule::Decide(const AdaptationContext& context)
     return {quality, Time()};
 }
 
-void ShakaRule::OnSegmentArrived(const SegmentArrival& arrival)
+void
+ShakaRule::OnSegmentArrived(const SegmentArrival& arrival)
 {
     m_estimator->AddSample(arrival.bytes,
                            arrival.firstByte - arrival.requested,
                            arrival.finished - arrival.firstByte);
 }
 
-void ShakaRule::Reset()
+void
+ShakaRule::Reset()
 {
     m_estimator->Reset();
     m_lastSwitch.reset();

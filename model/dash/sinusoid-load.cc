@@ -15,7 +15,8 @@ namespace ns3::synthnet
 
 NS_OBJECT_ENSURE_REGISTERED(SinusoidLoad);
 
-TypeId SinusoidLoad::GetTypeId()
+TypeId
+SinusoidLoad::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::synthnet::SinusoidLoad")
@@ -50,19 +51,22 @@ SinusoidLoad::SinusoidLoad()
 {
 }
 
-int64_t SinusoidLoad::AssignStreams(int64_t stream)
+int64_t
+SinusoidLoad::AssignStreams(int64_t stream)
 {
     m_wait->SetStream(stream);
     return 1;
 }
 
-double SinusoidLoad::Target(Time at) const
+double
+SinusoidLoad::Target(Time at) const
 {
     const double turns = at.GetSeconds() / m_period.GetSeconds();
     return m_lambda + m_amplitude * std::sin(2 * M_PI * turns);
 }
 
-std::optional<WaveLoad::Change> SinusoidLoad::Next()
+std::optional<WaveLoad::Change>
+SinusoidLoad::Next()
 {
     if (m_amplitude >= m_lambda)
     {

@@ -10,7 +10,8 @@ namespace ns3::synthnet
 
 NS_OBJECT_ENSURE_REGISTERED(StairStepLoad);
 
-TypeId StairStepLoad::GetTypeId()
+TypeId
+StairStepLoad::GetTypeId()
 {
     static TypeId tid = TypeId("ns3::synthnet::StairStepLoad")
                             .SetParent<SteppedLoad>()
@@ -34,7 +35,8 @@ TypeId StairStepLoad::GetTypeId()
     return tid;
 }
 
-std::optional<SteppedLoad::Step> StairStepLoad::NextStep()
+std::optional<SteppedLoad::Step>
+StairStepLoad::NextStep()
 {
     // Steps at 0, I, 2I … before half the duration.
     const int64_t interval = m_interval.GetTimeStep();

@@ -8,14 +8,16 @@ namespace ns3::synthnet
 
 NS_OBJECT_ENSURE_REGISTERED(SteppedLoad);
 
-TypeId SteppedLoad::GetTypeId()
+TypeId
+SteppedLoad::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::synthnet::SteppedLoad").SetParent<WaveLoad>().SetGroupName("Synthnet");
     return tid;
 }
 
-std::optional<WaveLoad::Change> SteppedLoad::Next()
+std::optional<WaveLoad::Change>
+SteppedLoad::Next()
 {
     while (m_count == m_step.clients)
     {

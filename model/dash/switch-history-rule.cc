@@ -11,7 +11,8 @@ namespace ns3::synthnet
 
 NS_OBJECT_ENSURE_REGISTERED(SwitchHistoryRule);
 
-TypeId SwitchHistoryRule::GetTypeId()
+TypeId
+SwitchHistoryRule::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::synthnet::SwitchHistoryRule")
@@ -31,7 +32,8 @@ TypeId SwitchHistoryRule::GetTypeId()
     return tid;
 }
 
-AdaptationDecision SwitchHistoryRule::Decide(const AdaptationContext& context)
+AdaptationDecision
+SwitchHistoryRule::Decide(const AdaptationContext& context)
 {
     // What the decision before led to is seen now, because other rules had their say in it.
     if (m_lastQuality)
@@ -61,22 +63,25 @@ AdaptationDecision SwitchHistoryRule::Decide(const AdaptationContext& context)
     return {};
 }
 
-void SwitchHistoryRule::OnAbandon(const AdaptationContext& context,
-                                  const DownloadProgress& progress,
-                                  uint32_t replacement)
+void
+SwitchHistoryRule::OnAbandon(const AdaptationContext& context,
+                             const DownloadProgress& progress,
+                             uint32_t replacement)
 {
     m_history.clear();
     Remember(progress.quality, replacement);
     m_lastQuality = replacement;
 }
 
-void SwitchHistoryRule::Reset()
+void
+SwitchHistoryRule::Reset()
 {
     m_history.clear();
     m_lastQuality.reset();
 }
 
-void SwitchHistoryRule::Remember(uint32_t from, uint32_t to)
+void
+SwitchHistoryRule::Remember(uint32_t from, uint32_t to)
 {
     m_history.push_back({from, to});
     if (m_history.size() > m_sampleSize)

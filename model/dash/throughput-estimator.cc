@@ -8,14 +8,16 @@ namespace ns3::synthnet
 
 NS_OBJECT_ENSURE_REGISTERED(ThroughputEstimator);
 
-TypeId ThroughputEstimator::GetTypeId()
+TypeId
+ThroughputEstimator::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::synthnet::ThroughputEstimator").SetParent<Object>().SetGroupName("Synthnet");
     return tid;
 }
 
-Time ThroughputEstimator::GetLatency() const
+Time
+ThroughputEstimator::GetLatency() const
 {
     return Time();
 }

@@ -12,7 +12,8 @@ namespace ns3::synthnet
 
 NS_OBJECT_ENSURE_REGISTERED(ThroughputRule);
 
-TypeId ThroughputRule::GetTypeId()
+TypeId
+ThroughputRule::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::synthnet::ThroughputRule")
@@ -32,7 +33,8 @@ TypeId ThroughputRule::GetTypeId()
     return tid;
 }
 
-AdaptationDecision ThroughputRule::Decide(const AdaptationContext& context)
+AdaptationDecision
+ThroughputRule::Decide(const AdaptationContext& context)
 {
     const bool empty = context.bufferLevel < m_stallThreshold;
     if (std::isnan(context.throughput) || (empty && !context.live))

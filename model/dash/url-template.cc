@@ -16,7 +16,8 @@ namespace
 constexpr uint64_t MAX_NUMBER_WIDTH = 20;
 
 /// The whole text as a number, if it is one.
-std::optional<uint64_t> ToNumber(std::string_view text)
+std::optional<uint64_t>
+ToNumber(std::string_view text)
 {
     uint64_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -28,12 +29,14 @@ std::optional<uint64_t> ToNumber(std::string_view text)
 }
 
 /// How many zeros fill @p digits up to @p width.
-std::size_t Padding(std::size_t width, const std::string& digits)
+std::size_t
+Padding(std::size_t width, const std::string& digits)
 {
     return width > digits.size() ? width - digits.size() : 0;
 }
 
-void Require(bool condition, const char* message)
+void
+Require(bool condition, const char* message)
 {
     if (!condition)
     {
@@ -100,12 +103,14 @@ UrlTemplate::UrlTemplate(std::string_view media, const Representation& represent
     m_suffix = std::move(literal);
 }
 
-bool UrlTemplate::IsTime() const
+bool
+UrlTemplate::IsTime() const
 {
     return m_isTime;
 }
 
-std::string UrlTemplate::Expand(uint64_t number) const
+std::string
+UrlTemplate::Expand(uint64_t number) const
 {
     const std::string digits = std::to_string(number);
     std::string url = m_prefix;
@@ -113,7 +118,8 @@ std::string UrlTemplate::Expand(uint64_t number) const
     return url + digits + m_suffix;
 }
 
-std::optional<uint64_t> UrlTemplate::Match(std::string_view url) const
+std::optional<uint64_t>
+UrlTemplate::Match(std::string_view url) const
 {
     const std::size_t around = m_prefix.size() + m_suffix.size();
     if (url.size() <= around || url.substr(0, m_prefix.size()) != m_prefix)

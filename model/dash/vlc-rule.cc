@@ -12,7 +12,8 @@ namespace ns3::synthnet
 
 NS_OBJECT_ENSURE_REGISTERED(VlcRule);
 
-TypeId VlcRule::GetTypeId()
+TypeId
+VlcRule::GetTypeId()
 {
     static TypeId tid = TypeId("ns3::synthnet::VlcRule")
                             .SetParent<AdaptationRule>()
@@ -26,7 +27,8 @@ TypeId VlcRule::GetTypeId()
     return tid;
 }
 
-AdaptationDecision VlcRule::Decide(const AdaptationContext& context)
+AdaptationDecision
+VlcRule::Decide(const AdaptationContext& context)
 {
     if (m_rates.empty())
     {
@@ -37,7 +39,8 @@ AdaptationDecision VlcRule::Decide(const AdaptationContext& context)
     return {HighestQualityWithin(context.ladder, mean), Time()};
 }
 
-void VlcRule::OnSegmentArrived(const SegmentArrival& arrival)
+void
+VlcRule::OnSegmentArrived(const SegmentArrival& arrival)
 {
     const Time elapsed = arrival.finished - arrival.requested;
     if (!elapsed.IsStrictlyPositive())
@@ -51,7 +54,8 @@ void VlcRule::OnSegmentArrived(const SegmentArrival& arrival)
     }
 }
 
-void VlcRule::Reset()
+void
+VlcRule::Reset()
 {
     m_rates.clear();
 }

@@ -12,7 +12,8 @@ namespace ns3::synthnet
 
 NS_OBJECT_ENSURE_REGISTERED(WaveController);
 
-TypeId WaveController::GetTypeId()
+TypeId
+WaveController::GetTypeId()
 {
     static TypeId tid = TypeId("ns3::synthnet::WaveController")
                             .SetParent<Object>()
@@ -25,18 +26,21 @@ TypeId WaveController::GetTypeId()
     return tid;
 }
 
-void WaveController::SetLoad(Ptr<WaveLoad> load)
+void
+WaveController::SetLoad(Ptr<WaveLoad> load)
 {
     m_load = load;
 }
 
-void WaveController::SetClientCallbacks(Callback<uint32_t> start, Callback<void, uint32_t> stop)
+void
+WaveController::SetClientCallbacks(Callback<uint32_t> start, Callback<void, uint32_t> stop)
 {
     m_startClient = start;
     m_stopClient = stop;
 }
 
-void WaveController::Start()
+void
+WaveController::Start()
 {
     NS_ASSERT_MSG(m_load, "a controller needs a load");
     NS_ASSERT_MSG(!m_startClient.IsNull() && !m_stopClient.IsNull(),
@@ -45,7 +49,8 @@ void WaveController::Start()
     ScheduleNext();
 }
 
-void WaveController::Stop()
+void
+WaveController::Stop()
 {
     m_next.Cancel();
     while (!m_running.empty())
@@ -54,17 +59,20 @@ void WaveController::Stop()
     }
 }
 
-uint32_t WaveController::GetClients() const
+uint32_t
+WaveController::GetClients() const
 {
     return m_clients;
 }
 
-int64_t WaveController::AssignStreams(int64_t stream)
+int64_t
+WaveController::AssignStreams(int64_t stream)
 {
     return m_load->AssignStreams(stream);
 }
 
-void WaveController::DoDispose()
+void
+WaveController::DoDispose()
 {
     m_next.Cancel();
     m_load = nullptr;
@@ -73,7 +81,8 @@ void WaveController::DoDispose()
     Object::DoDispose();
 }
 
-void WaveController::ScheduleNext()
+void
+WaveController::ScheduleNext()
 {
     if (const std::optional<WaveLoad::Change> change = m_load->Next())
     {
@@ -84,7 +93,8 @@ void WaveController::ScheduleNext()
     }
 }
 
-void WaveController::CarryOut(int clients)
+void
+WaveController::CarryOut(int clients)
 {
     if (clients > 0)
     {
@@ -98,7 +108,8 @@ void WaveController::CarryOut(int clients)
     ScheduleNext();
 }
 
-void WaveController::StopOldest()
+void
+WaveController::StopOldest()
 {
     const uint32_t client = m_running.front();
     m_running.pop_front();

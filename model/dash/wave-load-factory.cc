@@ -23,7 +23,8 @@ namespace
 
 constexpr const char* FILE_PREFIX = "file:";
 
-const std::map<std::string, TypeId>& KnownLoads()
+const std::map<std::string, TypeId>&
+KnownLoads()
 {
     static const std::map<std::string, TypeId> loads = {
         {"constant", ConstantLoad::GetTypeId()},
@@ -37,7 +38,8 @@ const std::map<std::string, TypeId>& KnownLoads()
 
 } // namespace
 
-Ptr<WaveLoad> MakeWaveLoad(const std::string& name)
+Ptr<WaveLoad>
+MakeWaveLoad(const std::string& name)
 {
     const std::string prefix = FILE_PREFIX;
     if (name.compare(0, prefix.size(), prefix) == 0)

@@ -8,19 +8,22 @@ namespace ns3::synthnet
 
 NS_OBJECT_ENSURE_REGISTERED(WaveLoad);
 
-TypeId WaveLoad::GetTypeId()
+TypeId
+WaveLoad::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::synthnet::WaveLoad").SetParent<Object>().SetGroupName("Synthnet");
     return tid;
 }
 
-LoadClient WaveLoad::GetClient() const
+LoadClient
+WaveLoad::GetClient() const
 {
     return LoadClient::PLAYER;
 }
 
-int64_t WaveLoad::AssignStreams(int64_t)
+int64_t
+WaveLoad::AssignStreams(int64_t)
 {
     return 0;
 }

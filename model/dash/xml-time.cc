@@ -12,7 +12,8 @@
 namespace ns3::synthnet
 {
 
-std::optional<double> TakeDecimal(std::string_view& text)
+std::optional<double>
+TakeDecimal(std::string_view& text)
 {
     double value = 0;
     const auto format = std::chars_format::fixed;
@@ -26,7 +27,8 @@ std::optional<double> TakeDecimal(std::string_view& text)
     return value;
 }
 
-std::optional<double> ParseXmlDuration(std::string_view text)
+std::optional<double>
+ParseXmlDuration(std::string_view text)
 {
     if (text.empty() || text[0] != 'P')
     {
@@ -69,7 +71,8 @@ std::optional<double> ParseXmlDuration(std::string_view text)
     return some && text.empty() ? std::optional(seconds) : std::nullopt;
 }
 
-std::string FormatXmlDuration(double seconds)
+std::string
+FormatXmlDuration(double seconds)
 {
     char text[32];
     std::snprintf(text, sizeof(text), "%.9f", seconds);
@@ -82,7 +85,8 @@ std::string FormatXmlDuration(double seconds)
     return "PT" + result + "S";
 }
 
-std::optional<double> ParseXmlDateTime(std::string_view text)
+std::optional<double>
+ParseXmlDateTime(std::string_view text)
 {
     if (!text.empty() && text.back() == 'Z')
     {
@@ -134,7 +138,8 @@ std::optional<double> ParseXmlDateTime(std::string_view text)
     return static_cast<double>(timegm(&date)) + fraction;
 }
 
-std::string FormatXmlDateTime(double unixTime)
+std::string
+FormatXmlDateTime(double unixTime)
 {
     const auto milliseconds = static_cast<int64_t>(std::llround(unixTime * 1000));
     const std::time_t seconds = milliseconds / 1000;

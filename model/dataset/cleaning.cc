@@ -13,7 +13,8 @@
 namespace ns3::synthnet
 {
 
-Table ImputeMeans(Table table)
+Table
+ImputeMeans(Table table)
 {
     for (const auto& name : table.NumericNames())
     {
@@ -30,7 +31,8 @@ Table ImputeMeans(Table table)
     return table;
 }
 
-Table OneHot(const Table& table, const std::string& name)
+Table
+OneHot(const Table& table, const std::string& name)
 {
     const auto& categories = table.Categories(name);
     std::vector<std::string> others = table.Names();
@@ -45,7 +47,8 @@ Table OneHot(const Table& table, const std::string& name)
     return encoded;
 }
 
-Table DropConstant(const Table& table)
+Table
+DropConstant(const Table& table)
 {
     std::vector<std::string> varying;
     for (const auto& name : table.Names())
@@ -59,7 +62,8 @@ Table DropConstant(const Table& table)
     return table.SelectColumns(varying);
 }
 
-Table RemoveOutliers(const Table& table, const std::vector<std::string>& columns)
+Table
+RemoveOutliers(const Table& table, const std::vector<std::string>& columns)
 {
     constexpr double FENCE = 1.5; // Tukey's, in interquartile ranges
     Table left = table;
@@ -92,7 +96,8 @@ Table RemoveOutliers(const Table& table, const std::vector<std::string>& columns
     return left;
 }
 
-Table Cleaning::Apply(Table table) const
+Table
+Cleaning::Apply(Table table) const
 {
     if (imputeMeans)
     {

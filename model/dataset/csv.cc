@@ -28,7 +28,8 @@ using Cells = std::optional<std::vector<std::string>>;
 constexpr std::string_view SPACES = " \t\r";
 constexpr std::string_view BYTE_ORDER_MARK = "\xEF\xBB\xBF";
 
-std::string_view Trimmed(std::string_view text)
+std::string_view
+Trimmed(std::string_view text)
 {
     const auto first = text.find_first_not_of(SPACES);
     if (first == std::string_view::npos)
@@ -42,7 +43,8 @@ std::string_view Trimmed(std::string_view text)
  * @brief Takes a quoted cell off the front of @p rest.
  * @return its text, or nothing when the quotes do not close before the delimiter or the end
  */
-std::optional<std::string> TakeQuoted(std::string_view& rest, char delimiter)
+std::optional<std::string>
+TakeQuoted(std::string_view& rest, char delimiter)
 {
     std::string cell;
     for (std::size_t at = rest.find('"') + 1; at < rest.size(); ++at)
@@ -69,7 +71,8 @@ std::optional<std::string> TakeQuoted(std::string_view& rest, char delimiter)
     return {};
 }
 
-Cells Split(std::string_view line, char delimiter)
+Cells
+Split(std::string_view line, char delimiter)
 {
     std::vector<std::string> cells;
     for (std::string_view rest = line;;)
@@ -96,13 +99,15 @@ Cells Split(std::string_view line, char delimiter)
     }
 }
 
-bool IsMissing(std::string_view cell)
+bool
+IsMissing(std::string_view cell)
 {
     return cell.empty() || cell == "nan" || cell == "NaN" || cell == "NA";
 }
 
 /// @return the finite number that the whole cell is
-std::optional<double> Number(std::string_view cell)
+std::optional<double>
+Number(std::string_view cell)
 {
     double value = 0;
     const auto result = std::from_chars(cell.data(), cell.data() + cell.size(), value);
@@ -115,7 +120,8 @@ std::optional<double> Number(std::string_view cell)
 }
 
 /// @return the one of , and ; that occurs more often outside of quotation marks
-char Delimiter(std::string_view header)
+char
+Delimiter(std::string_view header)
 {
     std::ptrdiff_t balance = 0; // semicolons less commas
     bool quoted = false;
@@ -127,7 +133,8 @@ char Delimiter(std::string_view header)
     return balance > 0 ? ';' : ',';
 }
 
-std::vector<std::string> ParseHeader(std::string_view line, char delimiter, const std::string& file)
+std::vector<std::string>
+ParseHeader(std::string_view line, char delimiter, const std::string& file)
 {
     const Cells cells = Split(line, delimiter);
     if (!cells)
@@ -167,7 +174,8 @@ struct Line
     std::vector<std::string> cells;
 };
 
-bool IsCategoricalColumn(const std::vector<Line>& lines, std::size_t column)
+bool
+IsCategoricalColumn(const std::vector<Line>& lines, std::size_t column)
 {
     std::ptrdiff_t balance = 0; // numbers less texts
     for (const auto& line : lines)
@@ -181,7 +189,8 @@ bool IsCategoricalColumn(const std::vector<Line>& lines, std::size_t column)
     return balance < 0;
 }
 
-bool IsRow(const Line& line, const std::vector<bool>& categorical)
+bool
+IsRow(const Line& line, const std::vector<bool>& categorical)
 {
     for (std::size_t column = 0; column < categorical.size(); ++column)
     {
@@ -194,9 +203,10 @@ bool IsRow(const Line& line, const std::vector<bool>& categorical)
     return true;
 }
 
-Table TableOf(const std::vector<std::string>& names,
-              const std::vector<bool>& categorical,
-              const std::vector<Line>& rows)
+Table
+TableOf(const std::vector<std::string>& names,
+        const std::vector<bool>& categorical,
+        const std::vector<Line>& rows)
 {
     Table table;
     for (std::size_t column = 0; column < names.size(); ++column)
@@ -227,7 +237,8 @@ Table TableOf(const std::vector<std::string>& names,
 }
 
 /// Quotes a text that would not be read back as it is.
-std::string Quoted(const std::string& text)
+std::string
+Quoted(const std::string& text)
 {
     if (text.find_first_of(",;\"") == std::string::npos && Trimmed(text) == text &&
         text.compare(0, BYTE_ORDER_MARK.size(), BYTE_ORDER_MARK) != 0)
@@ -244,7 +255,8 @@ std::string Quoted(const std::string& text)
 
 } // namespace
 
-std::string CsvDocument::SkippedNote() const
+std::string
+CsvDocument::SkippedNote() const
 {
     if (skipped == 0)
     {
@@ -256,7 +268,8 @@ std::string CsvDocument::SkippedNote() const
            std::to_string(firstSkipped);
 }
 
-void CsvDocument::NeedColumns(const std::vector<std::string>& names) const
+void
+CsvDocument::NeedColumns(const std::vector<std::string>& names) const
 {
     for (const auto& name : names)
     {
@@ -269,7 +282,8 @@ void CsvDocument::NeedColumns(const std::vector<std::string>& names) const
     }
 }
 
-void CsvDocument::NeedRows() const
+void
+CsvDocument::NeedRows() const
 {
     if (table.Rows() == 0)
     {
@@ -280,7 +294,8 @@ void CsvDocument::NeedRows() const
     }
 }
 
-void CsvDocument::NeedNumbers(const std::vector<std::string>& names) const
+void
+CsvDocument::NeedNumbers(const std::vector<std::string>& names) const
 {
     for (const auto& name : names)
     {
@@ -294,7 +309,8 @@ void CsvDocument::NeedNumbers(const std::vector<std::string>& names) const
     }
 }
 
-CsvDocument ParseCsv(std::string_view text, const std::string& file)
+CsvDocument
+ParseCsv(std::string_view text, const std::string& file)
 {
     if (text.substr(0, BYTE_ORDER_MARK.size()) == BYTE_ORDER_MARK)
     {
@@ -368,7 +384,8 @@ CsvDocument ParseCsv(std::string_view text, const std::string& file)
     return document;
 }
 
-CsvDocument ReadCsv(const std::filesystem::path& path)
+CsvDocument
+ReadCsv(const std::filesystem::path& path)
 {
     if (std::filesystem::is_directory(path))
     {
@@ -383,7 +400,8 @@ CsvDocument ReadCsv(const std::filesystem::path& path)
     return ParseCsv(text, path.string());
 }
 
-std::string FormatNumber(double value)
+std::string
+FormatNumber(double value)
 {
     constexpr double EXACT_INTEGERS = 1e15; // below 2^53, and short of an exponent
     if (std::isnan(value))
@@ -399,7 +417,8 @@ std::string FormatNumber(double value)
     return {buffer, result.ptr};
 }
 
-void WriteCsv(std::ostream& stream, const Table& table)
+void
+WriteCsv(std::ostream& stream, const Table& table)
 {
     const auto& names = table.Names();
     for (std::size_t column = 0; column < names.size(); ++column)
@@ -422,7 +441,8 @@ void WriteCsv(std::ostream& stream, const Table& table)
     }
 }
 
-void WriteCsv(const std::filesystem::path& path, const Table& table)
+void
+WriteCsv(const std::filesystem::path& path, const Table& table)
 {
     OutputFile file(path);
     WriteCsv(file.Stream(), table);

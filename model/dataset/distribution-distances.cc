@@ -18,7 +18,8 @@ namespace
 
 using Values = Eigen::Ref<const Eigen::VectorXd>;
 
-std::vector<double> SortedSample(const Values& values)
+std::vector<double>
+SortedSample(const Values& values)
 {
     auto sorted = Sorted(values);
     if (sorted.empty())
@@ -34,7 +35,8 @@ std::vector<double> SortedSample(const Values& values)
  *        the last)
  */
 template <typename Visit>
-void WalkDistributions(const std::vector<double>& a, const std::vector<double>& b, Visit visit)
+void
+WalkDistributions(const std::vector<double>& a, const std::vector<double>& b, Visit visit)
 {
     std::size_t belowA = 0; // values of a that are at most the current one
     std::size_t belowB = 0;
@@ -62,7 +64,8 @@ void WalkDistributions(const std::vector<double>& a, const std::vector<double>& 
 
 } // namespace
 
-double FeatureM(const Values& real, const Values& synthetic)
+double
+FeatureM(const Values& real, const Values& synthetic)
 {
     const auto a = SortedSample(real);
     const auto b = SortedSample(synthetic);
@@ -79,7 +82,8 @@ double FeatureM(const Values& real, const Values& synthetic)
            range;
 }
 
-double KolmogorovSmirnov(const Values& a, const Values& b)
+double
+KolmogorovSmirnov(const Values& a, const Values& b)
 {
     double largest = 0;
     WalkDistributions(SortedSample(a), SortedSample(b), [&](double gap, double, double) {
@@ -88,7 +92,8 @@ double KolmogorovSmirnov(const Values& a, const Values& b)
     return largest;
 }
 
-double Wasserstein1(const Values& a, const Values& b)
+double
+Wasserstein1(const Values& a, const Values& b)
 {
     double area = 0;
     WalkDistributions(SortedSample(a), SortedSample(b), [&](double gap, double value, double next) {

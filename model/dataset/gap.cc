@@ -17,7 +17,8 @@ namespace ns3::synthnet
 namespace
 {
 
-Eigen::VectorXd ValuesOf(const Observation& observation, const std::string& feature)
+Eigen::VectorXd
+ValuesOf(const Observation& observation, const std::string& feature)
 {
     auto values = observation.Values(feature);
     if (values.array().isNaN().all())
@@ -30,7 +31,8 @@ Eigen::VectorXd ValuesOf(const Observation& observation, const std::string& feat
 
 } // namespace
 
-std::vector<std::string> SharedFeatures(const Observation& real, const Observation& other)
+std::vector<std::string>
+SharedFeatures(const Observation& real, const Observation& other)
 {
     std::vector<std::string> shared;
     for (const auto& feature : real.Features())
@@ -43,7 +45,8 @@ std::vector<std::string> SharedFeatures(const Observation& real, const Observati
     return shared;
 }
 
-std::vector<FeatureGap> FeatureGaps(const Observation& real, const Observation& other)
+std::vector<FeatureGap>
+FeatureGaps(const Observation& real, const Observation& other)
 {
     std::vector<FeatureGap> gaps;
     for (const auto& feature : SharedFeatures(real, other))
@@ -60,7 +63,8 @@ std::vector<FeatureGap> FeatureGaps(const Observation& real, const Observation& 
     return gaps;
 }
 
-double SumOfM(const std::vector<FeatureGap>& gaps, const std::set<std::string>& without)
+double
+SumOfM(const std::vector<FeatureGap>& gaps, const std::set<std::string>& without)
 {
     double sum = 0;
     for (const auto& gap : gaps)
@@ -70,7 +74,8 @@ double SumOfM(const std::vector<FeatureGap>& gaps, const std::set<std::string>& 
     return sum;
 }
 
-double MeanKs(const std::vector<FeatureGap>& gaps, const std::vector<std::string>& only)
+double
+MeanKs(const std::vector<FeatureGap>& gaps, const std::vector<std::string>& only)
 {
     double sum = 0;
     std::size_t count = 0;
@@ -85,7 +90,8 @@ double MeanKs(const std::vector<FeatureGap>& gaps, const std::vector<std::string
     return count == 0 ? std::numeric_limits<double>::quiet_NaN() : sum / static_cast<double>(count);
 }
 
-Spread SpreadOf(const std::vector<double>& values)
+Spread
+SpreadOf(const std::vector<double>& values)
 {
     const auto [min, max] = std::minmax_element(values.begin(), values.end());
     return {std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size()),
@@ -93,7 +99,8 @@ Spread SpreadOf(const std::vector<double>& values)
             *max};
 }
 
-std::vector<FeatureGap> MeanGaps(const std::vector<std::vector<FeatureGap>>& runs)
+std::vector<FeatureGap>
+MeanGaps(const std::vector<std::vector<FeatureGap>>& runs)
 {
     std::vector<FeatureGap> means;
     for (std::size_t row = 0; row < runs.at(0).size(); ++row)
@@ -115,7 +122,8 @@ std::vector<FeatureGap> MeanGaps(const std::vector<std::vector<FeatureGap>>& run
     return means;
 }
 
-void WriteGaps(std::ostream& stream, const std::vector<FeatureGap>& gaps)
+void
+WriteGaps(std::ostream& stream, const std::vector<FeatureGap>& gaps)
 {
     stream << "feature,m,ks,wasserstein1\n";
     for (const auto& gap : gaps)

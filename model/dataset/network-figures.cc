@@ -22,16 +22,16 @@ constexpr std::size_t LONGEST_LADDER = 16;
 
 /// @return the share of the values for which @p holds, missing ones left out
 template <typename Predicate>
-double Share(const Eigen::VectorXd& values, Predicate holds)
+double
+Share(const Eigen::VectorXd& values, Predicate holds)
 {
     const auto sorted = Sorted(values);
     return static_cast<double>(std::count_if(sorted.begin(), sorted.end(), holds)) /
            static_cast<double>(sorted.size());
 }
 
-void AppendSwitch(std::vector<NetworkFigure>& figures,
-                  const Observation& observation,
-                  unsigned number)
+void
+AppendSwitch(std::vector<NetworkFigure>& figures, const Observation& observation, unsigned number)
 {
     const std::string of = "SW" + std::to_string(number);
     const auto depth = observation.Values("enq_qdepth" + std::to_string(number));
@@ -46,13 +46,15 @@ void AppendSwitch(std::vector<NetworkFigure>& figures,
          {"deq_timedelta_max", of, "us", Quantile(wait, 1)}});
 }
 
-bool HasQuality(const Observation& observation)
+bool
+HasQuality(const Observation& observation)
 {
     return observation.Has("ReportedBitrate") && observation.Has("FPS");
 }
 
 /// How many samples each quality has.
-std::map<Quality, Eigen::Index> CountQualities(const Observation& observation)
+std::map<Quality, Eigen::Index>
+CountQualities(const Observation& observation)
 {
     const auto bitrate = observation.Values("ReportedBitrate");
     const auto fps = observation.Values("FPS");
@@ -67,9 +69,10 @@ std::map<Quality, Eigen::Index> CountQualities(const Observation& observation)
     return counts;
 }
 
-void AppendQualities(std::vector<NetworkFigure>& figures,
-                     const Observation& observation,
-                     const std::vector<Quality>& qualities)
+void
+AppendQualities(std::vector<NetworkFigure>& figures,
+                const Observation& observation,
+                const std::vector<Quality>& qualities)
 {
     auto counts = CountQualities(observation);
     double all = 0;
@@ -90,17 +93,20 @@ void AppendQualities(std::vector<NetworkFigure>& figures,
 
 } // namespace
 
-bool Quality::operator<(const Quality& other) const
+bool
+Quality::operator<(const Quality& other) const
 {
     return std::tie(reportedBitrate, fps) < std::tie(other.reportedBitrate, other.fps);
 }
 
-std::string Quality::Label() const
+std::string
+Quality::Label() const
 {
     return FormatNumber(reportedBitrate) + " kbit/s " + FormatNumber(fps) + " fps";
 }
 
-std::vector<Quality> QualitiesOf(const Observation& observation)
+std::vector<Quality>
+QualitiesOf(const Observation& observation)
 {
     std::vector<Quality> qualities;
     if (HasQuality(observation))
@@ -113,9 +119,10 @@ std::vector<Quality> QualitiesOf(const Observation& observation)
     return qualities.size() <= LONGEST_LADDER ? qualities : std::vector<Quality>{};
 }
 
-std::vector<NetworkFigure> NetworkFigures(const Observation& observation,
-                                          const std::vector<unsigned>& switches,
-                                          const std::vector<Quality>& qualities)
+std::vector<NetworkFigure>
+NetworkFigures(const Observation& observation,
+               const std::vector<unsigned>& switches,
+               const std::vector<Quality>& qualities)
 {
     std::vector<NetworkFigure> figures;
     for (const unsigned number : switches)
@@ -129,8 +136,8 @@ std::vector<NetworkFigure> NetworkFigures(const Observation& observation,
     return figures;
 }
 
-std::vector<FigureComparison> CompareFigures(const Observation& real,
-                                             const std::vector<Observation>& runs)
+std::vector<FigureComparison>
+CompareFigures(const Observation& real, const std::vector<Observation>& runs)
 {
     const auto allTell = [&](const std::string& feature) {
         return real.Has(feature) && std::all_of(runs.begin(), runs.end(), [&](const auto& run) {
@@ -169,7 +176,8 @@ std::vector<FigureComparison> CompareFigures(const Observation& real,
     return comparisons;
 }
 
-void WriteFigures(std::ostream& stream, const std::vector<FigureComparison>& figures)
+void
+WriteFigures(std::ostream& stream, const std::vector<FigureComparison>& figures)
 {
     stream << "figure,of,unit,real,simulated,min,max\n";
     for (const auto& [real, simulated] : figures)

@@ -15,7 +15,8 @@ namespace ns3::synthnet
 namespace
 {
 
-std::vector<std::string> NumericButTimestamp(const Table& table)
+std::vector<std::string>
+NumericButTimestamp(const Table& table)
 {
     auto names = table.NumericNames();
     names.erase(std::remove(names.begin(), names.end(), "timestamp"), names.end());
@@ -25,9 +26,9 @@ std::vector<std::string> NumericButTimestamp(const Table& table)
 } // namespace
 
 Observation::Observation(std::string name, const Table& table)
-    : m_name(std::move(name))
-    , m_features(NumericButTimestamp(table))
-    , m_hasTimes(false)
+    : m_name(std::move(name)),
+      m_features(NumericButTimestamp(table)),
+      m_hasTimes(false)
 {
     m_parts.push_back(
         Part{table.SelectColumns(m_features),
@@ -35,9 +36,9 @@ Observation::Observation(std::string name, const Table& table)
 }
 
 Observation::Observation(std::string name, const Table& intLog, const Table& playerLog)
-    : m_name(std::move(name))
-    , m_features(IntFeatures(SwitchesOf(intLog.Names())))
-    , m_hasTimes(true)
+    : m_name(std::move(name)),
+      m_features(IntFeatures(SwitchesOf(intLog.Names()))),
+      m_hasTimes(true)
 {
     constexpr double SECONDS_PER_MS = 1e-3;
     const auto playerFeatures = NumericButTimestamp(playerLog);
@@ -54,37 +55,44 @@ Observation::Observation(std::string name, const Table& intLog, const Table& pla
     }
 }
 
-const std::string& Observation::Name() const
+const std::string&
+Observation::Name() const
 {
     return m_name;
 }
 
-const std::vector<std::string>& Observation::Features() const
+const std::vector<std::string>&
+Observation::Features() const
 {
     return m_features;
 }
 
-bool Observation::Has(const std::string& feature) const
+bool
+Observation::Has(const std::string& feature) const
 {
     return std::find(m_features.begin(), m_features.end(), feature) != m_features.end();
 }
 
-Eigen::VectorXd Observation::Values(const std::string& feature) const
+Eigen::VectorXd
+Observation::Values(const std::string& feature) const
 {
     return PartOf(feature).samples.Column(feature);
 }
 
-Eigen::VectorXd Observation::Times(const std::string& feature) const
+Eigen::VectorXd
+Observation::Times(const std::string& feature) const
 {
     return PartOf(feature).times;
 }
 
-bool Observation::HasTimes() const
+bool
+Observation::HasTimes() const
 {
     return m_hasTimes;
 }
 
-const Observation::Part& Observation::PartOf(const std::string& feature) const
+const Observation::Part&
+Observation::PartOf(const std::string& feature) const
 {
     for (const auto& part : m_parts)
     {

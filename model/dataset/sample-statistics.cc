@@ -15,7 +15,8 @@ using Eigen::Index;
 using Eigen::VectorXd;
 using Values = Eigen::Ref<const VectorXd>;
 
-std::vector<double> Sorted(const Values& values)
+std::vector<double>
+Sorted(const Values& values)
 {
     std::vector<double> sorted;
     sorted.reserve(static_cast<std::size_t>(values.size()));
@@ -30,7 +31,8 @@ std::vector<double> Sorted(const Values& values)
     return sorted;
 }
 
-double QuantileOfSorted(const std::vector<double>& sorted, double p)
+double
+QuantileOfSorted(const std::vector<double>& sorted, double p)
 {
     if (sorted.empty() || !(p >= 0 && p <= 1))
     {
@@ -43,13 +45,15 @@ double QuantileOfSorted(const std::vector<double>& sorted, double p)
            (position - static_cast<double>(below)) * (sorted[above] - sorted[below]);
 }
 
-double Quantile(const Values& values, double p)
+double
+Quantile(const Values& values, double p)
 {
     const auto sorted = Sorted(values);
     return sorted.empty() ? std::numeric_limits<double>::quiet_NaN() : QuantileOfSorted(sorted, p);
 }
 
-double Mean(const Values& values)
+double
+Mean(const Values& values)
 {
     double sum = 0;
     Index count = 0;
@@ -64,7 +68,8 @@ double Mean(const Values& values)
     return count == 0 ? std::numeric_limits<double>::quiet_NaN() : sum / static_cast<double>(count);
 }
 
-VectorXd MovingAverage(const Values& values, Index window)
+VectorXd
+MovingAverage(const Values& values, Index window)
 {
     const Index reach = window / 2;
     VectorXd averages(values.size());
@@ -77,7 +82,8 @@ VectorXd MovingAverage(const Values& values, Index window)
     return averages;
 }
 
-VectorXd Autocorrelation(const Values& values, Index maxLag)
+VectorXd
+Autocorrelation(const Values& values, Index maxLag)
 {
     if (maxLag < 0 || values.size() <= maxLag)
     {

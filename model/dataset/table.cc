@@ -15,8 +15,8 @@ namespace ns3::synthnet
 {
 
 Table::Table(std::vector<std::string> names, Eigen::MatrixXd values)
-    : m_names(std::move(names))
-    , m_values(std::move(values))
+    : m_names(std::move(names)),
+      m_values(std::move(values))
 {
     if (static_cast<Index>(m_names.size()) != m_values.cols())
     {
@@ -28,47 +28,56 @@ Table::Table(std::vector<std::string> names, Eigen::MatrixXd values)
     }
 }
 
-Table::Index Table::Rows() const
+Table::Index
+Table::Rows() const
 {
     return m_values.rows();
 }
 
-Table::Index Table::Columns() const
+Table::Index
+Table::Columns() const
 {
     return m_values.cols();
 }
 
-const std::vector<std::string>& Table::Names() const
+const std::vector<std::string>&
+Table::Names() const
 {
     return m_names;
 }
 
-const Eigen::MatrixXd& Table::Values() const
+const Eigen::MatrixXd&
+Table::Values() const
 {
     return m_values;
 }
 
-bool Table::Has(const std::string& name) const
+bool
+Table::Has(const std::string& name) const
 {
     return Find(name) >= 0;
 }
 
-Eigen::MatrixXd::ConstColXpr Table::Column(const std::string& name) const
+Eigen::MatrixXd::ConstColXpr
+Table::Column(const std::string& name) const
 {
     return m_values.col(At(name));
 }
 
-Eigen::MatrixXd::ColXpr Table::Column(const std::string& name)
+Eigen::MatrixXd::ColXpr
+Table::Column(const std::string& name)
 {
     return m_values.col(At(name));
 }
 
-bool Table::IsCategorical(const std::string& name) const
+bool
+Table::IsCategorical(const std::string& name) const
 {
     return m_categories.count(name) > 0;
 }
 
-std::vector<std::string> Table::NumericNames() const
+std::vector<std::string>
+Table::NumericNames() const
 {
     std::vector<std::string> names;
     std::copy_if(m_names.begin(), m_names.end(), std::back_inserter(names), [&](const auto& name) {
@@ -77,7 +86,8 @@ std::vector<std::string> Table::NumericNames() const
     return names;
 }
 
-const std::vector<std::string>& Table::Categories(const std::string& name) const
+const std::vector<std::string>&
+Table::Categories(const std::string& name) const
 {
     const auto found = m_categories.find(name);
     if (found == m_categories.end())
@@ -93,7 +103,8 @@ const std::vector<std::string>& Table::Categories(const std::string& name) const
     return found->second;
 }
 
-void Table::Append(const std::string& name, const Eigen::VectorXd& values)
+void
+Table::Append(const std::string& name, const Eigen::VectorXd& values)
 {
     if (Has(name))
     {
@@ -108,7 +119,8 @@ void Table::Append(const std::string& name, const Eigen::VectorXd& values)
     m_names.push_back(name);
 }
 
-void Table::AppendCategorical(const std::string& name, const std::vector<std::string>& labels)
+void
+Table::AppendCategorical(const std::string& name, const std::vector<std::string>& labels)
 {
     std::set<std::string> sorted(labels.begin(), labels.end());
     sorted.erase("");
@@ -125,7 +137,8 @@ void Table::AppendCategorical(const std::string& name, const std::vector<std::st
     m_categories.emplace(name, std::move(categories));
 }
 
-void Table::AppendFrom(const Table& other, const std::string& name)
+void
+Table::AppendFrom(const Table& other, const std::string& name)
 {
     Append(name, other.Column(name));
     if (other.IsCategorical(name))
@@ -134,14 +147,16 @@ void Table::AppendFrom(const Table& other, const std::string& name)
     }
 }
 
-std::string Table::Label(const std::string& name, Index row) const
+std::string
+Table::Label(const std::string& name, Index row) const
 {
     const auto& categories = Categories(name);
     const double index = Column(name)(row);
     return std::isnan(index) ? std::string() : categories.at(static_cast<std::size_t>(index));
 }
 
-void Table::Rename(const std::string& from, const std::string& to)
+void
+Table::Rename(const std::string& from, const std::string& to)
 {
     const Index index = At(from);
     if (from != to && Has(to))
@@ -157,7 +172,8 @@ void Table::Rename(const std::string& from, const std::string& to)
     }
 }
 
-Table Table::SelectRows(const std::vector<Index>& rows) const
+Table
+Table::SelectRows(const std::vector<Index>& rows) const
 {
     Table selected;
     selected.m_names = m_names;
@@ -170,7 +186,8 @@ Table Table::SelectRows(const std::vector<Index>& rows) const
     return selected;
 }
 
-Table Table::SelectColumns(const std::vector<std::string>& names) const
+Table
+Table::SelectColumns(const std::vector<std::string>& names) const
 {
     Eigen::MatrixXd values(Rows(), static_cast<Index>(names.size()));
     for (std::size_t column = 0; column < names.size(); ++column)
@@ -188,13 +205,15 @@ Table Table::SelectColumns(const std::vector<std::string>& names) const
     return selected;
 }
 
-Table::Index Table::Find(const std::string& name) const
+Table::Index
+Table::Find(const std::string& name) const
 {
     const auto found = std::find(m_names.begin(), m_names.end(), name);
     return found == m_names.end() ? -1 : found - m_names.begin();
 }
 
-Table::Index Table::At(const std::string& name) const
+Table::Index
+Table::At(const std::string& name) const
 {
     const Index index = Find(name);
     if (index < 0)
@@ -205,7 +224,8 @@ Table::Index Table::At(const std::string& name) const
     return index;
 }
 
-std::string JoinNames(const std::vector<std::string>& names)
+std::string
+JoinNames(const std::vector<std::string>& names)
 {
     std::string text;
     for (const auto& name : names)

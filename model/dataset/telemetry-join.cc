@@ -17,13 +17,15 @@ namespace
 {
 
 /// Whole seconds, which a double holds exactly.
-double SecondOf(double timestamp, double unitsPerSecond)
+double
+SecondOf(double timestamp, double unitsPerSecond)
 {
     return std::floor(timestamp / unitsPerSecond);
 }
 
 /// The row of the busiest probe of each second.
-std::map<double, Table::Index> BusiestProbes(const Table& log, unsigned firstSwitch)
+std::map<double, Table::Index>
+BusiestProbes(const Table& log, unsigned firstSwitch)
 {
     const auto timestamp = log.Column("timestamp");
     const auto wait = log.Column("deq_timedelta" + std::to_string(firstSwitch));
@@ -44,7 +46,8 @@ std::map<double, Table::Index> BusiestProbes(const Table& log, unsigned firstSwi
 }
 
 /// For the message when nothing joins: "FILE covers the seconds A to B".
-std::string Covered(const CsvDocument& log, double unitsPerSecond)
+std::string
+Covered(const CsvDocument& log, double unitsPerSecond)
 {
     const auto timestamp = log.table.Column("timestamp");
     return log.file + " covers the seconds " +
@@ -55,7 +58,8 @@ std::string Covered(const CsvDocument& log, double unitsPerSecond)
 
 } // namespace
 
-Table JoinBySecond(const CsvDocument& intLog, const CsvDocument& playerLog)
+Table
+JoinBySecond(const CsvDocument& intLog, const CsvDocument& playerLog)
 {
     constexpr double MS_PER_SECOND = 1000;
     const auto switches = SwitchesOf(intLog.table.Names());

@@ -23,7 +23,8 @@ namespace
 constexpr std::array<std::string_view, 3> QUEUE_FIELDS{"enq_qdepth", "deq_timedelta", "deq_qdepth"};
 
 /// @return N of enq_qdepthN and its like, 0 for any other name
-unsigned SwitchOf(std::string_view column)
+unsigned
+SwitchOf(std::string_view column)
 {
     for (const auto field : QUEUE_FIELDS)
     {
@@ -44,7 +45,8 @@ unsigned SwitchOf(std::string_view column)
 }
 
 /// Drops the rows that repeat an earlier (droppedFrames, bufferLevel, frameRate).
-Table WithoutEchoes(const Table& log)
+Table
+WithoutEchoes(const Table& log)
 {
     const auto dropped = log.Column("droppedFrames");
     const auto buffer = log.Column("bufferLevel");
@@ -66,7 +68,8 @@ Table WithoutEchoes(const Table& log)
 
 } // namespace
 
-CsvDocument ReadIntLog(const std::filesystem::path& path)
+CsvDocument
+ReadIntLog(const std::filesystem::path& path)
 {
     CsvDocument log = ReadCsv(path);
     auto switches = SwitchesOf(log.table.Names());
@@ -82,7 +85,8 @@ CsvDocument ReadIntLog(const std::filesystem::path& path)
     return log;
 }
 
-CsvDocument ReadPlayerLog(const std::filesystem::path& path)
+CsvDocument
+ReadPlayerLog(const std::filesystem::path& path)
 {
     CsvDocument log = ReadCsv(path);
     if (log.table.Has("bufferLevel"))
@@ -115,7 +119,8 @@ CsvDocument ReadPlayerLog(const std::filesystem::path& path)
     return log;
 }
 
-const std::vector<std::string>& PlayerColumns()
+const std::vector<std::string>&
+PlayerColumns()
 {
     static const std::vector<std::string> columns{"timestamp",
                                                   "Buffer",
@@ -126,7 +131,8 @@ const std::vector<std::string>& PlayerColumns()
     return columns;
 }
 
-std::vector<unsigned> SwitchesOf(const std::vector<std::string>& columns)
+std::vector<unsigned>
+SwitchesOf(const std::vector<std::string>& columns)
 {
     std::set<unsigned> switches;
     for (const auto& name : columns)
@@ -137,7 +143,8 @@ std::vector<unsigned> SwitchesOf(const std::vector<std::string>& columns)
     return {switches.begin(), switches.end()};
 }
 
-std::vector<std::string> IntFeatures(const std::vector<unsigned>& switches)
+std::vector<std::string>
+IntFeatures(const std::vector<unsigned>& switches)
 {
     std::vector<std::string> names;
     for (const unsigned number : switches)

@@ -33,7 +33,8 @@ struct DrawnFeature
     bool log;
 };
 
-VectorXd Pooled(const std::vector<Observation>& others, const std::string& feature)
+VectorXd
+Pooled(const std::vector<Observation>& others, const std::string& feature)
 {
     VectorXd pooled;
     for (const auto& other : others)
@@ -47,20 +48,23 @@ VectorXd Pooled(const std::vector<Observation>& others, const std::string& featu
 }
 
 /// Durations that span orders of magnitude need a logarithmic axis.
-bool NeedsLog(const VectorXd& values)
+bool
+NeedsLog(const VectorXd& values)
 {
     constexpr double SPAN = 20;
     return Quantile(values, 1) > SPAN * std::max(1.0, Quantile(values, 0.5));
 }
 
 /// Shows anything shorter than the clock's resolution, 1 µs, as that.
-VectorXd ForLogAxis(const VectorXd& values)
+VectorXd
+ForLogAxis(const VectorXd& values)
 {
     return values.unaryExpr([](double value) { return value < 1 ? 1 : value; });
 }
 
 /// @return the names of the features to show
-std::vector<std::string> ChosenFeatures(const Comparison& comparison)
+std::vector<std::string>
+ChosenFeatures(const Comparison& comparison)
 {
     const auto shared = SharedFeatures(comparison.real, comparison.others.at(0));
     for (const auto& name : comparison.features)
@@ -74,7 +78,8 @@ std::vector<std::string> ChosenFeatures(const Comparison& comparison)
     return comparison.features.empty() ? shared : comparison.features;
 }
 
-std::vector<DrawnFeature> DrawnFeatures(const Comparison& comparison)
+std::vector<DrawnFeature>
+DrawnFeatures(const Comparison& comparison)
 {
     std::vector<DrawnFeature> features;
     for (const auto& name : ChosenFeatures(comparison))
@@ -97,7 +102,8 @@ std::vector<DrawnFeature> DrawnFeatures(const Comparison& comparison)
 }
 
 /// The end of a long path tells more than its beginning.
-std::string Shortened(const std::string& name)
+std::string
+Shortened(const std::string& name)
 {
     constexpr std::size_t LONGEST = 48;
     if (name.size() <= LONGEST)
@@ -112,7 +118,8 @@ std::string Shortened(const std::string& name)
     return "..." + name.substr(start);
 }
 
-std::vector<LegendEntry> LegendOf(const Comparison& comparison, bool pooled)
+std::vector<LegendEntry>
+LegendOf(const Comparison& comparison, bool pooled)
 {
     const auto& others = comparison.others;
     std::string label = comparison.otherLabel.empty()
@@ -130,7 +137,8 @@ std::vector<LegendEntry> LegendOf(const Comparison& comparison, bool pooled)
 }
 
 /// The range of both sides and a little more.
-std::pair<double, double> RangeOf(const DrawnFeature& feature)
+std::pair<double, double>
+RangeOf(const DrawnFeature& feature)
 {
     constexpr double MARGIN = 0.04;
     constexpr double LOG_MARGIN = 1.2;
@@ -144,11 +152,12 @@ std::pair<double, double> RangeOf(const DrawnFeature& feature)
     return {low - margin, high + margin};
 }
 
-Panel SeriesPanel(const DrawnFeature& feature,
-                  const Observation& observation,
-                  Side side,
-                  Index window,
-                  double lastTime)
+Panel
+SeriesPanel(const DrawnFeature& feature,
+            const Observation& observation,
+            Side side,
+            Index window,
+            double lastTime)
 {
     Panel panel;
     panel.title = feature.label.title;
@@ -169,7 +178,8 @@ Panel SeriesPanel(const DrawnFeature& feature,
 }
 
 /// The empirical distribution function from @p low to @p high, one point a distinct value.
-Curve CdfCurve(Side side, const VectorXd& values, double low, double high)
+Curve
+CdfCurve(Side side, const VectorXd& values, double low, double high)
 {
     const auto sorted = Sorted(values);
     std::vector<double> x{low};
@@ -190,7 +200,8 @@ Curve CdfCurve(Side side, const VectorXd& values, double low, double high)
     return {side, Curve::Style::STEPS, vector(x), vector(y)};
 }
 
-Box BoxOf(Side side, const std::string& label, const VectorXd& values)
+Box
+BoxOf(Side side, const std::string& label, const VectorXd& values)
 {
     constexpr double FENCE = 1.5;
     const auto sorted = Sorted(values);
@@ -205,7 +216,8 @@ Box BoxOf(Side side, const std::string& label, const VectorXd& values)
     return box;
 }
 
-Picture GridPicture(const Comparison& comparison, const std::string& title)
+Picture
+GridPicture(const Comparison& comparison, const std::string& title)
 {
     constexpr std::size_t COLUMNS = 3; // the three fields of a switch make a row
     return {title, LegendOf(comparison, true), COLUMNS, 400, 230, {}};
@@ -213,7 +225,8 @@ Picture GridPicture(const Comparison& comparison, const std::string& title)
 
 } // namespace
 
-Picture TimeSeriesPicture(const Comparison& comparison, Index window)
+Picture
+TimeSeriesPicture(const Comparison& comparison, Index window)
 {
     const Observation& first = comparison.others.at(0);
     Picture picture{"Each sample (thin) and the moving average over " + std::to_string(window) +
@@ -239,7 +252,8 @@ Picture TimeSeriesPicture(const Comparison& comparison, Index window)
     return picture;
 }
 
-Picture CdfPicture(const Comparison& comparison)
+Picture
+CdfPicture(const Comparison& comparison)
 {
     Picture picture = GridPicture(comparison, "Empirical distribution functions");
     for (const auto& feature : DrawnFeatures(comparison))
@@ -259,7 +273,8 @@ Picture CdfPicture(const Comparison& comparison)
     return picture;
 }
 
-Picture BoxPicture(const Comparison& comparison)
+Picture
+BoxPicture(const Comparison& comparison)
 {
     Picture picture =
         GridPicture(comparison,

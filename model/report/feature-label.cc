@@ -10,7 +10,8 @@
 namespace ns3::synthnet
 {
 
-FeatureLabel LabelOf(const std::string& feature)
+FeatureLabel
+LabelOf(const std::string& feature)
 {
     static const std::map<std::string, FeatureLabel> PLAYER{
         {"Buffer", {"Buffer: the player's buffer", "s", false}},

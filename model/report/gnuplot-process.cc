@@ -23,7 +23,8 @@ namespace
 /// An unnamed file. Pipes would need both ends served at once; a file does not block.
 using TemporaryFile = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 
-TemporaryFile OpenTemporary()
+TemporaryFile
+OpenTemporary()
 {
     TemporaryFile file(std::tmpfile(), &std::fclose);
     if (!file)
@@ -66,7 +67,8 @@ class SpawnActions
 };
 
 /// @return the first line that says something; gnuplot underlines the place with ^ first
-std::string FirstComplaint(std::FILE* file)
+std::string
+FirstComplaint(std::FILE* file)
 {
     std::rewind(file);
     char line[512];
@@ -84,7 +86,8 @@ std::string FirstComplaint(std::FILE* file)
 
 } // namespace
 
-void RunGnuplot(const std::string& script, const std::string& program)
+void
+RunGnuplot(const std::string& script, const std::string& program)
 {
     const auto input = OpenTemporary();
     const auto complaints = OpenTemporary();

@@ -35,13 +35,15 @@ struct Look
     int dash;
 };
 
-Look LookOf(Side side)
+Look
+LookOf(Side side)
 {
     return side == Side::REAL ? Look{"#0072B2", "#8CC4E4", 1} : Look{"#D55E00", "#F2B98C", 2};
 }
 
 /// In gnuplot's single quotes nothing is special but the quote.
-std::string Quote(const std::string& text)
+std::string
+Quote(const std::string& text)
 {
     std::string quoted = "'";
     for (const char each : text)
@@ -56,11 +58,12 @@ class Canvas
 {
   public:
     explicit Canvas(const Picture& picture)
-        : m_columns(static_cast<unsigned>(std::min(picture.columns, picture.panels.size())))
-        , m_rows(static_cast<unsigned>((picture.panels.size() + m_columns - 1) / m_columns))
-        , m_betweenRows(HasLabelsBetween(picture) ? BETWEEN_ROWS_WITH_LABELS : BETWEEN_ROWS)
-        , m_width(LEFT + m_columns * picture.panelWidth + (m_columns - 1) * BETWEEN_COLUMNS + RIGHT)
-        , m_height(TOP + m_rows * picture.panelHeight + (m_rows - 1) * m_betweenRows + BOTTOM)
+        : m_columns(static_cast<unsigned>(std::min(picture.columns, picture.panels.size()))),
+          m_rows(static_cast<unsigned>((picture.panels.size() + m_columns - 1) / m_columns)),
+          m_betweenRows(HasLabelsBetween(picture) ? BETWEEN_ROWS_WITH_LABELS : BETWEEN_ROWS),
+          m_width(LEFT + m_columns * picture.panelWidth + (m_columns - 1) * BETWEEN_COLUMNS +
+                  RIGHT),
+          m_height(TOP + m_rows * picture.panelHeight + (m_rows - 1) * m_betweenRows + BOTTOM)
     {
     }
 
@@ -107,7 +110,8 @@ class Canvas
 };
 
 /// Steps of both sides lie on one another: only they are dashed.
-bool HasSteps(const Picture& picture)
+bool
+HasSteps(const Picture& picture)
 {
     return std::any_of(picture.panels.begin(), picture.panels.end(), [](const Panel& panel) {
         return std::any_of(panel.curves.begin(), panel.curves.end(), [](const Curve& curve) {
@@ -117,7 +121,8 @@ bool HasSteps(const Picture& picture)
 }
 
 /// The title and the legend, drawn with the first panel at places of the whole canvas.
-void WriteHead(std::ostream& script, const Picture& picture, const Canvas& canvas)
+void
+WriteHead(std::ostream& script, const Picture& picture, const Canvas& canvas)
 {
     constexpr unsigned TITLE_LINE = 22;
     constexpr unsigned LEGEND_LINE = 50;
@@ -145,12 +150,14 @@ void WriteHead(std::ostream& script, const Picture& picture, const Canvas& canva
     }
 }
 
-std::string BlockName(std::size_t panel, const char* kind, std::size_t index)
+std::string
+BlockName(std::size_t panel, const char* kind, std::size_t index)
 {
     return "$p" + std::to_string(panel) + kind + std::to_string(index);
 }
 
-void WriteData(std::ostream& script, const Panel& panel, std::size_t number)
+void
+WriteData(std::ostream& script, const Panel& panel, std::size_t number)
 {
     for (std::size_t index = 0; index < panel.curves.size(); ++index)
     {
@@ -178,7 +185,8 @@ void WriteData(std::ostream& script, const Panel& panel, std::size_t number)
     }
 }
 
-std::string CurvePlot(const Curve& curve, const std::string& block)
+std::string
+CurvePlot(const Curve& curve, const std::string& block)
 {
     const Look look = LookOf(curve.side);
     const std::string with = curve.style == Curve::Style::STEPS ? "steps" : "lines";
@@ -188,7 +196,8 @@ std::string CurvePlot(const Curve& curve, const std::string& block)
            (faint ? look.pale : look.colour) + "'";
 }
 
-std::string BoxPlot(const Box& box, const std::string& block, const std::string& outliers)
+std::string
+BoxPlot(const Box& box, const std::string& block, const std::string& outliers)
 {
     const Look look = LookOf(box.side);
     std::string plots = block +
@@ -204,13 +213,15 @@ std::string BoxPlot(const Box& box, const std::string& block, const std::string&
 }
 
 /// 500k and 1.2M instead of long numbers.
-const char* TicFormat(double largest)
+const char*
+TicFormat(double largest)
 {
     constexpr double LONG = 20000;
     return largest >= LONG ? "%.1s%c" : "%g";
 }
 
-void WritePanel(std::ostream& script, const Panel& panel, std::size_t number)
+void
+WritePanel(std::ostream& script, const Panel& panel, std::size_t number)
 {
     script << "set title " << Quote(panel.title) << "\n"
            << "set xlabel " << Quote(panel.xLabel) << "\n"
@@ -254,7 +265,8 @@ void WritePanel(std::ostream& script, const Panel& panel, std::size_t number)
 
 } // namespace
 
-std::string GnuplotScript(const Picture& picture, const std::filesystem::path& file)
+std::string
+GnuplotScript(const Picture& picture, const std::filesystem::path& file)
 {
     const Canvas canvas(picture);
     std::ostringstream script;
@@ -285,7 +297,8 @@ std::string GnuplotScript(const Picture& picture, const std::filesystem::path& f
     return script.str();
 }
 
-void WritePicture(const Picture& picture, const std::filesystem::path& file)
+void
+WritePicture(const Picture& picture, const std::filesystem::path& file)
 {
     RunGnuplot(GnuplotScript(picture, file));
     std::error_code error;

@@ -8,14 +8,16 @@
 namespace ns3::synthnet
 {
 
-Action Action::MakeDrop()
+Action
+Action::MakeDrop()
 {
     Action action;
     action.kind = ActionKind::Drop;
     return action;
 }
 
-Action Action::MakeForward(uint16_t port)
+Action
+Action::MakeForward(uint16_t port)
 {
     Action action;
     action.kind = ActionKind::Forward;
@@ -23,7 +25,8 @@ Action Action::MakeForward(uint16_t port)
     return action;
 }
 
-Action Action::MakeIpv4Forward(uint64_t dstMac, uint16_t port)
+Action
+Action::MakeIpv4Forward(uint64_t dstMac, uint16_t port)
 {
     Action action;
     action.kind = ActionKind::Ipv4Forward;
@@ -32,7 +35,8 @@ Action Action::MakeIpv4Forward(uint64_t dstMac, uint16_t port)
     return action;
 }
 
-Action Action::MakeSetPriority(uint8_t priority)
+Action
+Action::MakeSetPriority(uint8_t priority)
 {
     Action action;
     action.kind = ActionKind::SetPriority;
@@ -40,7 +44,8 @@ Action Action::MakeSetPriority(uint8_t priority)
     return action;
 }
 
-Action Action::MakeMarkDscp(uint8_t dscp)
+Action
+Action::MakeMarkDscp(uint8_t dscp)
 {
     Action action;
     action.kind = ActionKind::MarkDscp;
@@ -48,13 +53,15 @@ Action Action::MakeMarkDscp(uint8_t dscp)
     return action;
 }
 
-bool operator==(const Action& a, const Action& b)
+bool
+operator==(const Action& a, const Action& b)
 {
     return a.kind == b.kind && a.port == b.port && a.dstMac == b.dstMac &&
            a.priority == b.priority && a.dscp == b.dscp;
 }
 
-const std::vector<ActionParameter>& ActionParameters(ActionKind kind)
+const std::vector<ActionParameter>&
+ActionParameters(ActionKind kind)
 {
     static const std::vector<ActionParameter> none;
     static const std::vector<ActionParameter> forward{{"port", 9}};
@@ -78,7 +85,8 @@ const std::vector<ActionParameter>& ActionParameters(ActionKind kind)
     return none;
 }
 
-Action MakeAction(ActionKind kind, const std::vector<uint64_t>& values)
+Action
+MakeAction(ActionKind kind, const std::vector<uint64_t>& values)
 {
     const std::vector<ActionParameter>& parameters = ActionParameters(kind);
     if (values.size() != parameters.size())
@@ -113,7 +121,8 @@ Action MakeAction(ActionKind kind, const std::vector<uint64_t>& values)
     return {};
 }
 
-const std::vector<ActionName>& UsualActions()
+const std::vector<ActionName>&
+UsualActions()
 {
     static const std::vector<ActionName> actions{
         {"NoAction", ActionKind::NoAction},

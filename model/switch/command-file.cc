@@ -24,17 +24,20 @@ constexpr std::string_view COMMANDS = "table_add, table_set_default, table_modif
 
 using Words = std::vector<std::string_view>;
 
-bool IsBlank(char c)
+bool
+IsBlank(char c)
 {
     return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v';
 }
 
-bool StartsComment(std::string_view word)
+bool
+StartsComment(std::string_view word)
 {
     return word.front() == '#' || word.substr(0, 2) == "//";
 }
 
-Words SplitLine(std::string_view line)
+Words
+SplitLine(std::string_view line)
 {
     Words words;
     std::size_t at = 0;
@@ -62,7 +65,8 @@ Words SplitLine(std::string_view line)
 }
 
 /// What a user typed, safe to put into a one-line message.
-std::string Quote(std::string_view text)
+std::string
+Quote(std::string_view text)
 {
     constexpr std::size_t longest = 60;
     std::string quoted = "'";
@@ -73,20 +77,23 @@ std::string Quote(std::string_view text)
     return quoted + (text.size() > longest ? "...'" : "'");
 }
 
-bool EndsWithPart(std::string_view full, std::string_view part)
+bool
+EndsWithPart(std::string_view full, std::string_view part)
 {
     return full.size() > part.size() && full.substr(full.size() - part.size()) == part &&
            full[full.size() - part.size() - 1] == '.';
 }
 
 /// Whether two names mean the same, perhaps one of them without the name of its control.
-bool SameName(std::string_view a, std::string_view b)
+bool
+SameName(std::string_view a, std::string_view b)
 {
     return a == b || EndsWithPart(a, b) || EndsWithPart(b, a);
 }
 
 template <typename Named>
-std::string ListNames(const std::vector<Named>& all)
+std::string
+ListNames(const std::vector<Named>& all)
 {
     std::string list;
     for (const Named& one : all)
@@ -98,9 +105,8 @@ std::string ListNames(const std::vector<Named>& all)
 
 /// Finds what a name means; the whole name goes before one without its control.
 template <typename Named>
-const Named& FindNamed(std::string_view name,
-                       const std::vector<Named>& all,
-                       const std::string& what)
+const Named&
+FindNamed(std::string_view name, const std::vector<Named>& all, const std::string& what)
 {
     const Named* found = nullptr;
     for (const Named& one : all)
@@ -127,7 +133,8 @@ const Named& FindNamed(std::string_view name,
     return *found;
 }
 
-uint64_t ParseNumber(std::string_view word, const std::string& what, uint64_t least, uint64_t most)
+uint64_t
+ParseNumber(std::string_view word, const std::string& what, uint64_t least, uint64_t most)
 {
     const std::optional<Bits128> value = ParseValue(word, 64);
     if (!value || value->low < least || value->low > most)
@@ -138,13 +145,15 @@ uint64_t ParseNumber(std::string_view word, const std::string& what, uint64_t le
     return value->low;
 }
 
-uint32_t ParseHandle(std::string_view word)
+uint32_t
+ParseHandle(std::string_view word)
 {
     return static_cast<uint32_t>(
         ParseNumber(word, "handle", 0, std::numeric_limits<uint32_t>::max()));
 }
 
-std::string ValueForms(unsigned width)
+std::string
+ValueForms(unsigned width)
 {
     std::string forms = "a decimal or 0x number";
     forms += width == 32 ? " or an IPv4 address" : "";
@@ -153,7 +162,8 @@ std::string ValueForms(unsigned width)
     return forms + " of " + std::to_string(width) + (width == 1 ? " bit" : " bits");
 }
 
-Bits128 ParseFieldValue(std::string_view word, const std::string& what, unsigned width)
+Bits128
+ParseFieldValue(std::string_view word, const std::string& what, unsigned width)
 {
     const std::optional<Bits128> value = ParseValue(word, width);
     if (!value)
@@ -163,7 +173,8 @@ Bits128 ParseFieldValue(std::string_view word, const std::string& what, unsigned
     return *value;
 }
 
-KeyMatch ParseLpm(std::string_view word, const std::string& name, unsigned width)
+KeyMatch
+ParseLpm(std::string_view word, const std::string& name, unsigned width)
 {
     const std::size_t slash = word.find('/');
     if (slash == std::string_view::npos)
@@ -176,7 +187,8 @@ KeyMatch ParseLpm(std::string_view word, const std::string& name, unsigned width
     return KeyMatch::Lpm(value, static_cast<unsigned>(length));
 }
 
-KeyMatch ParseTernary(std::string_view word, const std::string& name, unsigned width)
+KeyMatch
+ParseTernary(std::string_view word, const std::string& name, unsigned width)
 {
     constexpr std::string_view separator = "&&&";
     const std::size_t at = word.find(separator);
@@ -189,7 +201,8 @@ KeyMatch ParseTernary(std::string_view word, const std::string& name, unsigned w
         ParseFieldValue(word.substr(at + separator.size()), "mask for " + name, width));
 }
 
-KeyMatch ParseMatch(std::string_view word, const KeyField& part)
+KeyMatch
+ParseMatch(std::string_view word, const KeyField& part)
 {
     const std::string name{FieldName(part.field)};
     const unsigned width = FieldWidth(part.field);
@@ -205,7 +218,8 @@ KeyMatch ParseMatch(std::string_view word, const KeyField& part)
     return KeyMatch::Exact(ParseFieldValue(word, "match for " + name, width));
 }
 
-Action ParseAction(const ActionName& name, const Words& words)
+Action
+ParseAction(const ActionName& name, const Words& words)
 {
     const std::vector<ActionParameter>& parameters = ActionParameters(name.kind);
     if (words.size() != parameters.size())
@@ -227,7 +241,8 @@ Action ParseAction(const ActionName& name, const Words& words)
     return MakeAction(name.kind, values);
 }
 
-void NeedWords(const Words& words, std::size_t least, std::size_t most, const std::string& usage)
+void
+NeedWords(const Words& words, std::size_t least, std::size_t most, const std::string& usage)
 {
     if (words.size() < least || words.size() > most)
     {
@@ -238,7 +253,8 @@ void NeedWords(const Words& words, std::size_t least, std::size_t most, const st
 
 constexpr std::size_t ANY = std::numeric_limits<std::size_t>::max();
 
-TableAdd ParseTableAdd(Words words, const std::vector<TableSchema>& tables)
+TableAdd
+ParseTableAdd(Words words, const std::vector<TableSchema>& tables)
 {
     const std::string usage = "table_add TABLE ACTION KEYS => PARAMETERS [PRIORITY]";
     NeedWords(words, 4, ANY, usage);
@@ -287,7 +303,8 @@ TableAdd ParseTableAdd(Words words, const std::vector<TableSchema>& tables)
     return command;
 }
 
-TableSetDefault ParseTableSetDefault(const Words& words, const std::vector<TableSchema>& tables)
+TableSetDefault
+ParseTableSetDefault(const Words& words, const std::vector<TableSchema>& tables)
 {
     NeedWords(words, 3, ANY, "table_set_default TABLE ACTION PARAMETERS");
     const TableSchema& table = FindNamed(words[1], tables, "table");
@@ -297,7 +314,8 @@ TableSetDefault ParseTableSetDefault(const Words& words, const std::vector<Table
     return {table.name, ParseAction(action, Words(words.begin() + first, words.end()))};
 }
 
-TableModify ParseTableModify(const Words& words, const std::vector<TableSchema>& tables)
+TableModify
+ParseTableModify(const Words& words, const std::vector<TableSchema>& tables)
 {
     NeedWords(words, 4, ANY, "table_modify TABLE ACTION HANDLE PARAMETERS");
     const TableSchema& table = FindNamed(words[1], tables, "table");
@@ -308,19 +326,22 @@ TableModify ParseTableModify(const Words& words, const std::vector<TableSchema>&
             ParseAction(action, Words(words.begin() + first, words.end()))};
 }
 
-TableDelete ParseTableDelete(const Words& words, const std::vector<TableSchema>& tables)
+TableDelete
+ParseTableDelete(const Words& words, const std::vector<TableSchema>& tables)
 {
     NeedWords(words, 3, 3, "table_delete TABLE HANDLE");
     return {FindNamed(words[1], tables, "table").name, ParseHandle(words[2])};
 }
 
-TableClear ParseTableClear(const Words& words, const std::vector<TableSchema>& tables)
+TableClear
+ParseTableClear(const Words& words, const std::vector<TableSchema>& tables)
 {
     NeedWords(words, 2, 2, "table_clear TABLE");
     return {FindNamed(words[1], tables, "table").name};
 }
 
-std::optional<uint16_t> ParsePort(const Words& words)
+std::optional<uint16_t>
+ParsePort(const Words& words)
 {
     if (words.size() < 3)
     {
@@ -329,7 +350,8 @@ std::optional<uint16_t> ParsePort(const Words& words)
     return static_cast<uint16_t>(ParseNumber(words[2], "port", 0, (1u << PORT_BITS) - 1));
 }
 
-std::optional<uint8_t> ParsePriority(const Words& words)
+std::optional<uint8_t>
+ParsePriority(const Words& words)
 {
     if (words.size() < 4)
     {
@@ -338,7 +360,8 @@ std::optional<uint8_t> ParsePriority(const Words& words)
     return static_cast<uint8_t>(ParseNumber(words[3], "priority", 0, (1u << PRIORITY_BITS) - 1));
 }
 
-SetQueueDepth ParseSetQueueDepth(const Words& words)
+SetQueueDepth
+ParseSetQueueDepth(const Words& words)
 {
     NeedWords(words, 2, 4, "set_queue_depth PACKETS [PORT [PRIORITY]]");
     const uint64_t depth =
@@ -346,7 +369,8 @@ SetQueueDepth ParseSetQueueDepth(const Words& words)
     return {static_cast<uint32_t>(depth), ParsePort(words), ParsePriority(words)};
 }
 
-SetQueueRate ParseSetQueueRate(const Words& words)
+SetQueueRate
+ParseSetQueueRate(const Words& words)
 {
     NeedWords(words, 2, 4, "set_queue_rate PACKETS_PER_SECOND [PORT [PRIORITY]]");
     const uint64_t rate =
@@ -354,7 +378,8 @@ SetQueueRate ParseSetQueueRate(const Words& words)
     return {rate, ParsePort(words), ParsePriority(words)};
 }
 
-decltype(Command::what) ParseCommand(const Words& words, const std::vector<TableSchema>& tables)
+decltype(Command::what)
+ParseCommand(const Words& words, const std::vector<TableSchema>& tables)
 {
     const std::string_view name = words.front();
     if (name == "table_add")
@@ -450,9 +475,10 @@ class Executor
 
 } // namespace
 
-std::vector<Command> ParseCommandFile(std::string_view text,
-                                      const std::string& file,
-                                      const std::vector<TableSchema>& tables)
+std::vector<Command>
+ParseCommandFile(std::string_view text,
+                 const std::string& file,
+                 const std::vector<TableSchema>& tables)
 {
     std::vector<Command> commands;
     std::size_t line = 0;
@@ -478,7 +504,8 @@ std::vector<Command> ParseCommandFile(std::string_view text,
     return commands;
 }
 
-bool Execute(const Command& command, MatchActionTable& table)
+bool
+Execute(const Command& command, MatchActionTable& table)
 {
     return std::visit(Executor(table), command.what);
 }

@@ -14,29 +14,34 @@ namespace ns3::synthnet
 namespace
 {
 
-Time Interval(double packetsPerSecond)
+Time
+Interval(double packetsPerSecond)
 {
     return packetsPerSecond > 0 ? Seconds(1 / packetsPerSecond) : Time(0);
 }
 
 } // namespace
 
-void ServiceThread::SetServiceTime(Ptr<ServiceTime> serviceTime)
+void
+ServiceThread::SetServiceTime(Ptr<ServiceTime> serviceTime)
 {
     m_serviceTime = serviceTime;
 }
 
-Ptr<ServiceTime> ServiceThread::GetServiceTime() const
+Ptr<ServiceTime>
+ServiceThread::GetServiceTime() const
 {
     return m_serviceTime;
 }
 
-Time ServiceThread::FreeFrom() const
+Time
+ServiceThread::FreeFrom() const
 {
     return m_freeFrom;
 }
 
-Time ServiceThread::Take(Time ready)
+Time
+ServiceThread::Take(Time ready)
 {
     if (!m_serviceTime)
     {
@@ -48,7 +53,8 @@ Time ServiceThread::Take(Time ready)
     return taken;
 }
 
-void ServiceThread::BlockUntil(Time until)
+void
+ServiceThread::BlockUntil(Time until)
 {
     m_freeFrom = std::max(m_freeFrom, until);
 }
@@ -59,34 +65,40 @@ EgressQueue::EgressQueue(uint32_t depth)
     NS_ASSERT(depth > 0);
 }
 
-void EgressQueue::SetServiceTime(Ptr<ServiceTime> serviceTime)
+void
+EgressQueue::SetServiceTime(Ptr<ServiceTime> serviceTime)
 {
     m_thread.SetServiceTime(serviceTime);
 }
 
-void EgressQueue::SetDepth(uint32_t depth)
+void
+EgressQueue::SetDepth(uint32_t depth)
 {
     NS_ASSERT(depth > 0);
     m_depth = depth;
 }
 
-void EgressQueue::SetRate(double packetsPerSecond)
+void
+EgressQueue::SetRate(double packetsPerSecond)
 {
     m_rate = packetsPerSecond;
     m_interval = Interval(packetsPerSecond);
 }
 
-uint32_t EgressQueue::GetDepth() const
+uint32_t
+EgressQueue::GetDepth() const
 {
     return m_depth;
 }
 
-double EgressQueue::GetRate() const
+double
+EgressQueue::GetRate() const
 {
     return m_rate;
 }
 
-uint32_t EgressQueue::Queued(Time now)
+uint32_t
+EgressQueue::Queued(Time now)
 {
     while (!m_departures.empty() && m_departures.front() <= now)
     {
@@ -95,7 +107,8 @@ uint32_t EgressQueue::Queued(Time now)
     return m_departures.size();
 }
 
-std::optional<EgressStay> EgressQueue::Admit(Time now)
+std::optional<EgressStay>
+EgressQueue::Admit(Time now)
 {
     const uint32_t queued = Queued(now);
     if (queued >= m_depth)
@@ -123,44 +136,52 @@ PriorityEgressQueue::PriorityEgressQueue(uint32_t priorities, uint32_t depth)
     }
 }
 
-void PriorityEgressQueue::SetServiceTime(Ptr<ServiceTime> serviceTime)
+void
+PriorityEgressQueue::SetServiceTime(Ptr<ServiceTime> serviceTime)
 {
     m_serviceTime = serviceTime;
 }
 
-void PriorityEgressQueue::SetDepth(uint32_t priority, uint32_t depth)
+void
+PriorityEgressQueue::SetDepth(uint32_t priority, uint32_t depth)
 {
     NS_ASSERT(depth > 0);
     m_queues.at(priority).depth = depth;
 }
 
-void PriorityEgressQueue::SetRate(uint32_t priority, double packetsPerSecond)
+void
+PriorityEgressQueue::SetRate(uint32_t priority, double packetsPerSecond)
 {
     m_queues.at(priority).rate = packetsPerSecond;
     m_queues.at(priority).interval = Interval(packetsPerSecond);
 }
 
-uint32_t PriorityEgressQueue::GetDepth(uint32_t priority) const
+uint32_t
+PriorityEgressQueue::GetDepth(uint32_t priority) const
 {
     return m_queues.at(priority).depth;
 }
 
-double PriorityEgressQueue::GetRate(uint32_t priority) const
+double
+PriorityEgressQueue::GetRate(uint32_t priority) const
 {
     return m_queues.at(priority).rate;
 }
 
-uint32_t PriorityEgressQueue::GetPriorities() const
+uint32_t
+PriorityEgressQueue::GetPriorities() const
 {
     return m_queues.size();
 }
 
-uint32_t PriorityEgressQueue::Queued(uint32_t priority) const
+uint32_t
+PriorityEgressQueue::Queued(uint32_t priority) const
 {
     return m_queues.at(priority).waiting.size();
 }
 
-std::optional<uint32_t> PriorityEgressQueue::Admit(Time now, uint32_t priority, uint64_t packet)
+std::optional<uint32_t>
+PriorityEgressQueue::Admit(Time now, uint32_t priority, uint64_t packet)
 {
     auto& queue = m_queues.at(priority);
     const uint32_t queued = queue.waiting.size();
@@ -175,7 +196,8 @@ std::optional<uint32_t> PriorityEgressQueue::Admit(Time now, uint32_t priority, 
     return queued;
 }
 
-std::optional<Time> PriorityEgressQueue::NextDeparture()
+std::optional<Time>
+PriorityEgressQueue::NextDeparture()
 {
     std::optional<Time> ready;
     for (const auto& queue : m_queues)
@@ -202,7 +224,8 @@ std::optional<Time> PriorityEgressQueue::NextDeparture()
     return *ready + *m_wakeUp;
 }
 
-PriorityEgressQueue::Departed PriorityEgressQueue::Take(Time now)
+PriorityEgressQueue::Departed
+PriorityEgressQueue::Take(Time now)
 {
     for (uint32_t priority = m_queues.size(); priority-- > 0;)
     {
@@ -225,12 +248,14 @@ PriorityEgressQueue::Departed PriorityEgressQueue::Take(Time now)
     return {};
 }
 
-Time PriorityEgressQueue::FreeFrom() const
+Time
+PriorityEgressQueue::FreeFrom() const
 {
     return m_freeFrom;
 }
 
-void PriorityEgressQueue::BlockUntil(Time until)
+void
+PriorityEgressQueue::BlockUntil(Time until)
 {
     m_freeFrom = std::max(m_freeFrom, until);
 }

@@ -25,7 +25,8 @@ constexpr uint32_t MIN_PAYLOAD = 46;
 constexpr uint32_t FRAME_OVERHEAD = 14 + 4 + 8 + 12; // header, checksum, preamble, gap
 } // namespace
 
-TypeId EthernetCable::GetTypeId()
+TypeId
+EthernetCable::GetTypeId()
 {
     static TypeId tid = TypeId("ns3::synthnet::EthernetCable")
                             .SetParent<Channel>()
@@ -39,40 +40,47 @@ TypeId EthernetCable::GetTypeId()
     return tid;
 }
 
-void EthernetCable::Attach(Ptr<EthernetPort> port)
+void
+EthernetCable::Attach(Ptr<EthernetPort> port)
 {
     NS_ABORT_MSG_IF(m_ports[1], "an EthernetCable has two ends");
     m_ports[m_ports[0] ? 1 : 0] = port;
 }
 
-EthernetPort* EthernetCable::GetPeer(const EthernetPort* port) const
+EthernetPort*
+EthernetCable::GetPeer(const EthernetPort* port) const
 {
     return PeekPointer(m_ports[PeekPointer(m_ports[0]) == port ? 1 : 0]);
 }
 
-Time EthernetCable::GetDelay() const
+Time
+EthernetCable::GetDelay() const
 {
     return m_delay;
 }
 
-std::size_t EthernetCable::GetNDevices() const
+std::size_t
+EthernetCable::GetNDevices() const
 {
     return (m_ports[0] ? 1 : 0) + (m_ports[1] ? 1 : 0);
 }
 
-Ptr<NetDevice> EthernetCable::GetDevice(std::size_t i) const
+Ptr<NetDevice>
+EthernetCable::GetDevice(std::size_t i) const
 {
     return m_ports[i];
 }
 
-void EthernetCable::DoDispose()
+void
+EthernetCable::DoDispose()
 {
     m_ports[0] = nullptr;
     m_ports[1] = nullptr;
     Channel::DoDispose();
 }
 
-TypeId EthernetPort::GetTypeId()
+TypeId
+EthernetPort::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::synthnet::EthernetPort")
@@ -139,19 +147,21 @@ EthernetPort::EthernetPort()
 {
 }
 
-void EthernetPort::Attach(Ptr<EthernetCable> cable)
+void
+EthernetPort::Attach(Ptr<EthernetCable> cable)
 {
     m_cable = cable;
     cable->Attach(this);
     m_linkChange();
 }
 
-bool EthernetPort::SendAt(Time departure,
-                          Ptr<Packet> packet,
-                          Mac48Address source,
-                          Mac48Address destination,
-                          uint16_t etherType,
-                          uint32_t moreBytes)
+bool
+EthernetPort::SendAt(Time departure,
+                     Ptr<Packet> packet,
+                     Mac48Address source,
+                     Mac48Address destination,
+                     uint16_t etherType,
+                     uint32_t moreBytes)
 {
     if (!m_macTx.IsEmpty())
     {
@@ -203,10 +213,11 @@ bool EthernetPort::SendAt(Time departure,
     return true;
 }
 
-void EthernetPort::Receive(Ptr<Packet> packet,
-                           Mac48Address source,
-                           Mac48Address destination,
-                           uint16_t etherType)
+void
+EthernetPort::Receive(Ptr<Packet> packet,
+                      Mac48Address source,
+                      Mac48Address destination,
+                      uint16_t etherType)
 {
     if (m_errorModel && m_errorModel->IsCorrupt(packet))
     {
@@ -235,10 +246,11 @@ void EthernetPort::Receive(Ptr<Packet> packet,
     }
 }
 
-void EthernetPort::Sniff(Ptr<const Packet> packet,
-                         Mac48Address source,
-                         Mac48Address destination,
-                         uint16_t etherType)
+void
+EthernetPort::Sniff(Ptr<const Packet> packet,
+                    Mac48Address source,
+                    Mac48Address destination,
+                    uint16_t etherType)
 {
     EthernetHeader header(false);
     header.SetSource(source);
@@ -249,7 +261,8 @@ void EthernetPort::Sniff(Ptr<const Packet> packet,
     m_sniffer(frame);
 }
 
-bool EthernetPort::Send(Ptr<Packet> packet, const Address& destination, uint16_t etherType)
+bool
+EthernetPort::Send(Ptr<Packet> packet, const Address& destination, uint16_t etherType)
 {
     return SendAt(Simulator::Now(),
                   packet,
@@ -258,10 +271,11 @@ bool EthernetPort::Send(Ptr<Packet> packet, const Address& destination, uint16_t
                   etherType);
 }
 
-bool EthernetPort::SendFrom(Ptr<Packet> packet,
-                            const Address& source,
-                            const Address& destination,
-                            uint16_t etherType)
+bool
+EthernetPort::SendFrom(Ptr<Packet> packet,
+                       const Address& source,
+                       const Address& destination,
+                       uint16_t etherType)
 {
     return SendAt(Simulator::Now(),
                   packet,
@@ -283,123 +297,147 @@ EthernetPort::AssignStreams(int64_t stream)
     return service ? service->AssignStreams(stream) : 0;
 }
 
-DataRate EthernetPort::GetDataRate() const
+DataRate
+EthernetPort::GetDataRate() const
 {
     return m_rate;
 }
 
-void EthernetPort::SetIfIndex(const uint32_t index)
+void
+EthernetPort::SetIfIndex(const uint32_t index)
 {
     m_ifIndex = index;
 }
 
-uint32_t EthernetPort::GetIfIndex() const
+uint32_t
+EthernetPort::GetIfIndex() const
 {
     return m_ifIndex;
 }
 
-Ptr<Channel> EthernetPort::GetChannel() const
+Ptr<Channel>
+EthernetPort::GetChannel() const
 {
     return m_cable;
 }
 
-void EthernetPort::SetAddress(Address address)
+void
+EthernetPort::SetAddress(Address address)
 {
     m_address = Mac48Address::ConvertFrom(address);
 }
 
-Address EthernetPort::GetAddress() const
+Address
+EthernetPort::GetAddress() const
 {
     return m_address;
 }
 
-bool EthernetPort::SetMtu(const uint16_t mtu)
+bool
+EthernetPort::SetMtu(const uint16_t mtu)
 {
     m_mtu = mtu;
     return true;
 }
 
-uint16_t EthernetPort::GetMtu() const
+uint16_t
+EthernetPort::GetMtu() const
 {
     return m_mtu;
 }
 
-bool EthernetPort::IsLinkUp() const
+bool
+EthernetPort::IsLinkUp() const
 {
     return m_cable != nullptr;
 }
 
-void EthernetPort::AddLinkChangeCallback(Callback<void> callback)
+void
+EthernetPort::AddLinkChangeCallback(Callback<void> callback)
 {
     m_linkChange.ConnectWithoutContext(callback);
 }
 
-bool EthernetPort::IsBroadcast() const
+bool
+EthernetPort::IsBroadcast() const
 {
     return true;
 }
 
-Address EthernetPort::GetBroadcast() const
+Address
+EthernetPort::GetBroadcast() const
 {
     return Mac48Address::GetBroadcast();
 }
 
-bool EthernetPort::IsMulticast() const
+bool
+EthernetPort::IsMulticast() const
 {
     return true;
 }
 
-Address EthernetPort::GetMulticast(Ipv4Address group) const
+Address
+EthernetPort::GetMulticast(Ipv4Address group) const
 {
     return Mac48Address::GetMulticast(group);
 }
 
-Address EthernetPort::GetMulticast(Ipv6Address group) const
+Address
+EthernetPort::GetMulticast(Ipv6Address group) const
 {
     return Mac48Address::GetMulticast(group);
 }
 
-bool EthernetPort::IsBridge() const
+bool
+EthernetPort::IsBridge() const
 {
     return false;
 }
 
-bool EthernetPort::IsPointToPoint() const
+bool
+EthernetPort::IsPointToPoint() const
 {
     return true;
 }
 
-Ptr<Node> EthernetPort::GetNode() const
+Ptr<Node>
+EthernetPort::GetNode() const
 {
     return m_node;
 }
 
-void EthernetPort::SetNode(Ptr<Node> node)
+void
+EthernetPort::SetNode(Ptr<Node> node)
 {
     m_node = node;
 }
 
-bool EthernetPort::NeedsArp() const
+bool
+EthernetPort::NeedsArp() const
 {
     return m_needsArp;
 }
 
-void EthernetPort::SetReceiveCallback(ReceiveCallback callback)
+void
+EthernetPort::SetReceiveCallback(ReceiveCallback callback)
 {
     m_receive = callback;
 }
 
-void EthernetPort::SetPromiscReceiveCallback(PromiscReceiveCallback callback)
+void
+EthernetPort::SetPromiscReceiveCallback(PromiscReceiveCallback callback)
 {
     m_promiscReceive = callback;
 }
 
-bool EthernetPort::SupportsSendFrom() const
+bool
+EthernetPort::SupportsSendFrom() const
 {
     return true;
 }
 
-void EthernetPort::DoDispose()
+void
+EthernetPort::DoDispose()
 {
     m_peer = nullptr;
     m_cable = nullptr;

@@ -154,8 +154,8 @@ class EthernetPort : public NetDevice
     bool m_needsArp{false};
     ServiceThread m_transmit;     //!< hands frames to the cable
     Ptr<ErrorModel> m_errorModel; //!< null: nothing is lost
-    Time m_lineFree;           //!< when the last frame has left
-    std::deque<Time> m_starts; //!< when each frame that may still wait begins to leave
+    Time m_lineFree;              //!< when the last frame has left
+    std::deque<Time> m_starts;    //!< when each frame that may still wait begins to leave
     ReceiveCallback m_receive;
     PromiscReceiveCallback m_promiscReceive;
     TracedCallback<> m_linkChange;

@@ -16,7 +16,8 @@ namespace ns3::synthnet
 namespace
 {
 
-std::optional<unsigned> Digit(char c)
+std::optional<unsigned>
+Digit(char c)
 {
     if (c >= '0' && c <= '9')
     {
@@ -33,7 +34,8 @@ std::optional<unsigned> Digit(char c)
     return std::nullopt;
 }
 
-std::optional<Bits128> ParseDigits(std::string_view digits, unsigned base)
+std::optional<Bits128>
+ParseDigits(std::string_view digits, unsigned base)
 {
     std::array<uint64_t, 4> limbs{}; // 32 bits each, the lowest first
     for (const char c : digits)
@@ -63,7 +65,8 @@ std::optional<Bits128> ParseDigits(std::string_view digits, unsigned base)
 }
 
 template <std::size_t N>
-Bits128 FromBytes(const std::array<uint8_t, N>& bytes)
+Bits128
+FromBytes(const std::array<uint8_t, N>& bytes)
 {
     Bits128 value;
     for (const uint8_t byte : bytes)
@@ -75,7 +78,8 @@ Bits128 FromBytes(const std::array<uint8_t, N>& bytes)
 }
 
 template <std::size_t N>
-std::optional<Bits128> ParseAddress(std::string_view text, int family)
+std::optional<Bits128>
+ParseAddress(std::string_view text, int family)
 {
     std::array<uint8_t, N> bytes;
     // A NUL inside would end the text early for inet_pton.
@@ -84,7 +88,8 @@ std::optional<Bits128> ParseAddress(std::string_view text, int family)
     return ok ? std::optional(FromBytes(bytes)) : std::nullopt;
 }
 
-std::optional<Bits128> ParseMac(std::string_view text)
+std::optional<Bits128>
+ParseMac(std::string_view text)
 {
     constexpr std::size_t length = 17; // six pairs of digits, five colons
     if (text.size() != length)
@@ -112,7 +117,8 @@ std::optional<Bits128> ParseMac(std::string_view text)
     return Bits128{0, value};
 }
 
-std::optional<Bits128> ParseAny(std::string_view text, unsigned width)
+std::optional<Bits128>
+ParseAny(std::string_view text, unsigned width)
 {
     if (width == 32 && text.find('.') != std::string_view::npos)
     {
@@ -136,7 +142,8 @@ std::optional<Bits128> ParseAny(std::string_view text, unsigned width)
 
 } // namespace
 
-std::optional<Bits128> ParseValue(std::string_view text, unsigned width)
+std::optional<Bits128>
+ParseValue(std::string_view text, unsigned width)
 {
     const std::optional<Bits128> value = ParseAny(text, width);
     if (!value || (*value & LowBits(width)) != *value)

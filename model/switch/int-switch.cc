@@ -38,7 +38,8 @@ constexpr uint32_t MASK_19 = (uint32_t{1} << 19) - 1;
 constexpr uint32_t ETHERNET_HEADER = 14;
 constexpr uint16_t DROP_PORT = 511; // v1model's mark_to_drop() sends packets there
 
-uint64_t ToNumber(Mac48Address address)
+uint64_t
+ToNumber(Mac48Address address)
 {
     uint8_t bytes[6];
     address.CopyTo(bytes);
@@ -50,7 +51,8 @@ uint64_t ToNumber(Mac48Address address)
     return number;
 }
 
-Mac48Address ToMac(uint64_t number)
+Mac48Address
+ToMac(uint64_t number)
 {
     uint8_t bytes[6];
     for (int i = 5; i >= 0; --i)
@@ -64,7 +66,8 @@ Mac48Address ToMac(uint64_t number)
 }
 
 /// @return null for a thread that takes no time, which needs no events
-Ptr<ServiceTime> MakeServiceTime(const ObjectFactory& factory)
+Ptr<ServiceTime>
+MakeServiceTime(const ObjectFactory& factory)
 {
     if (factory.GetTypeId() == InstantServiceTime::GetTypeId())
     {
@@ -101,12 +104,14 @@ class IntSwitch::DiscItem : public QueueDiscItem
 {
   public:
     explicit DiscItem(const Transit& transit)
-        : QueueDiscItem(transit.packet, transit.destination, transit.etherType)
-        , m_transit(transit)
+        : QueueDiscItem(transit.packet, transit.destination, transit.etherType),
+          m_transit(transit)
     {
     }
 
-    void AddHeader() override {}
+    void AddHeader() override
+    {
+    }
 
     bool Mark() override
     {
@@ -159,7 +164,8 @@ struct IntSwitch::Port
     EventId take; //!< of the priority queue or the discipline
 };
 
-TypeId IntSwitch::GetTypeId()
+TypeId
+IntSwitch::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::synthnet::IntSwitch")
@@ -257,7 +263,8 @@ IntSwitch::IntSwitch()
 
 IntSwitch::~IntSwitch() = default;
 
-void IntSwitch::DoDispose()
+void
+IntSwitch::DoDispose()
 {
     for (auto& port : m_ports)
     {
@@ -268,7 +275,8 @@ void IntSwitch::DoDispose()
     Object::DoDispose();
 }
 
-uint32_t IntSwitch::AddPort(Ptr<NetDevice> device)
+uint32_t
+IntSwitch::AddPort(Ptr<NetDevice> device)
 {
     if (m_ports.size() == DROP_PORT)
     {
@@ -304,17 +312,20 @@ uint32_t IntSwitch::AddPort(Ptr<NetDevice> device)
     return m_ports.size() - 1;
 }
 
-uint32_t IntSwitch::GetNPorts() const
+uint32_t
+IntSwitch::GetNPorts() const
 {
     return m_ports.size();
 }
 
-Ptr<NetDevice> IntSwitch::GetPort(uint32_t port) const
+Ptr<NetDevice>
+IntSwitch::GetPort(uint32_t port) const
 {
     return m_ports.at(port)->device;
 }
 
-MatchActionTable& IntSwitch::AddTable(const TableSchema& schema)
+MatchActionTable&
+IntSwitch::AddTable(const TableSchema& schema)
 {
     for (const auto& table : m_tables)
     {
@@ -327,7 +338,8 @@ MatchActionTable& IntSwitch::AddTable(const TableSchema& schema)
     return *m_tables.back();
 }
 
-MatchActionTable& IntSwitch::GetTable(const std::string& name)
+MatchActionTable&
+IntSwitch::GetTable(const std::string& name)
 {
     for (const auto& table : m_tables)
     {
@@ -339,7 +351,8 @@ MatchActionTable& IntSwitch::GetTable(const std::string& name)
     throw InputError("unknown table " + name);
 }
 
-void IntSwitch::LoadCommands(const std::string& fileName)
+void
+IntSwitch::LoadCommands(const std::string& fileName)
 {
     std::ifstream stream(fileName, std::ios::binary);
     std::stringstream text;
@@ -382,7 +395,8 @@ void IntSwitch::LoadCommands(const std::string& fileName)
     }
 }
 
-void IntSwitch::CheckQueue(std::optional<uint32_t> port, std::optional<uint32_t> priority) const
+void
+IntSwitch::CheckQueue(std::optional<uint32_t> port, std::optional<uint32_t> priority) const
 {
     if (port && *port >= m_ports.size())
     {
@@ -401,9 +415,10 @@ void IntSwitch::CheckQueue(std::optional<uint32_t> port, std::optional<uint32_t>
     }
 }
 
-void IntSwitch::SetQueueDepth(uint32_t depth,
-                              std::optional<uint32_t> port,
-                              std::optional<uint32_t> priority)
+void
+IntSwitch::SetQueueDepth(uint32_t depth,
+                         std::optional<uint32_t> port,
+                         std::optional<uint32_t> priority)
 {
     if (depth == 0)
     {
@@ -430,9 +445,10 @@ void IntSwitch::SetQueueDepth(uint32_t depth,
     }
 }
 
-void IntSwitch::SetQueueRate(double packetsPerSecond,
-                             std::optional<uint32_t> port,
-                             std::optional<uint32_t> priority)
+void
+IntSwitch::SetQueueRate(double packetsPerSecond,
+                        std::optional<uint32_t> port,
+                        std::optional<uint32_t> priority)
 {
     if (!(packetsPerSecond >= 0))
     {
@@ -459,13 +475,15 @@ void IntSwitch::SetQueueRate(double packetsPerSecond,
     }
 }
 
-uint32_t IntSwitch::GetQueueDepth(uint32_t port, uint32_t priority) const
+uint32_t
+IntSwitch::GetQueueDepth(uint32_t port, uint32_t priority) const
 {
     const auto& at = *m_ports.at(port);
     return at.priority ? at.priority->GetDepth(priority) : at.fixed.GetDepth();
 }
 
-uint32_t IntSwitch::GetQueued(uint32_t port, uint32_t priority)
+uint32_t
+IntSwitch::GetQueued(uint32_t port, uint32_t priority)
 {
     auto& at = *m_ports.at(port);
     return at.disc       ? at.disc->GetNPackets()
@@ -473,7 +491,8 @@ uint32_t IntSwitch::GetQueued(uint32_t port, uint32_t priority)
                          : at.fixed.Queued(Simulator::Now());
 }
 
-void IntSwitch::SetQueueDisc(uint32_t port, Ptr<QueueDisc> disc)
+void
+IntSwitch::SetQueueDisc(uint32_t port, Ptr<QueueDisc> disc)
 {
     auto& at = *m_ports.at(port);
     at.disc = disc;
@@ -506,12 +525,14 @@ void IntSwitch::SetQueueDisc(uint32_t port, Ptr<QueueDisc> disc)
             [&at](Ptr<const QueueDiscItem>, const char*) { ++at.counters.ecnMarked; }));
 }
 
-const IntSwitch::PortCounters& IntSwitch::GetCounters(uint32_t port) const
+const IntSwitch::PortCounters&
+IntSwitch::GetCounters(uint32_t port) const
 {
     return m_ports.at(port)->counters;
 }
 
-int64_t IntSwitch::AssignStreams(int64_t stream)
+int64_t
+IntSwitch::AssignStreams(int64_t stream)
 {
     int64_t used = 0;
     if (m_ingress.GetServiceTime())
@@ -532,17 +553,19 @@ int64_t IntSwitch::AssignStreams(int64_t stream)
     return used;
 }
 
-uint64_t IntSwitch::Clock(Time time) const
+uint64_t
+IntSwitch::Clock(Time time) const
 {
     return static_cast<uint64_t>((time + m_upTime).GetMicroSeconds()) & MASK_48;
 }
 
-bool IntSwitch::ReceiveFromDevice(Ptr<NetDevice> device,
-                                  Ptr<const Packet> packet,
-                                  uint16_t etherType,
-                                  const Address& source,
-                                  const Address& destination,
-                                  NetDevice::PacketType type)
+bool
+IntSwitch::ReceiveFromDevice(Ptr<NetDevice> device,
+                             Ptr<const Packet> packet,
+                             uint16_t etherType,
+                             const Address& source,
+                             const Address& destination,
+                             NetDevice::PacketType type)
 {
     const uint32_t number = m_portOfInterface[device->GetIfIndex()];
     auto& port = *m_ports[number];
@@ -576,7 +599,8 @@ bool IntSwitch::ReceiveFromDevice(Ptr<NetDevice> device,
     return true;
 }
 
-void IntSwitch::Ingress(Transit transit)
+void
+IntSwitch::Ingress(Transit transit)
 {
     uint8_t head[PARSE_BYTES];
     const uint32_t size = transit.packet->CopyData(head, PARSE_BYTES);
@@ -645,7 +669,8 @@ void IntSwitch::Ingress(Transit transit)
     Enqueue(transit);
 }
 
-void IntSwitch::Enqueue(Transit& transit)
+void
+IntSwitch::Enqueue(Transit& transit)
 {
     Port& port = *m_ports[transit.metadata.egressPort];
     transit.metadata.enqTimestamp = Clock(Simulator::Now());
@@ -663,7 +688,8 @@ void IntSwitch::Enqueue(Transit& transit)
     }
 }
 
-void IntSwitch::EnqueueFixed(Transit& transit, Port& port)
+void
+IntSwitch::EnqueueFixed(Transit& transit, Port& port)
 {
     const Time now = Simulator::Now();
     const auto stay = port.fixed.Admit(now);
@@ -715,13 +741,15 @@ void IntSwitch::EnqueueFixed(Transit& transit, Port& port)
     }
 }
 
-void IntSwitch::DequeueFixed(Transit transit)
+void
+IntSwitch::DequeueFixed(Transit transit)
 {
     Port& port = *m_ports[transit.metadata.egressPort];
     Dequeue(transit, port.fixed.Queued(Simulator::Now()));
 }
 
-void IntSwitch::EnqueuePriority(Transit& transit, Port& port)
+void
+IntSwitch::EnqueuePriority(Transit& transit, Port& port)
 {
     const uint32_t priority =
         std::min<uint32_t>(transit.priority, port.priority->GetPriorities() - 1);
@@ -747,7 +775,8 @@ void IntSwitch::EnqueuePriority(Transit& transit, Port& port)
     SchedulePriority(transit.metadata.egressPort);
 }
 
-void IntSwitch::SchedulePriority(uint32_t port)
+void
+IntSwitch::SchedulePriority(uint32_t port)
 {
     Port& at = *m_ports[port];
     const auto next = at.priority->NextDeparture();
@@ -762,7 +791,8 @@ void IntSwitch::SchedulePriority(uint32_t port)
     }
 }
 
-void IntSwitch::TakePriority(uint32_t port)
+void
+IntSwitch::TakePriority(uint32_t port)
 {
     Port& at = *m_ports[port];
     const auto departed = at.priority->Take(Simulator::Now());
@@ -771,7 +801,8 @@ void IntSwitch::TakePriority(uint32_t port)
     SchedulePriority(port);
 }
 
-void IntSwitch::EnqueueDisc(Transit& transit, Port& port)
+void
+IntSwitch::EnqueueDisc(Transit& transit, Port& port)
 {
     transit.metadata.enqQdepth = std::min(port.disc->GetNPackets(), MASK_19);
     if (!port.disc->Enqueue(Create<DiscItem>(transit)))
@@ -785,7 +816,8 @@ void IntSwitch::EnqueueDisc(Transit& transit, Port& port)
     ScheduleDisc(transit.metadata.egressPort);
 }
 
-void IntSwitch::ScheduleDisc(uint32_t port)
+void
+IntSwitch::ScheduleDisc(uint32_t port)
 {
     Port& at = *m_ports[port];
     if (!at.take.IsExpired() || at.disc->GetNPackets() == 0)
@@ -805,7 +837,8 @@ void IntSwitch::ScheduleDisc(uint32_t port)
     at.take = Simulator::Schedule(std::max(taken - now, Time(0)), &IntSwitch::TakeDisc, this, port);
 }
 
-void IntSwitch::TakeDisc(uint32_t port)
+void
+IntSwitch::TakeDisc(uint32_t port)
 {
     Port& at = *m_ports[port];
     const auto item = at.disc->Dequeue();
@@ -817,7 +850,8 @@ void IntSwitch::TakeDisc(uint32_t port)
     ScheduleDisc(port); // after Dequeue(), which may block the thread
 }
 
-void IntSwitch::Dequeue(Transit& transit, uint32_t deqQdepth)
+void
+IntSwitch::Dequeue(Transit& transit, uint32_t deqQdepth)
 {
     const uint64_t clock = Clock(Simulator::Now());
     transit.metadata.egressGlobalTimestamp = clock;
@@ -862,7 +896,8 @@ void IntSwitch::Dequeue(Transit& transit, uint32_t deqQdepth)
     }
 }
 
-Time IntSwitch::Transmit(Time ready)
+Time
+IntSwitch::Transmit(Time ready)
 {
     while (!m_outputBuffer.empty() && m_outputBuffer.front() <= ready)
     {
@@ -876,7 +911,8 @@ Time IntSwitch::Transmit(Time ready)
     return ready;
 }
 
-void IntSwitch::Emit(Transit transit)
+void
+IntSwitch::Emit(Transit transit)
 {
     Port& port = *m_ports[transit.metadata.egressPort];
     bool sent = false;
@@ -909,7 +945,8 @@ void IntSwitch::Emit(Transit transit)
     }
 }
 
-void IntSwitch::Drop(const Transit& transit, uint32_t port, DropReason reason)
+void
+IntSwitch::Drop(const Transit& transit, uint32_t port, DropReason reason)
 {
     ++m_ports[port]->counters.dropped[static_cast<std::size_t>(reason)];
     if (!m_dropTrace.IsEmpty())

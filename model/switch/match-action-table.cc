@@ -21,12 +21,14 @@ constexpr uint32_t NO_SLOT = ~uint32_t{0};
 // More than the flows that cross a switch at one time in the testbed, and still in the L1 cache.
 constexpr std::size_t CACHED_KEYS = 128;
 
-bool Fits(Bits128 value, unsigned width)
+bool
+Fits(Bits128 value, unsigned width)
 {
     return (value & LowBits(width)) == value;
 }
 
-std::string KindName(MatchKind kind)
+std::string
+KindName(MatchKind kind)
 {
     switch (kind)
     {
@@ -42,7 +44,8 @@ std::string KindName(MatchKind kind)
 
 } // namespace
 
-MatchKind TableKind(const std::vector<KeyField>& key)
+MatchKind
+TableKind(const std::vector<KeyField>& key)
 {
     MatchKind kind = MatchKind::Exact;
     for (const KeyField& part : key)
@@ -53,11 +56,11 @@ MatchKind TableKind(const std::vector<KeyField>& key)
 }
 
 MatchActionTable::MatchActionTable(TableSchema schema, std::size_t capacity)
-    : m_schema(std::move(schema))
-    , m_capacity(capacity)
-    , m_layout(m_schema.key)
-    , m_index(MatchIndex::Make(TableKind(m_schema.key), m_layout.Words()))
-    , m_cache(CACHED_KEYS)
+    : m_schema(std::move(schema)),
+      m_capacity(capacity),
+      m_layout(m_schema.key),
+      m_index(MatchIndex::Make(TableKind(m_schema.key), m_layout.Words())),
+      m_cache(CACHED_KEYS)
 {
     if (capacity == 0 || capacity > SLOT_MASK)
     {
@@ -74,32 +77,38 @@ MatchActionTable::MatchActionTable(TableSchema schema, std::size_t capacity)
     }
 }
 
-const TableSchema& MatchActionTable::Schema() const
+const TableSchema&
+MatchActionTable::Schema() const
 {
     return m_schema;
 }
 
-MatchKind MatchActionTable::Kind() const
+MatchKind
+MatchActionTable::Kind() const
 {
     return TableKind(m_schema.key);
 }
 
-std::size_t MatchActionTable::Capacity() const
+std::size_t
+MatchActionTable::Capacity() const
 {
     return m_capacity;
 }
 
-std::size_t MatchActionTable::Size() const
+std::size_t
+MatchActionTable::Size() const
 {
     return m_size;
 }
 
-void MatchActionTable::Fail(const std::string& message) const
+void
+MatchActionTable::Fail(const std::string& message) const
 {
     throw InputError("table " + m_schema.name + " " + message);
 }
 
-IndexedKey MatchActionTable::MakeKey(const std::vector<KeyMatch>& key, uint32_t priority) const
+IndexedKey
+MatchActionTable::MakeKey(const std::vector<KeyMatch>& key, uint32_t priority) const
 {
     if (key.size() != m_schema.key.size())
     {
@@ -144,7 +153,8 @@ IndexedKey MatchActionTable::MakeKey(const std::vector<KeyMatch>& key, uint32_t 
     return indexed;
 }
 
-void MatchActionTable::CheckAction(const Action& action) const
+void
+MatchActionTable::CheckAction(const Action& action) const
 {
     const auto same = [&](const ActionName& known) { return known.kind == action.kind; };
     if (std::none_of(m_schema.actions.begin(), m_schema.actions.end(), same))
@@ -158,9 +168,8 @@ void MatchActionTable::CheckAction(const Action& action) const
     }
 }
 
-uint32_t MatchActionTable::Add(const std::vector<KeyMatch>& key,
-                               const Action& action,
-                               uint32_t priority)
+uint32_t
+MatchActionTable::Add(const std::vector<KeyMatch>& key, const Action& action, uint32_t priority)
 {
     CheckAction(action);
     if (priority != 0 && Kind() != MatchKind::Ternary)
@@ -196,7 +205,8 @@ uint32_t MatchActionTable::Add(const std::vector<KeyMatch>& key,
     return uint32_t{entry.version} << SLOT_BITS | slot;
 }
 
-uint32_t MatchActionTable::SlotOf(uint32_t handle) const
+uint32_t
+MatchActionTable::SlotOf(uint32_t handle) const
 {
     const uint32_t slot = handle & SLOT_MASK;
     if (slot >= m_entries.size() || !m_entries[slot].used ||
@@ -208,13 +218,15 @@ uint32_t MatchActionTable::SlotOf(uint32_t handle) const
     return slot;
 }
 
-void MatchActionTable::Modify(uint32_t handle, const Action& action)
+void
+MatchActionTable::Modify(uint32_t handle, const Action& action)
 {
     CheckAction(action);
     m_entries[SlotOf(handle)].action = action;
 }
 
-void MatchActionTable::Delete(uint32_t handle)
+void
+MatchActionTable::Delete(uint32_t handle)
 {
     const uint32_t slot = SlotOf(handle);
     Entry& entry = m_entries[slot];
@@ -226,7 +238,8 @@ void MatchActionTable::Delete(uint32_t handle)
     ForgetCachedKeys();
 }
 
-void MatchActionTable::Clear()
+void
+MatchActionTable::Clear()
 {
     m_index->Clear();
     m_entries.clear();
@@ -235,18 +248,21 @@ void MatchActionTable::Clear()
     ForgetCachedKeys();
 }
 
-void MatchActionTable::SetDefault(const Action& action)
+void
+MatchActionTable::SetDefault(const Action& action)
 {
     CheckAction(action);
     m_default = action;
 }
 
-const Action& MatchActionTable::Default() const
+const Action&
+MatchActionTable::Default() const
 {
     return m_default;
 }
 
-void MatchActionTable::ForgetCachedKeys()
+void
+MatchActionTable::ForgetCachedKeys()
 {
     if (++m_epoch == 0) // it wrapped: old stamps could come true again
     {
@@ -255,7 +271,8 @@ void MatchActionTable::ForgetCachedKeys()
     }
 }
 
-uint32_t MatchActionTable::Find(const PackedKey& key)
+uint32_t
+MatchActionTable::Find(const PackedKey& key)
 {
     CachedKey& cached = m_cache[HashKey(key, m_layout.Words()) % CACHED_KEYS];
     if (cached.epoch != m_epoch || !SameKey(cached.key, key, m_layout.Words()))
@@ -265,7 +282,8 @@ uint32_t MatchActionTable::Find(const PackedKey& key)
     return cached.slot;
 }
 
-MatchActionTable::Result MatchActionTable::Apply(const PacketFields& fields)
+MatchActionTable::Result
+MatchActionTable::Apply(const PacketFields& fields)
 {
     const uint32_t slot = Find(m_layout.Pack(fields));
     const bool hit = slot != NO_SLOT;
@@ -275,12 +293,14 @@ MatchActionTable::Result MatchActionTable::Apply(const PacketFields& fields)
     return {hit ? m_entries[slot].action : m_default, hit};
 }
 
-const MatchActionTable::Counter& MatchActionTable::Hits(uint32_t handle) const
+const MatchActionTable::Counter&
+MatchActionTable::Hits(uint32_t handle) const
 {
     return m_entries[SlotOf(handle)].counter;
 }
 
-const MatchActionTable::Counter& MatchActionTable::Misses() const
+const MatchActionTable::Counter&
+MatchActionTable::Misses() const
 {
     return m_misses;
 }

@@ -13,7 +13,8 @@
 namespace ns3::synthnet
 {
 
-std::size_t HashKey(const PackedKey& key, std::size_t words)
+std::size_t
+HashKey(const PackedKey& key, std::size_t words)
 {
     uint64_t hash = 0;
     for (std::size_t i = 0; i < words; ++i)
@@ -25,7 +26,8 @@ std::size_t HashKey(const PackedKey& key, std::size_t words)
     return hash;
 }
 
-bool SameKey(const PackedKey& a, const PackedKey& b, std::size_t words)
+bool
+SameKey(const PackedKey& a, const PackedKey& b, std::size_t words)
 {
     return std::equal(a.words.begin(), a.words.begin() + words, b.words.begin());
 }
@@ -33,7 +35,8 @@ bool SameKey(const PackedKey& a, const PackedKey& b, std::size_t words)
 namespace
 {
 
-PackedKey Masked(const PackedKey& key, const PackedKey& mask, std::size_t words)
+PackedKey
+Masked(const PackedKey& key, const PackedKey& mask, std::size_t words)
 {
     PackedKey masked;
     for (std::size_t i = 0; i < words; ++i)
@@ -79,7 +82,8 @@ class Equal
 
 using SlotOfKey = std::unordered_map<PackedKey, uint32_t, Hash, Equal>;
 
-SlotOfKey MakeSlotOfKey(std::size_t words)
+SlotOfKey
+MakeSlotOfKey(std::size_t words)
 {
     return SlotOfKey(0, Hash(words), Equal(words));
 }
@@ -254,7 +258,8 @@ class TernaryIndex : public MatchIndex
 
 } // namespace
 
-std::unique_ptr<MatchIndex> MatchIndex::Make(MatchKind kind, std::size_t words)
+std::unique_ptr<MatchIndex>
+MatchIndex::Make(MatchKind kind, std::size_t words)
 {
     switch (kind)
     {

@@ -10,19 +10,22 @@
 namespace ns3::synthnet
 {
 
-KeyMatch KeyMatch::Exact(Bits128 value)
+KeyMatch
+KeyMatch::Exact(Bits128 value)
 {
     KeyMatch match;
     match.value = value;
     return match;
 }
 
-KeyMatch KeyMatch::Exact(uint64_t value)
+KeyMatch
+KeyMatch::Exact(uint64_t value)
 {
     return Exact(Bits128{0, value});
 }
 
-KeyMatch KeyMatch::Lpm(Bits128 value, unsigned prefixLength)
+KeyMatch
+KeyMatch::Lpm(Bits128 value, unsigned prefixLength)
 {
     KeyMatch match;
     match.match = MatchKind::Lpm;
@@ -31,12 +34,14 @@ KeyMatch KeyMatch::Lpm(Bits128 value, unsigned prefixLength)
     return match;
 }
 
-KeyMatch KeyMatch::Lpm(uint64_t value, unsigned prefixLength)
+KeyMatch
+KeyMatch::Lpm(uint64_t value, unsigned prefixLength)
 {
     return Lpm(Bits128{0, value}, prefixLength);
 }
 
-KeyMatch KeyMatch::Ternary(Bits128 value, Bits128 mask)
+KeyMatch
+KeyMatch::Ternary(Bits128 value, Bits128 mask)
 {
     KeyMatch match;
     match.match = MatchKind::Ternary;
@@ -45,18 +50,21 @@ KeyMatch KeyMatch::Ternary(Bits128 value, Bits128 mask)
     return match;
 }
 
-KeyMatch KeyMatch::Ternary(uint64_t value, uint64_t mask)
+KeyMatch
+KeyMatch::Ternary(uint64_t value, uint64_t mask)
 {
     return Ternary(Bits128{0, value}, Bits128{0, mask});
 }
 
-Bits128 LowBits(unsigned bits)
+Bits128
+LowBits(unsigned bits)
 {
     const auto low64 = [](unsigned n) { return n >= 64 ? ~uint64_t{0} : (uint64_t{1} << n) - 1; };
     return {bits > 64 ? low64(bits - 64) : 0, low64(bits)};
 }
 
-Bits128 PrefixMask(unsigned width, unsigned prefixLength)
+Bits128
+PrefixMask(unsigned width, unsigned prefixLength)
 {
     const Bits128 all = LowBits(width);
     const Bits128 tail = LowBits(width - prefixLength);
@@ -95,12 +103,14 @@ KeyLayout::KeyLayout(const std::vector<KeyField>& key)
     }
 }
 
-std::size_t KeyLayout::Words() const
+std::size_t
+KeyLayout::Words() const
 {
     return m_words;
 }
 
-void KeyLayout::Put(const Place& place, Bits128 value, PackedKey& key)
+void
+KeyLayout::Put(const Place& place, Bits128 value, PackedKey& key)
 {
     key.words[place.word] |= value.low << place.shift;
     if (place.wide)
@@ -109,7 +119,8 @@ void KeyLayout::Put(const Place& place, Bits128 value, PackedKey& key)
     }
 }
 
-PackedKey KeyLayout::Pack(const PacketFields& fields) const
+PackedKey
+KeyLayout::Pack(const PacketFields& fields) const
 {
     PackedKey key;
     for (const Place& place : m_places)
@@ -119,7 +130,8 @@ PackedKey KeyLayout::Pack(const PacketFields& fields) const
     return key;
 }
 
-PackedKey KeyLayout::Pack(const std::vector<Bits128>& values) const
+PackedKey
+KeyLayout::Pack(const std::vector<Bits128>& values) const
 {
     PackedKey key;
     for (std::size_t i = 0; i < m_places.size(); ++i)

@@ -54,7 +54,8 @@ constexpr std::array<FieldInfo, FIELD_COUNT> FIELDS{{
     {Field::L4DstPort, "hdr.l4.dstPort", 16},
 }};
 
-constexpr bool InOrderOfTheEnumerators()
+constexpr bool
+InOrderOfTheEnumerators()
 {
     for (std::size_t i = 0; i < FIELDS.size(); ++i)
     {
@@ -68,22 +69,26 @@ constexpr bool InOrderOfTheEnumerators()
 
 static_assert(InOrderOfTheEnumerators(), "FIELDS is indexed by Field");
 
-uint16_t Read16(const uint8_t* p)
+uint16_t
+Read16(const uint8_t* p)
 {
     return static_cast<uint16_t>(p[0] << 8 | p[1]);
 }
 
-uint32_t Read32(const uint8_t* p)
+uint32_t
+Read32(const uint8_t* p)
 {
     return uint32_t{p[0]} << 24 | uint32_t{p[1]} << 16 | uint32_t{p[2]} << 8 | p[3];
 }
 
-uint64_t Read64(const uint8_t* p)
+uint64_t
+Read64(const uint8_t* p)
 {
     return uint64_t{Read32(p)} << 32 | Read32(p + 4);
 }
 
-void ParseL4(const uint8_t* bytes, std::size_t size, uint8_t protocol, PacketFields& fields)
+void
+ParseL4(const uint8_t* bytes, std::size_t size, uint8_t protocol, PacketFields& fields)
 {
     // The caller may hand over no more than PARSE_BYTES, so the ports are all that must be there.
     if ((protocol != PROTOCOL_TCP && protocol != PROTOCOL_UDP) || size < 4)
@@ -96,7 +101,8 @@ void ParseL4(const uint8_t* bytes, std::size_t size, uint8_t protocol, PacketFie
     fields.l4DstPort = Read16(bytes + 2);
 }
 
-void ParseIpv4(const uint8_t* bytes, std::size_t size, PacketFields& fields)
+void
+ParseIpv4(const uint8_t* bytes, std::size_t size, PacketFields& fields)
 {
     if (size < IPV4_MIN_BYTES || bytes[0] >> 4 != 4)
     {
@@ -123,7 +129,8 @@ void ParseIpv4(const uint8_t* bytes, std::size_t size, PacketFields& fields)
     }
 }
 
-void ParseIpv6(const uint8_t* bytes, std::size_t size, PacketFields& fields)
+void
+ParseIpv6(const uint8_t* bytes, std::size_t size, PacketFields& fields)
 {
     if (size < IPV6_BYTES || bytes[0] >> 4 != 6)
     {
@@ -140,7 +147,8 @@ void ParseIpv6(const uint8_t* bytes, std::size_t size, PacketFields& fields)
 
 } // namespace
 
-Bits128 PacketFields::Get(Field field) const
+Bits128
+PacketFields::Get(Field field) const
 {
     switch (field)
     {
@@ -200,7 +208,8 @@ Bits128 PacketFields::Get(Field field) const
     return {};
 }
 
-void ParseFields(const uint8_t* bytes, std::size_t size, PacketFields& fields)
+void
+ParseFields(const uint8_t* bytes, std::size_t size, PacketFields& fields)
 {
     PacketFields parsed;
     parsed.ingressPort = fields.ingressPort;
@@ -219,17 +228,20 @@ void ParseFields(const uint8_t* bytes, std::size_t size, PacketFields& fields)
     fields = parsed;
 }
 
-std::string_view FieldName(Field field)
+std::string_view
+FieldName(Field field)
 {
     return FIELDS[static_cast<std::size_t>(field)].name;
 }
 
-unsigned FieldWidth(Field field)
+unsigned
+FieldWidth(Field field)
 {
     return FIELDS[static_cast<std::size_t>(field)].width;
 }
 
-std::optional<Field> FindField(std::string_view name)
+std::optional<Field>
+FindField(std::string_view name)
 {
     constexpr std::string_view prefix = "hdr.";
     const auto tail = [prefix](std::string_view full) {

@@ -23,19 +23,22 @@ struct Bits128
 };
 
 /// @return whether two numbers are equal
-constexpr bool operator==(const Bits128& a, const Bits128& b)
+constexpr bool
+operator==(const Bits128& a, const Bits128& b)
 {
     return a.high == b.high && a.low == b.low;
 }
 
 /// @return whether two numbers differ
-constexpr bool operator!=(const Bits128& a, const Bits128& b)
+constexpr bool
+operator!=(const Bits128& a, const Bits128& b)
 {
     return !(a == b);
 }
 
 /// @return the bits that are set in both
-constexpr Bits128 operator&(const Bits128& a, const Bits128& b)
+constexpr Bits128
+operator&(const Bits128& a, const Bits128& b)
 {
     return {a.high & b.high, a.low & b.low};
 }

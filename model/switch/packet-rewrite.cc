@@ -73,19 +73,22 @@ class HeadBytes : public Header
     std::array<uint8_t, MAX_IPV4_HEADER + PROBE_COUNT_BYTES + PROBE_HOP_BYTES> m_bytes;
 };
 
-uint16_t Read16(const uint8_t* bytes)
+uint16_t
+Read16(const uint8_t* bytes)
 {
     return bytes[0] << 8 | bytes[1];
 }
 
-void Write16(uint8_t* bytes, uint16_t value)
+void
+Write16(uint8_t* bytes, uint16_t value)
 {
     bytes[0] = value >> 8;
     bytes[1] = value & 0xff;
 }
 
 /// Changes one 16-bit word of an IPv4 header, and the checksum as RFC 1624's equation 3 says.
-void WriteWord(uint8_t* header, uint32_t offset, uint16_t value)
+void
+WriteWord(uint8_t* header, uint32_t offset, uint16_t value)
 {
     if (Node::ChecksumEnabled())
     {
@@ -101,7 +104,8 @@ void WriteWord(uint8_t* header, uint32_t offset, uint16_t value)
 
 } // namespace
 
-void RewriteIpv4(Ptr<Packet> packet, bool decrementTtl, std::optional<uint8_t> dscp)
+void
+RewriteIpv4(Ptr<Packet> packet, bool decrementTtl, std::optional<uint8_t> dscp)
 {
     HeadBytes head(IPV4_HEADER);
     packet->RemoveHeader(head);
@@ -117,7 +121,8 @@ void RewriteIpv4(Ptr<Packet> packet, bool decrementTtl, std::optional<uint8_t> d
     packet->AddHeader(head);
 }
 
-bool MarkCongestion(Ptr<Packet> packet)
+bool
+MarkCongestion(Ptr<Packet> packet)
 {
     constexpr uint8_t ECN_MASK = 3;
     uint8_t firstTwo[2];
@@ -132,7 +137,8 @@ bool MarkCongestion(Ptr<Packet> packet)
     return true;
 }
 
-bool PushProbeHop(Ptr<Packet> packet, const IntMetadata& metadata)
+bool
+PushProbeHop(Ptr<Packet> packet, const IntMetadata& metadata)
 {
     uint8_t first = 0;
     packet->CopyData(&first, 1);

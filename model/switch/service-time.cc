@@ -21,7 +21,8 @@ namespace
 {
 
 /// Seconds() of a double is slow, and this is called for each packet.
-double StepsPerSecond()
+double
+StepsPerSecond()
 {
     static const double steps = Seconds(1).GetTimeStep();
     return steps;
@@ -29,14 +30,16 @@ double StepsPerSecond()
 
 } // namespace
 
-TypeId ServiceTime::GetTypeId()
+TypeId
+ServiceTime::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::synthnet::ServiceTime").SetParent<Object>().SetGroupName("Synthnet");
     return tid;
 }
 
-TypeId InstantServiceTime::GetTypeId()
+TypeId
+InstantServiceTime::GetTypeId()
 {
     static TypeId tid = TypeId("ns3::synthnet::InstantServiceTime")
                             .SetParent<ServiceTime>()
@@ -45,22 +48,26 @@ TypeId InstantServiceTime::GetTypeId()
     return tid;
 }
 
-Time InstantServiceTime::WakeUp()
+Time
+InstantServiceTime::WakeUp()
 {
     return Time(0);
 }
 
-Time InstantServiceTime::Service()
+Time
+InstantServiceTime::Service()
 {
     return Time(0);
 }
 
-int64_t InstantServiceTime::AssignStreams(int64_t stream)
+int64_t
+InstantServiceTime::AssignStreams(int64_t stream)
 {
     return 0;
 }
 
-TypeId RandomServiceTime::GetTypeId()
+TypeId
+RandomServiceTime::GetTypeId()
 {
     static TypeId tid = TypeId("ns3::synthnet::RandomServiceTime")
                             .SetParent<ServiceTime>()
@@ -74,23 +81,27 @@ TypeId RandomServiceTime::GetTypeId()
     return tid;
 }
 
-Time RandomServiceTime::WakeUp()
+Time
+RandomServiceTime::WakeUp()
 {
     return Time(0);
 }
 
-Time RandomServiceTime::Service()
+Time
+RandomServiceTime::Service()
 {
     return Time(std::llround(m_seconds->GetValue() * StepsPerSecond()));
 }
 
-int64_t RandomServiceTime::AssignStreams(int64_t stream)
+int64_t
+RandomServiceTime::AssignStreams(int64_t stream)
 {
     m_seconds->SetStream(stream);
     return 1;
 }
 
-TypeId CpuServiceTime::GetTypeId()
+TypeId
+CpuServiceTime::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::synthnet::CpuServiceTime")
@@ -152,13 +163,14 @@ TypeId CpuServiceTime::GetTypeId()
 }
 
 CpuServiceTime::CpuServiceTime()
-    : m_uniform(CreateObject<UniformRandomVariable>())
-    , m_normal(CreateObject<NormalRandomVariable>())
-    , m_exponential(CreateObject<ExponentialRandomVariable>())
+    : m_uniform(CreateObject<UniformRandomVariable>()),
+      m_normal(CreateObject<NormalRandomVariable>()),
+      m_exponential(CreateObject<ExponentialRandomVariable>())
 {
 }
 
-Time CpuServiceTime::WakeUp()
+Time
+CpuServiceTime::WakeUp()
 {
     const auto exponential = [this](Time mean) {
         return Time(static_cast<int64_t>(mean.GetTimeStep() * m_exponential->GetValue(1, 0)));
@@ -180,13 +192,15 @@ Time CpuServiceTime::WakeUp()
     return wakeUp;
 }
 
-Time CpuServiceTime::Service()
+Time
+CpuServiceTime::Service()
 {
     return m_serviceMin +
            Time(static_cast<int64_t>(m_serviceMean.GetTimeStep() * m_exponential->GetValue(1, 0)));
 }
 
-int64_t CpuServiceTime::AssignStreams(int64_t stream)
+int64_t
+CpuServiceTime::AssignStreams(int64_t stream)
 {
     m_uniform->SetStream(stream);
     m_normal->SetStream(stream + 1);

@@ -21,7 +21,8 @@ NS_LOG_COMPONENT_DEFINE("SynthnetIntCollector");
 
 NS_OBJECT_ENSURE_REGISTERED(IntCollector);
 
-TypeId IntCollector::GetTypeId()
+TypeId
+IntCollector::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::synthnet::IntCollector")
@@ -48,23 +49,27 @@ IntCollector::IntCollector() = default;
 
 IntCollector::~IntCollector() = default;
 
-uint64_t IntCollector::GetReceived() const
+uint64_t
+IntCollector::GetReceived() const
 {
     return m_received;
 }
 
-uint64_t IntCollector::GetMalformed() const
+uint64_t
+IntCollector::GetMalformed() const
 {
     return m_malformed;
 }
 
-void IntCollector::DoDispose()
+void
+IntCollector::DoDispose()
 {
     m_socket = nullptr;
     Application::DoDispose();
 }
 
-void IntCollector::StartApplication()
+void
+IntCollector::StartApplication()
 {
     if (!m_socket)
     {
@@ -74,7 +79,8 @@ void IntCollector::StartApplication()
     }
 }
 
-void IntCollector::StopApplication()
+void
+IntCollector::StopApplication()
 {
     if (m_socket)
     {
@@ -84,7 +90,8 @@ void IntCollector::StopApplication()
     }
 }
 
-void IntCollector::Receive(Ptr<Socket> socket)
+void
+IntCollector::Receive(Ptr<Socket> socket)
 {
     while (Ptr<Packet> packet = socket->Recv())
     {
@@ -94,7 +101,8 @@ void IntCollector::Receive(Ptr<Socket> socket)
     }
 }
 
-void IntCollector::Decode(Ptr<Packet> packet)
+void
+IntCollector::Decode(Ptr<Packet> packet)
 {
     std::vector<uint8_t> bytes(packet->GetSize());
     packet->CopyData(bytes.data(), packet->GetSize());

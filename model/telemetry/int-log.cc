@@ -14,7 +14,8 @@ namespace ns3::synthnet
 namespace
 {
 
-void WriteHop(std::ostream& stream, const IntMetadata& hop)
+void
+WriteHop(std::ostream& stream, const IntMetadata& hop)
 {
     stream << ',' << hop.switchId << ',' << hop.ingressPort << ',' << hop.egressPort << ','
            << hop.egressSpec << ',' << hop.ingressGlobalTimestamp << ','
@@ -25,9 +26,9 @@ void WriteHop(std::ostream& stream, const IntMetadata& hop)
 } // namespace
 
 IntLog::IntLog(std::ostream& stream, std::size_t switches, int64_t start)
-    : m_stream(stream)
-    , m_switches(switches)
-    , m_start(start)
+    : m_stream(stream),
+      m_switches(switches),
+      m_start(start)
 {
     if (switches == 0)
     {
@@ -53,7 +54,8 @@ IntLog::IntLog(std::ostream& stream, std::size_t switches, int64_t start)
     m_stream << '\n';
 }
 
-void IntLog::Write(const ProbeHops& hops, std::chrono::nanoseconds arrival)
+void
+IntLog::Write(const ProbeHops& hops, std::chrono::nanoseconds arrival)
 {
     if (hops.size() != m_switches)
     {

@@ -31,7 +31,8 @@ struct IntMetadata
 };
 
 /// @return whether two records are equal in every field
-inline bool operator==(const IntMetadata& a, const IntMetadata& b)
+inline bool
+operator==(const IntMetadata& a, const IntMetadata& b)
 {
     return a.switchId == b.switchId && a.ingressPort == b.ingressPort &&
            a.egressPort == b.egressPort && a.egressSpec == b.egressSpec &&

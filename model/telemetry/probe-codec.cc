@@ -95,7 +95,8 @@ static_assert(SWITCH_ID_BITS + 3 * PORT_BITS + 2 * GLOBAL_TIMESTAMP_BITS + 2 * T
 
 } // namespace
 
-void EncodeProbeHop(const IntMetadata& hop, uint8_t* bytes)
+void
+EncodeProbeHop(const IntMetadata& hop, uint8_t* bytes)
 {
     BitWriter writer(bytes);
     writer.Put(hop.switchId, SWITCH_ID_BITS);
@@ -110,7 +111,8 @@ void EncodeProbeHop(const IntMetadata& hop, uint8_t* bytes)
     writer.Put(hop.deqQdepth, QDEPTH_BITS);
 }
 
-IntMetadata DecodeProbeHop(const uint8_t* bytes)
+IntMetadata
+DecodeProbeHop(const uint8_t* bytes)
 {
     BitReader reader(bytes);
     IntMetadata hop;
@@ -127,7 +129,8 @@ IntMetadata DecodeProbeHop(const uint8_t* bytes)
     return hop;
 }
 
-std::vector<uint8_t> EncodeProbe(const ProbeHops& hops)
+std::vector<uint8_t>
+EncodeProbe(const ProbeHops& hops)
 {
     if (hops.size() > PROBE_MAX_HOPS)
     {
@@ -144,7 +147,8 @@ std::vector<uint8_t> EncodeProbe(const ProbeHops& hops)
     return bytes;
 }
 
-std::optional<ProbeHops> DecodeProbe(const uint8_t* bytes, std::size_t size)
+std::optional<ProbeHops>
+DecodeProbe(const uint8_t* bytes, std::size_t size)
 {
     if (size < PROBE_COUNT_BYTES)
     {

@@ -27,7 +27,8 @@ constexpr std::size_t PROBE_MAX_HOPS = 65535; //!< what the count can say
 
 /// @ingroup synthnet-telemetry
 /// @return the bytes of a probe with @p hops hops
-constexpr std::size_t ProbeBytes(std::size_t hops)
+constexpr std::size_t
+ProbeBytes(std::size_t hops)
 {
     return PROBE_COUNT_BYTES + hops * PROBE_HOP_BYTES;
 }

@@ -12,7 +12,8 @@ namespace ns3::synthnet
 
 NS_OBJECT_ENSURE_REGISTERED(ProbeHeader);
 
-TypeId ProbeHeader::GetTypeId()
+TypeId
+ProbeHeader::GetTypeId()
 {
     static TypeId tid = TypeId("ns3::synthnet::ProbeHeader")
                             .SetParent<Header>()
@@ -21,12 +22,14 @@ TypeId ProbeHeader::GetTypeId()
     return tid;
 }
 
-TypeId ProbeHeader::GetInstanceTypeId() const
+TypeId
+ProbeHeader::GetInstanceTypeId() const
 {
     return GetTypeId();
 }
 
-void ProbeHeader::PushHop(const IntMetadata& hop)
+void
+ProbeHeader::PushHop(const IntMetadata& hop)
 {
     if (m_hops.size() == PROBE_MAX_HOPS)
     {
@@ -36,28 +39,33 @@ void ProbeHeader::PushHop(const IntMetadata& hop)
     m_hops.insert(m_hops.begin(), hop);
 }
 
-const ProbeHops& ProbeHeader::GetHops() const
+const ProbeHops&
+ProbeHeader::GetHops() const
 {
     return m_hops;
 }
 
-void ProbeHeader::SetHops(const ProbeHops& hops)
+void
+ProbeHeader::SetHops(const ProbeHops& hops)
 {
     m_hops = hops;
 }
 
-uint32_t ProbeHeader::GetSerializedSize() const
+uint32_t
+ProbeHeader::GetSerializedSize() const
 {
     return static_cast<uint32_t>(ProbeBytes(m_hops.size()));
 }
 
-void ProbeHeader::Serialize(Buffer::Iterator start) const
+void
+ProbeHeader::Serialize(Buffer::Iterator start) const
 {
     const std::vector<uint8_t> bytes = EncodeProbe(m_hops);
     start.Write(bytes.data(), static_cast<uint32_t>(bytes.size()));
 }
 
-uint32_t ProbeHeader::Deserialize(Buffer::Iterator start)
+uint32_t
+ProbeHeader::Deserialize(Buffer::Iterator start)
 {
     m_hops.clear();
     if (start.GetRemainingSize() < PROBE_COUNT_BYTES)
@@ -76,7 +84,8 @@ uint32_t ProbeHeader::Deserialize(Buffer::Iterator start)
     return size;
 }
 
-void ProbeHeader::Print(std::ostream& os) const
+void
+ProbeHeader::Print(std::ostream& os) const
 {
     os << "hops=" << m_hops.size();
     for (const IntMetadata& hop : m_hops)

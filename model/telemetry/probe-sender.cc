@@ -26,7 +26,8 @@ NS_LOG_COMPONENT_DEFINE("SynthnetProbeSender");
 
 NS_OBJECT_ENSURE_REGISTERED(ProbeSender);
 
-TypeId ProbeSender::GetTypeId()
+TypeId
+ProbeSender::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::synthnet::ProbeSender")
@@ -64,18 +65,21 @@ ProbeSender::ProbeSender() = default;
 
 ProbeSender::~ProbeSender() = default;
 
-uint64_t ProbeSender::GetSent() const
+uint64_t
+ProbeSender::GetSent() const
 {
     return m_sent;
 }
 
-int64_t ProbeSender::AssignStreams(int64_t stream)
+int64_t
+ProbeSender::AssignStreams(int64_t stream)
 {
     m_jitter->SetStream(stream);
     return 1;
 }
 
-void ProbeSender::DoDispose()
+void
+ProbeSender::DoDispose()
 {
     m_next.Cancel();
     m_socket = nullptr;
@@ -83,7 +87,8 @@ void ProbeSender::DoDispose()
     Application::DoDispose();
 }
 
-void ProbeSender::StartApplication()
+void
+ProbeSender::StartApplication()
 {
     NS_ABORT_MSG_IF(m_remote == Ipv4Address::GetAny(),
                     "ns3::synthnet::ProbeSender: the attribute Remote is not set");
@@ -96,7 +101,8 @@ void ProbeSender::StartApplication()
     Send();
 }
 
-void ProbeSender::StopApplication()
+void
+ProbeSender::StopApplication()
 {
     m_next.Cancel();
     if (m_socket)
@@ -106,7 +112,8 @@ void ProbeSender::StopApplication()
     }
 }
 
-void ProbeSender::Send()
+void
+ProbeSender::Send()
 {
     Ptr<Packet> packet = Create<Packet>();
     packet->AddHeader(ProbeHeader());

@@ -46,7 +46,8 @@ struct Outcome
     uint64_t bytes;
 };
 
-Ptr<EthernetPort> AddEthernetPort(Ptr<Node> node)
+Ptr<EthernetPort>
+AddEthernetPort(Ptr<Node> node)
 {
     auto port = CreateObject<EthernetPort>();
     port->SetAttribute("DataRate", StringValue(RATE));
@@ -54,7 +55,8 @@ Ptr<EthernetPort> AddEthernetPort(Ptr<Node> node)
     return port;
 }
 
-void BuildStock(NodeContainer& nodes)
+void
+BuildStock(NodeContainer& nodes)
 {
     InternetStackHelper().Install(nodes);
     PointToPointHelper link;
@@ -69,7 +71,8 @@ void BuildStock(NodeContainer& nodes)
     Ipv4GlobalRoutingHelper::PopulateRoutingTables();
 }
 
-void BuildSwitches(NodeContainer& nodes)
+void
+BuildSwitches(NodeContainer& nodes)
 {
     std::vector<Ptr<EthernetPort>> ports;
     for (uint32_t i = 0; i + 1 < nodes.GetN(); ++i)
@@ -103,7 +106,8 @@ void BuildSwitches(NodeContainer& nodes)
     }
 }
 
-Outcome Run(bool switches, bool probes, double seconds)
+Outcome
+Run(bool switches, bool probes, double seconds)
 {
     NodeContainer nodes(ROUTERS + 2);
     switches ? BuildSwitches(nodes) : BuildStock(nodes);
@@ -131,7 +135,8 @@ Outcome Run(bool switches, bool probes, double seconds)
     return {wall.count(), bytes};
 }
 
-double Median(std::vector<double> values)
+double
+Median(std::vector<double> values)
 {
     std::sort(values.begin(), values.end());
     return values[values.size() / 2];
@@ -139,7 +144,8 @@ double Median(std::vector<double> values)
 
 } // namespace
 
-int main(int argc, char* argv[])
+int
+main(int argc, char* argv[])
 {
     double seconds = 60;
     int runs = 5;

@@ -21,7 +21,8 @@ using namespace ns3::synthnet;
 constexpr uint64_t SEED = 1;
 constexpr std::size_t PACKETS = 4096;
 
-std::vector<PacketFields> PacketsOf(std::size_t flows)
+std::vector<PacketFields>
+PacketsOf(std::size_t flows)
 {
     std::mt19937 random(SEED);
     std::vector<PacketFields> distinct(flows);
@@ -44,7 +45,8 @@ std::vector<PacketFields> PacketsOf(std::size_t flows)
     return packets;
 }
 
-void Apply(benchmark::State& state, MatchActionTable& table)
+void
+Apply(benchmark::State& state, MatchActionTable& table)
 {
     const std::vector<PacketFields> packets = PacketsOf(static_cast<std::size_t>(state.range(1)));
     std::size_t next = 0;
@@ -59,7 +61,8 @@ void Apply(benchmark::State& state, MatchActionTable& table)
     state.SetItemsProcessed(state.iterations());
 }
 
-void ParseIpv4Udp(benchmark::State& state)
+void
+ParseIpv4Udp(benchmark::State& state)
 {
     const std::vector<uint8_t> bytes{0x45, 0, 0,  32, 0, 0, 0x40, 0,   63, 17, 0, 0,  10, 0,
                                      1,    2, 10, 0,  3, 4, 0x10, 100, 35, 68, 0, 12, 0,  0};
@@ -73,7 +76,8 @@ void ParseIpv4Udp(benchmark::State& state)
     state.SetItemsProcessed(state.iterations());
 }
 
-void Exact(benchmark::State& state)
+void
+Exact(benchmark::State& state)
 {
     MatchActionTable table({"exact", {{Field::Ipv4Dst, MatchKind::Exact}}}, 65536);
     for (const PacketFields& packet : PacketsOf(static_cast<std::size_t>(state.range(1))))
@@ -86,7 +90,8 @@ void Exact(benchmark::State& state)
     Apply(state, table);
 }
 
-void LongestPrefix(benchmark::State& state)
+void
+LongestPrefix(benchmark::State& state)
 {
     MatchActionTable table({"lpm", {{Field::Ipv4Dst, MatchKind::Lpm}}}, 65536);
     table.Add({KeyMatch::Lpm(0x0a000000, 8)}, Action::MakeForward(1));
@@ -102,7 +107,8 @@ void LongestPrefix(benchmark::State& state)
     Apply(state, table);
 }
 
-void TernaryPortAndFiveTuple(benchmark::State& state)
+void
+TernaryPortAndFiveTuple(benchmark::State& state)
 {
     MatchActionTable table({"ternary",
                             {{Field::IngressPort, MatchKind::Exact},

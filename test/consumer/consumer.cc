@@ -8,7 +8,8 @@
 #include <iostream>
 
 // Uses both libraries and ns-3: a record, a file that appears when complete, a simulated second.
-int main(int argc, char* argv[])
+int
+main(int argc, char* argv[])
 {
     if (argc != 2)
     {

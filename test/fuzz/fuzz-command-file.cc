@@ -18,7 +18,8 @@ namespace
 
 using namespace ns3::synthnet;
 
-std::vector<MatchActionTable> MakeTables()
+std::vector<MatchActionTable>
+MakeTables()
 {
     std::vector<MatchActionTable> tables;
     tables.emplace_back(TableSchema{"MyIngress.ipv4_lpm", {{Field::Ipv4Dst, MatchKind::Lpm}}}, 8);
@@ -36,7 +37,8 @@ std::vector<MatchActionTable> MakeTables()
 
 } // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size)
+extern "C" int
+LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size)
 {
     std::vector<MatchActionTable> tables = MakeTables();
     std::vector<TableSchema> schemas;

@@ -17,7 +17,8 @@ using namespace ns3::synthnet;
 namespace
 {
 
-std::string Written(const Table& table)
+std::string
+Written(const Table& table)
 {
     std::ostringstream stream;
     WriteCsv(stream, table);
@@ -26,7 +27,8 @@ std::string Written(const Table& table)
 
 } // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size)
+extern "C" int
+LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size)
 {
     const std::string_view text(reinterpret_cast<const char*>(data), size);
     try

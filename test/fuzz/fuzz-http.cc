@@ -22,7 +22,8 @@ using namespace ns3::synthnet;
 /// The heads before the end or an error in a stream that comes in pieces, as text; bodies are
 /// passed over. How soon an error is found depends on the pieces.
 template <class Head>
-std::vector<std::string> Heads(std::string_view bytes, std::size_t piece)
+std::vector<std::string>
+Heads(std::string_view bytes, std::size_t piece)
 {
     std::vector<std::string> heads;
     HttpHeadParser<Head> parser;
@@ -56,7 +57,8 @@ std::vector<std::string> Heads(std::string_view bytes, std::size_t piece)
 }
 
 template <class Head>
-void Try(std::string_view bytes, std::size_t piece)
+void
+Try(std::string_view bytes, std::size_t piece)
 {
     // A head at the limit may be refused sooner when it comes in one piece with what follows.
     const bool isShort = bytes.size() <= 4096;
@@ -68,7 +70,8 @@ void Try(std::string_view bytes, std::size_t piece)
 
 } // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size)
+extern "C" int
+LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size)
 {
     if (size < 2)
     {

@@ -11,7 +11,8 @@
 #include <cstdlib>
 #include <string_view>
 
-extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size)
+extern "C" int
+LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size)
 {
     using namespace ns3::synthnet;
     try

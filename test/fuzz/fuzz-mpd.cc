@@ -16,7 +16,8 @@ namespace
 
 using namespace ns3::synthnet;
 
-void Use(const Mpd& mpd)
+void
+Use(const Mpd& mpd)
 {
     const uint64_t count = mpd.SegmentCount().value_or(1000);
     for (std::size_t quality = 0; quality < mpd.Representations().size(); ++quality)
@@ -35,7 +36,8 @@ void Use(const Mpd& mpd)
 
 } // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size)
+extern "C" int
+LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size)
 {
     try
     {

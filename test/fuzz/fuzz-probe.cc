@@ -11,7 +11,8 @@
 #include <optional>
 #include <vector>
 
-extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size)
+extern "C" int
+LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size)
 {
     using namespace ns3::synthnet;
     const std::optional<ProbeHops> hops = DecodeProbe(data, size);

@@ -34,7 +34,8 @@ namespace
 {
 
 /// The measured testbed's ladder.
-std::vector<Representation> TestbedLadder()
+std::vector<Representation>
+TestbedLadder()
 {
     return {{"240p", 639000, 18, 426, 240},
             {"480p", 1867000, 24, 854, 480},
@@ -42,7 +43,8 @@ std::vector<Representation> TestbedLadder()
 }
 
 /// A player in the middle of video on demand.
-AdaptationContext MakeContext(double bufferSeconds, double throughput, uint32_t quality = 0)
+AdaptationContext
+MakeContext(double bufferSeconds, double throughput, uint32_t quality = 0)
 {
     AdaptationContext context;
     context.ladder = TestbedLadder();
@@ -59,7 +61,8 @@ AdaptationContext MakeContext(double bufferSeconds, double throughput, uint32_t 
 }
 
 /// A segment that took a second and of which the first byte came at once.
-SegmentArrival MakeArrival(Time finished, uint32_t quality, double levelAfter, uint64_t bytes = 1)
+SegmentArrival
+MakeArrival(Time finished, uint32_t quality, double levelAfter, uint64_t bytes = 1)
 {
     SegmentArrival arrival;
     arrival.quality = quality;
@@ -73,7 +76,8 @@ SegmentArrival MakeArrival(Time finished, uint32_t quality, double levelAfter, u
 }
 
 /// What a rule without memory answers, -1 when it has no opinion.
-int Ask(AdaptationRule& rule, const AdaptationContext& context)
+int
+Ask(AdaptationRule& rule, const AdaptationContext& context)
 {
     const AdaptationDecision decision = rule.Decide(context);
     return decision.quality ? static_cast<int>(*decision.quality) : -1;
@@ -174,7 +178,8 @@ TEST(InsufficientBufferRule, AsksForTheLowestWhileTheBufferIsEmpty)
 }
 
 /// Lets a rule see one decision after the other; @return its last answer.
-int Play(SwitchHistoryRule& rule, const std::vector<uint32_t>& qualities)
+int
+Play(SwitchHistoryRule& rule, const std::vector<uint32_t>& qualities)
 {
     int answer = -1;
     for (uint32_t quality : qualities)
@@ -398,7 +403,8 @@ TEST(BolaScores, PrefersTheHigherQualityInATie)
 }
 
 /// Brings a rule into the steady state with nothing in the placeholder buffer.
-Ptr<BolaRule> SteadyBola(uint32_t quality)
+Ptr<BolaRule>
+SteadyBola(uint32_t quality)
 {
     auto rule = CreateObject<BolaRule>();
     AdaptationContext context = MakeContext(10, TestbedLadder()[quality].bandwidth / 0.9 + 1);

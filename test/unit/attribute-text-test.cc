@@ -19,7 +19,8 @@ namespace
 using namespace ns3;
 using namespace ns3::synthnet;
 
-bool Takes(TypeId tid, const std::string& name, const std::string& text)
+bool
+Takes(TypeId tid, const std::string& name, const std::string& text)
 {
     TypeId::AttributeInformation attribute;
     EXPECT_TRUE(tid.LookupAttributeByName(name, &attribute)) << name;

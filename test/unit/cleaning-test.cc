@@ -16,7 +16,8 @@ namespace
 using namespace ns3::synthnet;
 using Names = std::vector<std::string>;
 
-Table Parsed(const std::string& text)
+Table
+Parsed(const std::string& text)
 {
     return ParseCsv(text, "t.csv").table;
 }

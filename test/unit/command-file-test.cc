@@ -16,7 +16,8 @@ namespace
 
 using namespace ns3::synthnet;
 
-std::vector<TableSchema> Schema()
+std::vector<TableSchema>
+Schema()
 {
     return {
         {"MyIngress.ipv4_lpm", {{Field::Ipv4Dst, MatchKind::Lpm}}},
@@ -29,20 +30,23 @@ std::vector<TableSchema> Schema()
     };
 }
 
-std::vector<Command> Parse(const std::string& text)
+std::vector<Command>
+Parse(const std::string& text)
 {
     return ParseCommandFile(text, "s1-commands.txt", Schema());
 }
 
 template <typename What>
-What Only(const std::string& text)
+What
+Only(const std::string& text)
 {
     const std::vector<Command> commands = Parse(text);
     EXPECT_EQ(commands.size(), 1u);
     return std::get<What>(commands.at(0).what);
 }
 
-std::string ErrorOf(const std::string& text)
+std::string
+ErrorOf(const std::string& text)
 {
     try
     {

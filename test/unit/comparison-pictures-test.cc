@@ -13,12 +13,14 @@ namespace
 
 using namespace ns3::synthnet;
 
-Observation Parsed(const std::string& name, const std::string& text)
+Observation
+Parsed(const std::string& name, const std::string& text)
 {
     return {name, ParseCsv(text, name).table};
 }
 
-Comparison Small()
+Comparison
+Small()
 {
     return {Parsed("real.csv", "deq_timedelta1,Buffer\n20,1\n30,2\n20,2\n9000,4\n"),
             {Parsed("a.csv", "Buffer,deq_timedelta1\n3,0\n3,40\n"),

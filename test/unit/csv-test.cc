@@ -19,12 +19,14 @@ namespace
 
 using namespace ns3::synthnet;
 
-Table Parsed(const std::string& text)
+Table
+Parsed(const std::string& text)
 {
     return ParseCsv(text, "t.csv").table;
 }
 
-std::string Written(const Table& table)
+std::string
+Written(const Table& table)
 {
     std::ostringstream stream;
     WriteCsv(stream, table);

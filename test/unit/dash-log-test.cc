@@ -18,7 +18,8 @@ using namespace ns3::synthnet;
 
 const std::string HEADER = "timestamp;Buffer;FPS;ReportedBitrate;Resolution;CalcBitrate\n";
 
-PlayerState State()
+PlayerState
+State()
 {
     PlayerState state;
     state.time = MilliSeconds(1500);

@@ -16,20 +16,23 @@ namespace
 using namespace ns3::synthnet;
 using Eigen::VectorXd;
 
-VectorXd Values(std::initializer_list<double> values)
+VectorXd
+Values(std::initializer_list<double> values)
 {
     return Eigen::Map<const VectorXd>(values.begin(), static_cast<Eigen::Index>(values.size()));
 }
 
 /// Small integers, so that many values tie.
-VectorXd Ties(unsigned seed, Eigen::Index count)
+VectorXd
+Ties(unsigned seed, Eigen::Index count)
 {
     std::mt19937 random(seed);
     std::uniform_int_distribution<int> die(0, static_cast<int>(3 + seed % 4));
     return VectorXd::NullaryExpr(count, [&] { return die(random); });
 }
 
-double DistributionFunction(const VectorXd& values, double x)
+double
+DistributionFunction(const VectorXd& values, double x)
 {
     return (values.array() <= x).cast<double>().mean();
 }

@@ -20,7 +20,8 @@ namespace
 using namespace ns3;
 using namespace ns3::synthnet;
 
-Ptr<ServiceTime> Constant(Time duration)
+Ptr<ServiceTime>
+Constant(Time duration)
 {
     auto seconds = CreateObject<ConstantRandomVariable>();
     seconds->SetAttribute("Constant", DoubleValue(duration.GetSeconds()));
@@ -29,7 +30,8 @@ Ptr<ServiceTime> Constant(Time duration)
     return service;
 }
 
-Ptr<ServiceTime> Exponential(Time mean)
+Ptr<ServiceTime>
+Exponential(Time mean)
 {
     auto seconds = CreateObject<ExponentialRandomVariable>();
     seconds->SetAttribute("Mean", DoubleValue(mean.GetSeconds()));
@@ -39,7 +41,8 @@ Ptr<ServiceTime> Exponential(Time mean)
     return service;
 }
 
-EgressQueue QueueOfRate(uint32_t depth, double packetsPerSecond)
+EgressQueue
+QueueOfRate(uint32_t depth, double packetsPerSecond)
 {
     EgressQueue queue(depth);
     queue.SetRate(packetsPerSecond);
@@ -169,7 +172,8 @@ TEST(EgressQueue, ABusyThreadDelaysTheDepartureBeyondTheRate)
 }
 
 /// Mean waiting time in s of Poisson arrivals at a queue.
-double MeanWait(EgressQueue& queue, double arrivalsPerSecond)
+double
+MeanWait(EgressQueue& queue, double arrivalsPerSecond)
 {
     auto gap = CreateObject<ExponentialRandomVariable>();
     gap->SetStream(7);

@@ -15,7 +15,8 @@ namespace ns3::synthnet
 
 /// Fails unless @p work throws an InputError whose message contains @p part.
 template <typename Work>
-void ExpectInputError(Work work, const std::string& part)
+void
+ExpectInputError(Work work, const std::string& part)
 {
     try
     {

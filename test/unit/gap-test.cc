@@ -17,7 +17,8 @@ namespace
 using namespace ns3::synthnet;
 using Names = std::vector<std::string>;
 
-Observation Parsed(const std::string& name, const std::string& text)
+Observation
+Parsed(const std::string& name, const std::string& text)
 {
     return {name, ParseCsv(text, name).table};
 }

@@ -20,7 +20,8 @@ using namespace ns3::synthnet;
 using std::chrono::nanoseconds;
 using std::chrono::seconds;
 
-std::string Log(std::size_t switches, const std::vector<std::pair<ProbeHops, nanoseconds>>& probes)
+std::string
+Log(std::size_t switches, const std::vector<std::pair<ProbeHops, nanoseconds>>& probes)
 {
     std::ostringstream stream;
     IntLog log(stream, switches, 1648568954);
@@ -74,7 +75,8 @@ TEST(IntLog, AProbeWithAnotherNumberOfHopsIsRefused)
     EXPECT_THROW(Log(0, {}), InputError);
 }
 
-IntMetadata HopOf(const std::vector<uint64_t>& values, std::size_t first)
+IntMetadata
+HopOf(const std::vector<uint64_t>& values, std::size_t first)
 {
     IntMetadata hop;
     hop.switchId = static_cast<uint32_t>(values.at(first));

@@ -20,12 +20,14 @@ namespace
 
 using namespace ns3::synthnet;
 
-TableSchema LpmSchema()
+TableSchema
+LpmSchema()
 {
     return {"MyIngress.ipv4_lpm", {{Field::Ipv4Dst, MatchKind::Lpm}}};
 }
 
-TableSchema TernarySchema()
+TableSchema
+TernarySchema()
 {
     return {"MyIngress.acl",
             {{Field::IngressPort, MatchKind::Exact},
@@ -34,7 +36,8 @@ TableSchema TernarySchema()
              {Field::L4DstPort, MatchKind::Ternary}}};
 }
 
-PacketFields To(uint32_t dst)
+PacketFields
+To(uint32_t dst)
 {
     PacketFields fields;
     fields.ipv4Valid = true;
@@ -43,7 +46,8 @@ PacketFields To(uint32_t dst)
     return fields;
 }
 
-std::string MessageOf(const std::function<void()>& call)
+std::string
+MessageOf(const std::function<void()>& call)
 {
     try
     {
@@ -255,8 +259,8 @@ class NaiveTable
 {
   public:
     NaiveTable(std::vector<KeyField> key, MatchKind kind)
-        : m_key(std::move(key))
-        , m_kind(kind)
+        : m_key(std::move(key)),
+          m_kind(kind)
     {
     }
 

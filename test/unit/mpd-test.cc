@@ -20,7 +20,8 @@ const std::vector<Representation> LADDER{{"720p", 3'312'000, 30, 1280, 720},
                                          {"240p", 639'000, 18, 426, 240}};
 
 /// An MPD around the children of its adaptation set; line 4 is the first of them.
-std::string Document(const std::string& set, const std::string& root = "")
+std::string
+Document(const std::string& set, const std::string& root = "")
 {
     return "<?xml version=\"1.0\"?>\n"
            "<MPD mediaPresentationDuration=\"PT20S\" " +
@@ -30,7 +31,8 @@ std::string Document(const std::string& set, const std::string& root = "")
            set + "\n</AdaptationSet></Period></MPD>\n";
 }
 
-std::string WithMedia(const std::string& media)
+std::string
+WithMedia(const std::string& media)
 {
     return Document("<SegmentTemplate duration=\"4\" media=\"" + media +
                     "\"/>\n<Representation id=\"a\" bandwidth=\"1000\"/>");

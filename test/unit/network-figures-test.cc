@@ -16,7 +16,8 @@ namespace
 
 using namespace ns3::synthnet;
 
-Observation Parsed(const std::string& text)
+Observation
+Parsed(const std::string& text)
 {
     return {"t", ParseCsv(text, "t").table};
 }
@@ -24,7 +25,8 @@ Observation Parsed(const std::string& text)
 const std::string HEADER = "enq_qdepth1,deq_timedelta1,deq_qdepth1,ReportedBitrate,FPS\n";
 
 /// The figures by "figure of".
-std::map<std::string, FigureComparison> ByName(const std::vector<FigureComparison>& figures)
+std::map<std::string, FigureComparison>
+ByName(const std::vector<FigureComparison>& figures)
 {
     std::map<std::string, FigureComparison> named;
     for (const auto& figure : figures)

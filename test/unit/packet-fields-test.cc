@@ -16,14 +16,16 @@ namespace
 using namespace ns3::synthnet;
 
 // 192.168.1.2 → 10.0.3.4, DSCP 46, ECN 1, TTL 63, UDP 4196 → 9028, don't fragment.
-std::vector<uint8_t> Ipv4Udp()
+std::vector<uint8_t>
+Ipv4Udp()
 {
     return {0x45, 0xb9, 0x00, 0x20, 0x12, 0x34, 0x40, 0x00, 0x3f, 0x11, 0x00, 0x00, 192,  168,
             1,    2,    10,   0,    3,    4,    0x10, 0x64, 0x23, 0x44, 0x00, 0x0c, 0x00, 0x00};
 }
 
 // 2001:db8::1 → fe80::2, traffic class 0xb8, hop limit 64, TCP 80 → 50000.
-std::vector<uint8_t> Ipv6Tcp()
+std::vector<uint8_t>
+Ipv6Tcp()
 {
     std::vector<uint8_t> bytes{0x6b, 0x80, 0x00, 0x00, 0x00, 0x14, 0x06, 0x40};
     bytes.insert(bytes.end(), {0x20, 0x01, 0x0d, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1});
@@ -32,7 +34,8 @@ std::vector<uint8_t> Ipv6Tcp()
     return bytes;
 }
 
-PacketFields Parse(uint16_t etherType, const std::vector<uint8_t>& bytes)
+PacketFields
+Parse(uint16_t etherType, const std::vector<uint8_t>& bytes)
 {
     PacketFields fields;
     fields.ingressPort = 3;

@@ -17,12 +17,14 @@ namespace
 
 using namespace ns3::synthnet;
 
-bool Contains(const std::string& text, const std::string& part)
+bool
+Contains(const std::string& text, const std::string& part)
 {
     return text.find(part) != std::string::npos;
 }
 
-std::size_t Count(const std::string& text, const std::string& part)
+std::size_t
+Count(const std::string& text, const std::string& part)
 {
     std::size_t count = 0;
     for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1))
@@ -32,7 +34,8 @@ std::size_t Count(const std::string& text, const std::string& part)
     return count;
 }
 
-Panel CurvePanel()
+Panel
+CurvePanel()
 {
     Panel panel;
     panel.title = "the player's buffer";
@@ -49,7 +52,8 @@ Panel CurvePanel()
     return panel;
 }
 
-Panel BoxPanel()
+Panel
+BoxPanel()
 {
     Panel panel;
     panel.yMin = 0;
@@ -59,7 +63,8 @@ Panel BoxPanel()
     return panel;
 }
 
-Picture SmallPicture()
+Picture
+SmallPicture()
 {
     return {"A title",
             {{Side::REAL, "real: a"}, {Side::OTHER, "simulated: b"}},

@@ -11,7 +11,8 @@ namespace
 using namespace ns3;
 using namespace ns3::synthnet;
 
-PlaybackBuffer::Segment FourSeconds(uint32_t quality = 0, uint64_t bytes = 1000)
+PlaybackBuffer::Segment
+FourSeconds(uint32_t quality = 0, uint64_t bytes = 1000)
 {
     return {Seconds(4), quality, bytes};
 }

@@ -19,7 +19,8 @@ using namespace ns3::synthnet;
 
 using HopBytes = std::array<uint8_t, PROBE_HOP_BYTES>;
 
-HopBytes Encode(const IntMetadata& hop)
+HopBytes
+Encode(const IntMetadata& hop)
 {
     HopBytes bytes;
     EncodeProbeHop(hop, bytes.data());
@@ -35,7 +36,8 @@ struct LowestBit
 };
 
 // The last bit of each field: 31, then 9 + 9 + 9, 48 + 48, 32, 19, 32, 19 more.
-const std::vector<LowestBit>& LowestBits()
+const std::vector<LowestBit>&
+LowestBits()
 {
     static const std::vector<LowestBit> bits{
         {"switch id", [](IntMetadata& hop) { hop.switchId = 1; }, 30},
@@ -101,7 +103,8 @@ TEST(ProbeCodec, AHopWithAllFieldsInUseHasTheseBytes)
     EXPECT_EQ(DecodeProbeHop(expected.data()), hop);
 }
 
-IntMetadata Largest()
+IntMetadata
+Largest()
 {
     IntMetadata hop;
     hop.switchId = 0x7fffffff;

@@ -17,7 +17,8 @@ namespace
 using namespace ns3;
 using namespace ns3::synthnet;
 
-IntMetadata Hop(uint32_t switchId)
+IntMetadata
+Hop(uint32_t switchId)
 {
     IntMetadata hop;
     hop.switchId = switchId;

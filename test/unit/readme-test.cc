@@ -16,7 +16,8 @@ namespace fs = std::filesystem;
 
 const fs::path SOURCE = SYNTHNET_SOURCE;
 
-std::string Read(const fs::path& file)
+std::string
+Read(const fs::path& file)
 {
     std::ifstream stream(file);
     EXPECT_TRUE(stream) << file;
@@ -24,7 +25,8 @@ std::string Read(const fs::path& file)
 }
 
 /// @return what stands between @p begin and the next @p end
-std::string Between(const std::string& text, const std::string& begin, const std::string& end)
+std::string
+Between(const std::string& text, const std::string& begin, const std::string& end)
 {
     const auto start = text.find(begin);
     EXPECT_NE(start, std::string::npos) << begin;

@@ -23,9 +23,10 @@ struct ProgramResult
 
 /// Runs a program of the build folder through the shell, in the scratch directory.
 /// @param environment assignments for the program alone, such as "PATH=/nowhere"
-inline ProgramResult RunProgram(const ScratchDirectory& scratch,
-                                const std::string& commandLine,
-                                const std::string& environment = "")
+inline ProgramResult
+RunProgram(const ScratchDirectory& scratch,
+           const std::string& commandLine,
+           const std::string& environment = "")
 {
     const std::string command = "cd '" + scratch.Path().string() + "' && " + environment +
                                 " '" SYNTHNET_PROGRAMS "'/" + commandLine +

@@ -15,7 +15,8 @@ namespace
 using namespace ns3::synthnet;
 using Eigen::VectorXd;
 
-VectorXd Values(std::initializer_list<double> values)
+VectorXd
+Values(std::initializer_list<double> values)
 {
     return Eigen::Map<const VectorXd>(values.begin(), static_cast<Eigen::Index>(values.size()));
 }

@@ -90,7 +90,8 @@ TEST(SegmentSizes, FromATableWithoutARepresentationAreRefused)
 }
 
 /// The relative sizes of one cycle of a variable-rate model.
-std::vector<double> Complexity(double variation, double correlation, uint32_t cycle, int64_t stream)
+std::vector<double>
+Complexity(double variation, double correlation, uint32_t cycle, int64_t stream)
 {
     auto sizes = CreateObject<VbrSegmentSizes>();
     sizes->SetAttribute("CoefficientOfVariation", DoubleValue(variation));

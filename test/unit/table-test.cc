@@ -15,7 +15,8 @@ namespace
 
 using namespace ns3::synthnet;
 
-Table TwoByTwo()
+Table
+TwoByTwo()
 {
     return Table({"a", "b"}, (Eigen::MatrixXd(2, 2) << 1, 2, 3, 4).finished());
 }

@@ -32,7 +32,8 @@ namespace
 {
 
 /// All changes of a load that ends.
-std::vector<WaveLoad::Change> AllChanges(WaveLoad& load)
+std::vector<WaveLoad::Change>
+AllChanges(WaveLoad& load)
 {
     std::vector<WaveLoad::Change> changes;
     while (auto change = load.Next())
@@ -43,7 +44,8 @@ std::vector<WaveLoad::Change> AllChanges(WaveLoad& load)
 }
 
 /// @return clients at a time, changes at this very time included
-int CountAt(const std::vector<WaveLoad::Change>& changes, Time at)
+int
+CountAt(const std::vector<WaveLoad::Change>& changes, Time at)
 {
     int count = 0;
     for (const auto& change : changes)
@@ -54,7 +56,8 @@ int CountAt(const std::vector<WaveLoad::Change>& changes, Time at)
 }
 
 /// Fails unless each change is one client, in order of time, and the count stays in the range.
-void ExpectSteps(const std::vector<WaveLoad::Change>& changes, int highest)
+void
+ExpectSteps(const std::vector<WaveLoad::Change>& changes, int highest)
 {
     int count = 0;
     int peak = 0;
@@ -72,7 +75,8 @@ void ExpectSteps(const std::vector<WaveLoad::Change>& changes, int highest)
     EXPECT_EQ(count, 0) << "clients are left when the load is over";
 }
 
-Ptr<SinusoidLoad> MakeSinusoid(double amplitude, Time period, Time duration, double lambda)
+Ptr<SinusoidLoad>
+MakeSinusoid(double amplitude, Time period, Time duration, double lambda)
 {
     auto load = CreateObject<SinusoidLoad>();
     load->SetAttribute("Amplitude", DoubleValue(amplitude));
