@@ -32,6 +32,7 @@ namespace
 {
 
 constexpr uint16_t HTTP_PORT = 80;
+const Time LAST_SEGMENT = Seconds(60); // in which a stopped client's last download ends
 
 /// @return an object from `TypeId[Attribute=Value|...]`
 template <typename T>
@@ -281,6 +282,20 @@ Testbed::StartClient()
 
 void
 Testbed::StopClient(uint32_t client)
+{
+    const auto player = DynamicCast<DashPlayer>(m_clients.at(client));
+    if (!player)
+    {
+        FreeClient(client);
+        return;
+    }
+    // ns-3's TCP can end the program when a connection is given up in the middle of a transfer.
+    player->StopRequesting();
+    Simulator::Schedule(LAST_SEGMENT, &Testbed::FreeClient, this, client);
+}
+
+void
+Testbed::FreeClient(uint32_t client)
 {
     auto node = m_clients.extract(client);
     node.mapped()->Dispose();

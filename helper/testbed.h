@@ -35,7 +35,8 @@ namespace ns3::synthnet
  * the server to the first player's host. Build it, assign streams, connect to its trace sources,
  * run the simulator.
  *
- * The clients of the load are made when they start and freed when they stop.
+ * The clients of the load are made when they start. One that stops ends its download, requests
+ * nothing more, and is freed a minute later.
  */
 class Testbed
 {
@@ -78,6 +79,7 @@ class Testbed
     void BuildLoad();
     uint32_t StartClient();
     void StopClient(uint32_t client);
+    void FreeClient(uint32_t client);
 
     TestbedConfig m_config;
     Ptr<Node> m_serverHost;

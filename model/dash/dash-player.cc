@@ -383,8 +383,18 @@ DashPlayer::TargetBuffer() const
 }
 
 void
+DashPlayer::StopRequesting()
+{
+    m_requests = false;
+}
+
+void
 DashPlayer::ScheduleRequest()
 {
+    if (!m_requests)
+    {
+        return;
+    }
     AdvanceBuffer();
     const std::optional<Time> wait = FindNextSegment();
     if (!wait)

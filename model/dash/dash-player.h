@@ -66,8 +66,15 @@ class DashPlayer : public Application
     void SetAdaptation(Ptr<AdaptationRule> rule);
     const std::optional<Mpd>& GetMpd() const;  //!< nothing before it was fetched
     Ptr<AdaptationRule> GetAdaptation() const; //!< nothing before the start
-    PlayerState GetState();                    //!< at this instant
-    PlaybackSummary GetSummary();              //!< up to this instant
+    /**
+     * @brief Requests nothing more: what is on its way still comes, and is played.
+     *
+     * For a player that is to be disposed of later, so that its connection is idle by then.
+     */
+    void StopRequesting();
+
+    PlayerState GetState();       //!< at this instant
+    PlaybackSummary GetSummary(); //!< up to this instant
 
     /// Signature of the trace source SegmentRequest.
     using SegmentRequestCallback = void (*)(uint64_t index, uint32_t quality);
@@ -152,6 +159,7 @@ class DashPlayer : public Application
     std::optional<Mpd> m_mpd;
     AdaptationContext m_context;
     PlaybackBuffer m_buffer;
+    bool m_requests{true}; //!< until StopRequesting()
     EventId m_nextEvent;
     EventId m_emptyEvent;
     EventId m_pollEvent;
