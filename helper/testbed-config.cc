@@ -297,24 +297,25 @@ CommonScenario()
     };
     config.serverLink.rate = "10Gbps";
     config.serverLink.outputBuffer = 1000;
-    config.serverLink.loss = 0.0027;
+    config.serverLink.loss = 0.0029;
     config.serverLink.service = Cpu("WakeUpMin=10us|WakeUpMean=5us|SliceProbability=0.25|"
                                     "SliceMedian=2ms|SliceSigma=1.35|"
-                                    "ServiceMin=3200ns|ServiceMean=1500ns");
+                                    "ServiceMin=4400ns|ServiceMean=1500ns");
     config.switchLink.rate = "10Gbps";
     config.switchLink.outputBuffer = 1000;
-    config.switchLink.loss = 0.0027;
+    config.switchLink.loss = 0.0029;
     config.switchLink.service = Cpu("WakeUpMin=10us|WakeUpMean=5us|SliceProbability=0.012|"
-                                    "SliceMedian=3ms|SliceSigma=1|ServiceMin=1us|ServiceMean=1us");
+                                    "SliceMedian=3ms|SliceSigma=1|"
+                                    "ServiceMin=500ns|ServiceMean=500ns");
     config.playerLink.delay = "9ms";
     config.loadLink.delay = "9ms";
     config.switches.resize(3);
     for (auto& each : config.switches)
     {
         each.attributes["IngressService"] =
-            Cpu("WakeUpMin=12us|WakeUpMean=5us|SliceProbability=0.12|SliceMedian=110us|"
+            Cpu("WakeUpMin=12us|WakeUpMean=5us|SliceProbability=0.1|SliceMedian=110us|"
                 "SliceSigma=1.4|StallProbability=0.001|StallMedian=5ms|StallSigma=0.7|"
-                "ServiceMin=5400ns|ServiceMean=1700ns");
+                "ServiceMin=5800ns|ServiceMean=2us");
         each.attributes["EgressService"] =
             Cpu("WakeUpMin=11us|WakeUpMean=6us|SliceProbability=0.3|SliceMedian=70us|"
                 "SliceSigma=1.2|ServiceMin=6us|ServiceMean=3us");
@@ -323,7 +324,7 @@ CommonScenario()
         {"Adaptation", "ns3::synthnet::DynamicRule"},
         {"StableBufferTime", "12s"},
     };
-    config.load.onPlayerHost = 0.07;
+    config.load.onPlayerHost = 0.09;
     config.load.clientAttributes = {
         {"Adaptation", "ns3::synthnet::VlcRule"},
         {"StableBufferTime", "15s"},
