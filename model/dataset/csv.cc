@@ -3,8 +3,8 @@
  */
 #include "csv.h"
 
-#include "ns3/input-error.h"
-#include "ns3/output-files.h"
+#include "../input-error.h"
+#include "../output-files.h"
 
 #include <algorithm>
 #include <cerrno>

@@ -5,7 +5,7 @@
 
 #include "distribution-distances.h"
 
-#include "ns3/input-error.h"
+#include "../input-error.h"
 
 #include <algorithm>
 #include <limits>

@@ -3,7 +3,7 @@
  */
 #include "table.h"
 
-#include "ns3/input-error.h"
+#include "../input-error.h"
 
 #include <algorithm>
 #include <cmath>

@@ -3,7 +3,7 @@
  */
 #include "testbed-logs.h"
 
-#include "ns3/input-error.h"
+#include "../input-error.h"
 
 #include <array>
 #include <charconv>

@@ -5,9 +5,9 @@
 
 #include "feature-label.h"
 
-#include "ns3/gap.h"
-#include "ns3/input-error.h"
-#include "ns3/sample-statistics.h"
+#include "../dataset/gap.h"
+#include "../dataset/sample-statistics.h"
+#include "../input-error.h"
 
 #include <algorithm>
 #include <cmath>

@@ -3,7 +3,7 @@
  */
 #include "feature-label.h"
 
-#include "ns3/testbed-logs.h"
+#include "../dataset/testbed-logs.h"
 
 #include <map>
 

@@ -3,7 +3,7 @@
  */
 #include "gnuplot-process.h"
 
-#include "ns3/input-error.h"
+#include "../input-error.h"
 
 #include <cerrno>
 #include <cstdio>

@@ -5,8 +5,8 @@
 
 #include "gnuplot-process.h"
 
-#include "ns3/csv.h"
-#include "ns3/input-error.h"
+#include "../dataset/csv.h"
+#include "../input-error.h"
 
 #include <algorithm>
 #include <cmath>
