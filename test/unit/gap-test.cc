@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 #include "expect-input-error.h"
+#include "shared-data.h"
 
 #include "ns3/csv.h"
 #include "ns3/gap.h"
@@ -118,20 +119,17 @@ struct Published
     double withoutCalcBitrate;
 };
 
+using PublishedTimegan = SharedDataTest;
+
 // The tutorial's best of nine models against its own real table.
-TEST(PublishedTimegan, HasTheKnownM)
+TEST_F(PublishedTimegan, HasTheKnownM)
 {
-    const std::filesystem::path models =
-        std::filesystem::path(SYNTHNET_SHARED) / "data/testbed-2023/published-timegan/9-models";
-    if (!std::filesystem::exists(models))
-    {
-        GTEST_SKIP() << models << " is absent";
-    }
+    const std::string models = "data/testbed-2023/published-timegan/9-models/";
     for (const Published& published :
          {Published{"32.csv", 0.541, 0.33}, Published{"64.csv", 1.261, 1.17}})
     {
         const auto table = [&](const std::string& kind) {
-            const auto document = ReadCsv(models / (kind + published.file));
+            const auto document = ReadCsv(SharedFile(models + kind + published.file));
             return Observation(document.file, document.table);
         };
         const auto gaps = FeatureGaps(table("real_"), table("best_modelsum_"));

@@ -1,12 +1,13 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
+#include "shared-data.h"
+
 #include "ns3/input-error.h"
 #include "ns3/int-log.h"
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <sstream>
@@ -92,19 +93,14 @@ HopOf(const std::vector<uint64_t>& values, std::size_t first)
     return hop;
 }
 
-class MeasuredLogs : public ::testing::TestWithParam<const char*>
+class MeasuredLogs : public SharedDataTest, public ::testing::WithParamInterface<const char*>
 {
 };
 
 TEST_P(MeasuredLogs, ComeOutByteForByteAfterTheWayThroughTheProbesBytes)
 {
-    const std::filesystem::path path =
-        std::filesystem::path(SYNTHNET_SHARED) / "data/testbed-2022" / GetParam();
-    if (!std::filesystem::exists(path))
-    {
-        GTEST_SKIP() << "needs " << GetParam() << " of ../shared/data/testbed-2022";
-    }
-    std::ifstream file(path, std::ios::binary);
+    std::ifstream file(SharedFile(std::string("data/testbed-2022/") + GetParam()),
+                       std::ios::binary);
     const std::string measured{std::istreambuf_iterator<char>(file), {}};
 
     std::istringstream lines(measured);

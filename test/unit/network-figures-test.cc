@@ -1,6 +1,8 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
+#include "shared-data.h"
+
 #include "ns3/csv.h"
 #include "ns3/network-figures.h"
 #include "ns3/sample-statistics.h"
@@ -114,20 +116,19 @@ struct Measured
     double qualityPercent[3]; // 240p18, 480p24, 720p30
 };
 
-TEST(RealLogs, GiveTheMeasuredTestbedsFigures)
+using RealLogs = SharedDataTest;
+
+TEST_F(RealLogs, GiveTheMeasuredTestbedsFigures)
 {
-    const std::filesystem::path data = std::filesystem::path(SYNTHNET_SHARED) / "data/testbed-2022";
-    if (!std::filesystem::exists(data))
-    {
-        GTEST_SKIP() << data << " is absent";
-    }
+    const std::string data = "data/testbed-2022/";
     for (const Measured& expected :
          {Measured{"32", 31, {20, 27, 7}, {11, 19, 2}, {299, 434, 397}, 12.1, {68, 16, 16}},
           Measured{"64", 63, {20, 23, 5}, {19, 27, 0}, {990, 1110, 707}, 29.1, {75, 19, 7}}})
     {
-        const Observation logs("2022",
-                               ReadIntLog(data / ("int_" + expected.depth + ".txt")).table,
-                               ReadPlayerLog(data / ("dash_" + expected.depth + ".txt")).table);
+        const Observation logs(
+            "2022",
+            ReadIntLog(SharedFile(data + "int_" + expected.depth + ".txt")).table,
+            ReadPlayerLog(SharedFile(data + "dash_" + expected.depth + ".txt")).table);
         const auto figures = ByName(CompareFigures(logs, {logs}));
         double maxDepth = 0;
         double maxWait = 0;
@@ -153,15 +154,11 @@ TEST(RealLogs, GiveTheMeasuredTestbedsFigures)
     }
 }
 
-// Quartiles and maximum of SW1's enq_qdepth, median deq_timedelta of the published 2023 tables.
-TEST(RealTables, GiveTheMeasuredTestbedsFigures)
-{
-    const std::filesystem::path data = std::filesystem::path(SYNTHNET_SHARED) / "data/testbed-2023";
-    if (!std::filesystem::exists(data))
-    {
-        GTEST_SKIP() << data << " is absent";
-    }
+using RealTables = SharedDataTest;
 
+// Quartiles and maximum of SW1's enq_qdepth, median deq_timedelta of the published 2023 tables.
+TEST_F(RealTables, GiveTheMeasuredTestbedsFigures)
+{
     struct Expected
     {
         std::string file;
@@ -172,7 +169,7 @@ TEST(RealTables, GiveTheMeasuredTestbedsFigures)
     for (const Expected& expected :
          {Expected{"real_32.csv", 6, 1557}, Expected{"real_64.csv", 5, 1663}})
     {
-        const Table table = ReadCsv(data / expected.file).table;
+        const Table table = ReadCsv(SharedFile("data/testbed-2023/" + expected.file)).table;
         const auto depth = table.Column("enq_qdepth1");
         EXPECT_EQ(Quantile(depth, 0.25), 0) << expected.file;
         EXPECT_EQ(Quantile(depth, 0.5), 2) << expected.file;

@@ -3,6 +3,7 @@
  */
 #include "expect-input-error.h"
 #include "scratch-directory.h"
+#include "shared-data.h"
 
 #include "ns3/telemetry-join.h"
 #include "ns3/testbed-logs.h"
@@ -160,27 +161,24 @@ TEST_F(TelemetryJoin, NoSecondInCommonIsAnErrorThatNamesBothFiles)
                      "dash.csv: no rows in common with ");
 }
 
+using RealLogs = SharedDataTest;
+
 // Counts that anybody can make with cut, sort and uniq from the real logs.
-TEST(RealLogs, HaveTheKnownSamplesAndBrokenLines)
+TEST_F(RealLogs, HaveTheKnownSamplesAndBrokenLines)
 {
-    const std::filesystem::path data = std::filesystem::path(SYNTHNET_SHARED) / "data";
-    if (!std::filesystem::exists(data))
-    {
-        GTEST_SKIP() << data << " is absent";
-    }
-    const CsvDocument player32 = ReadPlayerLog(data / "testbed-2022/dash_32.txt");
+    const CsvDocument player32 = ReadPlayerLog(SharedFile("data/testbed-2022/dash_32.txt"));
     EXPECT_EQ(player32.table.Rows(), 588);
     EXPECT_EQ(player32.skipped, 1u);
     EXPECT_EQ(player32.firstSkipped, 310u);
-    const CsvDocument player64 = ReadPlayerLog(data / "testbed-2022/dash_64.txt");
+    const CsvDocument player64 = ReadPlayerLog(SharedFile("data/testbed-2022/dash_64.txt"));
     EXPECT_EQ(player64.table.Rows(), 589);
-    const CsvDocument probes = ReadIntLog(data / "testbed-2022/int_32.txt");
+    const CsvDocument probes = ReadIntLog(SharedFile("data/testbed-2022/int_32.txt"));
     EXPECT_EQ(probes.table.Rows(), 560);
     EXPECT_EQ(probes.table.Columns(), 31);
-    EXPECT_EQ(ReadPlayerLog(data / "testbed-2023/dash_TD-32_100.csv").table.Rows(), 3600);
+    EXPECT_EQ(ReadPlayerLog(SharedFile("data/testbed-2023/dash_TD-32_100.csv")).table.Rows(), 3600);
 
     const Table joined = JoinBySecond(probes, player32);
-    auto published = ReadCsv(data / "testbed-2023/real_32.csv").table.Names();
+    auto published = ReadCsv(SharedFile("data/testbed-2023/real_32.csv")).table.Names();
     published.push_back("Resolution");
     EXPECT_EQ(joined.Names(), published);
     EXPECT_GT(joined.Rows(), 500);
