@@ -11,54 +11,6 @@
 namespace ns3::synthnet
 {
 
-namespace
-{
-
-Time
-Interval(double packetsPerSecond)
-{
-    return packetsPerSecond > 0 ? Seconds(1 / packetsPerSecond) : Time(0);
-}
-
-} // namespace
-
-void
-ServiceThread::SetServiceTime(Ptr<ServiceTime> serviceTime)
-{
-    m_serviceTime = serviceTime;
-}
-
-Ptr<ServiceTime>
-ServiceThread::GetServiceTime() const
-{
-    return m_serviceTime;
-}
-
-Time
-ServiceThread::FreeFrom() const
-{
-    return m_freeFrom;
-}
-
-Time
-ServiceThread::Take(Time ready)
-{
-    if (!m_serviceTime)
-    {
-        m_freeFrom = std::max(m_freeFrom, ready);
-        return m_freeFrom;
-    }
-    const Time taken = ready > m_freeFrom ? ready + m_serviceTime->WakeUp() : m_freeFrom;
-    m_freeFrom = taken + m_serviceTime->Service();
-    return taken;
-}
-
-void
-ServiceThread::BlockUntil(Time until)
-{
-    m_freeFrom = std::max(m_freeFrom, until);
-}
-
 EgressQueue::EgressQueue(uint32_t depth)
     : m_depth(depth)
 {
@@ -81,8 +33,7 @@ EgressQueue::SetDepth(uint32_t depth)
 void
 EgressQueue::SetRate(double packetsPerSecond)
 {
-    m_rate = packetsPerSecond;
-    m_interval = Interval(packetsPerSecond);
+    m_rate.Set(packetsPerSecond);
 }
 
 uint32_t
@@ -94,17 +45,13 @@ EgressQueue::GetDepth() const
 double
 EgressQueue::GetRate() const
 {
-    return m_rate;
+    return m_rate.Get();
 }
 
 uint32_t
 EgressQueue::Queued(Time now)
 {
-    while (!m_departures.empty() && m_departures.front() <= now)
-    {
-        m_departures.pop_front();
-    }
-    return m_departures.size();
+    return m_queued.Waiting(now);
 }
 
 std::optional<EgressStay>
@@ -115,14 +62,8 @@ EgressQueue::Admit(Time now)
     {
         return std::nullopt;
     }
-    const Time ready = m_sentAny ? std::max(now, m_lastSent + m_interval) : now;
-    m_sentAny = true;
-    m_lastSent = ready;
-    const Time departure = m_thread.Take(ready);
-    if (departure > now)
-    {
-        m_departures.push_back(departure);
-    }
+    const Time departure = m_thread.Take(m_rate.Next(now));
+    m_queued.Push(departure);
     return EgressStay{queued, now, departure};
 }
 
@@ -152,8 +93,7 @@ PriorityEgressQueue::SetDepth(uint32_t priority, uint32_t depth)
 void
 PriorityEgressQueue::SetRate(uint32_t priority, double packetsPerSecond)
 {
-    m_queues.at(priority).rate = packetsPerSecond;
-    m_queues.at(priority).interval = Interval(packetsPerSecond);
+    m_queues.at(priority).rate.Set(packetsPerSecond);
 }
 
 uint32_t
@@ -165,7 +105,7 @@ PriorityEgressQueue::GetDepth(uint32_t priority) const
 double
 PriorityEgressQueue::GetRate(uint32_t priority) const
 {
-    return m_queues.at(priority).rate;
+    return m_queues.at(priority).rate.Get();
 }
 
 uint32_t
@@ -189,10 +129,7 @@ PriorityEgressQueue::Admit(Time now, uint32_t priority, uint64_t packet)
     {
         return std::nullopt;
     }
-    const Time ready = queue.sentAny ? std::max(now, queue.lastSent + queue.interval) : now;
-    queue.sentAny = true;
-    queue.lastSent = ready;
-    queue.waiting.push_back({ready, now, queued, packet});
+    queue.waiting.push_back({queue.rate.Next(now), now, queued, packet});
     return queued;
 }
 

@@ -4,6 +4,7 @@
 #ifndef SYNTHNET_EGRESS_QUEUE_H
 #define SYNTHNET_EGRESS_QUEUE_H
 
+#include "service-thread.h"
 #include "service-time.h"
 
 #include "ns3/nstime.h"
@@ -16,36 +17,6 @@
 
 namespace ns3::synthnet
 {
-
-/**
- * @ingroup synthnet-switch
- * @brief The thread that takes packets out of queues: when it is free, and when it sleeps.
- *
- * Without a ServiceTime it takes no time.
- */
-class ServiceThread
-{
-  public:
-    void SetServiceTime(Ptr<ServiceTime> serviceTime); //!< null: takes no time
-    Ptr<ServiceTime> GetServiceTime() const;           //!< null: takes no time
-
-    /**
-     * @brief Serves the next packet.
-     * @param ready when the packet can be taken; not before the previous call's
-     * @return when it is taken
-     */
-    Time Take(Time ready);
-
-    /// @return when the thread has finished the last packet
-    Time FreeFrom() const;
-
-    /// The thread cannot take a packet before @p until, because what it hands packets to is full.
-    void BlockUntil(Time until);
-
-  private:
-    Ptr<ServiceTime> m_serviceTime;
-    Time m_freeFrom;
-};
 
 /// @ingroup synthnet-switch
 /// @brief What v1model reports about one packet's stay in an egress queue.
@@ -91,12 +62,9 @@ class EgressQueue
 
   private:
     uint32_t m_depth;
-    double m_rate{0};
-    Time m_interval; //!< 1/rate
-    Time m_lastSent;
-    bool m_sentAny{false};
+    RateLimit m_rate;
     ServiceThread m_thread;
-    std::deque<Time> m_departures; // ascending; the front leaves first
+    ThreadBuffer m_queued;
 };
 
 /**
@@ -169,10 +137,7 @@ class PriorityEgressQueue
     struct Queue
     {
         uint32_t depth;
-        double rate{0};
-        Time interval;
-        Time lastSent;
-        bool sentAny{false};
+        RateLimit rate;
         std::deque<Waiting> waiting;
     };
 

@@ -12,7 +12,6 @@
 #include "ns3/probe-codec.h"
 
 #include "ns3/double.h"
-#include "ns3/net-device-queue-interface.h"
 #include "ns3/node.h"
 #include "ns3/queue-disc.h"
 #include "ns3/simulator.h"
@@ -32,9 +31,7 @@ NS_OBJECT_ENSURE_REGISTERED(IntSwitch);
 namespace
 {
 
-constexpr uint16_t ETHERTYPE_IPV4 = 0x0800;
 constexpr uint64_t MASK_48 = (uint64_t{1} << 48) - 1;
-constexpr uint32_t MASK_19 = (uint32_t{1} << 19) - 1;
 constexpr uint32_t ETHERNET_HEADER = 14;
 constexpr uint16_t DROP_PORT = 511; // v1model's mark_to_drop() sends packets there
 
@@ -83,86 +80,6 @@ MakeServiceTime(const ObjectFactory& factory)
 }
 
 } // namespace
-
-/// A packet on its way through the switch.
-struct IntSwitch::Transit
-{
-    Ptr<Packet> packet;
-    Mac48Address source;
-    Mac48Address destination;
-    uint16_t etherType{0};
-    uint32_t flowHash{0}; //!< of addresses, protocol and L4 ports
-    uint8_t priority{0};
-    bool isProbe{false};
-    bool isIpv4{false};
-    bool isReserved{false}; //!< its place on the line was taken at admission
-    IntMetadata metadata;
-};
-
-/// An entry of a queue discipline that stands in for a port's queue.
-class IntSwitch::DiscItem : public QueueDiscItem
-{
-  public:
-    explicit DiscItem(const Transit& transit)
-        : QueueDiscItem(transit.packet, transit.destination, transit.etherType),
-          m_transit(transit)
-    {
-    }
-
-    void AddHeader() override
-    {
-    }
-
-    bool Mark() override
-    {
-        return m_transit.isIpv4 && MarkCongestion(m_transit.packet);
-    }
-
-    uint32_t Hash(uint32_t perturbation) const override
-    {
-        // Disciplines take the remainder by their number of queues: each bit of the result must
-        // depend on each of the flow's (the finalizer of MurmurHash3).
-        uint32_t hash = m_transit.flowHash ^ perturbation;
-        hash = (hash ^ hash >> 16) * 0x85ebca6bU;
-        hash = (hash ^ hash >> 13) * 0xc2b2ae35U;
-        return hash ^ hash >> 16;
-    }
-
-    const Transit& GetTransit() const
-    {
-        return m_transit;
-    }
-
-  private:
-    Transit m_transit;
-};
-
-/// One port: its device and its queue, of one of three kinds.
-struct IntSwitch::Port
-{
-    explicit Port(uint32_t depth)
-        : fixed(depth)
-    {
-    }
-
-    Ptr<NetDevice> device;
-    Ptr<EthernetPort> ethernet; //!< the device, when it is one that can send at a later time
-    PortCounters counters;
-    Mac48Address address;
-
-    EgressQueue fixed; //!< one priority: departures are known at admission
-
-    std::unique_ptr<PriorityEgressQueue> priority; //!< several priorities
-    std::map<uint64_t, Transit> waiting;           //!< packets in it, by number
-    uint64_t nextPacket{0};
-
-    Ptr<QueueDisc> disc; //!< a queue discipline of ns-3
-    ServiceThread discThread;
-    Time discLastSent;
-    bool discSentAny{false};
-
-    EventId take; //!< of the priority queue or the discipline
-};
 
 TypeId
 IntSwitch::GetTypeId()
@@ -266,10 +183,6 @@ IntSwitch::~IntSwitch() = default;
 void
 IntSwitch::DoDispose()
 {
-    for (auto& port : m_ports)
-    {
-        port->take.Cancel();
-    }
     m_ports.clear();
     m_tables.clear();
     Object::DoDispose();
@@ -287,22 +200,26 @@ IntSwitch::AddPort(Ptr<NetDevice> device)
         m_ingress.SetServiceTime(MakeServiceTime(m_ingressService));
         m_transmit.SetServiceTime(MakeServiceTime(m_transmitService));
     }
-    auto port = std::make_unique<Port>(m_defaultDepth);
+    PortQueueOwner& owner = *this; // which others cannot convert to
+    auto port = std::make_unique<Port>();
     port->device = device;
     port->ethernet = DynamicCast<EthernetPort>(device);
-    port->address = Mac48Address::ConvertFrom(device->GetAddress());
-    const Ptr<ServiceTime> service = MakeServiceTime(m_egressService);
-    port->fixed.SetServiceTime(service);
-    port->fixed.SetRate(m_defaultRate);
-    port->discThread.SetServiceTime(service);
+    port->service = MakeServiceTime(m_egressService);
     if (m_priorities > 1 || m_transmit.GetServiceTime()) // departures are not known beforehand
     {
-        port->priority = std::make_unique<PriorityEgressQueue>(m_priorities, m_defaultDepth);
-        port->priority->SetServiceTime(service);
-        for (uint32_t i = 0; i < m_priorities; ++i)
-        {
-            port->priority->SetRate(i, m_defaultRate);
-        }
+        port->queue =
+            std::make_unique<PriorityPortQueue>(owner, m_priorities, m_defaultDepth, port->service);
+    }
+    else
+    {
+        port->queue = std::make_unique<FixedPortQueue>(owner,
+                                                       m_defaultDepth,
+                                                       port->service,
+                                                       port->ethernet != nullptr);
+    }
+    for (uint32_t i = 0; i < m_priorities; ++i)
+    {
+        port->queue->SetRate(i, m_defaultRate);
     }
     const uint32_t interface = device->GetIfIndex();
     m_portOfInterface.resize(std::max<std::size_t>(m_portOfInterface.size(), interface + 1), -1);
@@ -396,21 +313,33 @@ IntSwitch::LoadCommands(const std::string& fileName)
 }
 
 void
-IntSwitch::CheckQueue(std::optional<uint32_t> port, std::optional<uint32_t> priority) const
+IntSwitch::ForEachQueue(std::optional<uint32_t> port,
+                        std::optional<uint32_t> priority,
+                        const std::function<void(PortQueue&, uint32_t)>& set)
 {
     if (port && *port >= m_ports.size())
     {
         throw InputError("unknown port " + std::to_string(*port) + ", expected one below " +
                          std::to_string(m_ports.size()));
     }
-    for (uint32_t i = port.value_or(0); i < (port ? *port + 1 : m_ports.size()); ++i)
+    const auto first = m_ports.begin() + port.value_or(0);
+    const auto last = port ? first + 1 : m_ports.end();
+    for (auto each = first; each != last; ++each)
     {
-        const auto& queues = m_ports[i]->priority;
-        const uint32_t priorities = queues ? queues->GetPriorities() : 1;
+        const uint32_t priorities = (*each)->queue->GetPriorities();
         if (priority && *priority >= priorities)
         {
             throw InputError("unknown priority " + std::to_string(*priority) +
                              ", expected one below " + std::to_string(priorities));
+        }
+    }
+    for (auto each = first; each != last; ++each)
+    {
+        PortQueue& queue = *(*each)->queue;
+        const uint32_t end = priority ? *priority + 1 : queue.GetPriorities();
+        for (uint32_t i = priority.value_or(0); i < end; ++i)
+        {
+            set(queue, i);
         }
     }
 }
@@ -424,24 +353,12 @@ IntSwitch::SetQueueDepth(uint32_t depth,
     {
         throw InputError("queue depth 0, expected at least 1 packet");
     }
-    CheckQueue(port, priority);
+    ForEachQueue(port, priority, [depth](PortQueue& queue, uint32_t each) {
+        queue.SetDepth(each, depth);
+    });
     if (!port)
     {
         m_defaultDepth = depth;
-    }
-    for (uint32_t i = port.value_or(0); i < (port ? *port + 1 : m_ports.size()); ++i)
-    {
-        auto& queues = m_ports[i]->priority;
-        const uint32_t priorities = queues ? queues->GetPriorities() : 1;
-        if (!queues)
-        {
-            m_ports[i]->fixed.SetDepth(depth);
-            continue;
-        }
-        for (uint32_t p = priority.value_or(0); p < (priority ? *priority + 1 : priorities); ++p)
-        {
-            queues->SetDepth(p, depth);
-        }
     }
 }
 
@@ -454,75 +371,36 @@ IntSwitch::SetQueueRate(double packetsPerSecond,
     {
         throw InputError("queue rate below 0, expected packets a second, 0 for unlimited");
     }
-    CheckQueue(port, priority);
+    ForEachQueue(port, priority, [packetsPerSecond](PortQueue& queue, uint32_t each) {
+        queue.SetRate(each, packetsPerSecond);
+    });
     if (!port)
     {
         m_defaultRate = packetsPerSecond;
-    }
-    for (uint32_t i = port.value_or(0); i < (port ? *port + 1 : m_ports.size()); ++i)
-    {
-        auto& queues = m_ports[i]->priority;
-        const uint32_t priorities = queues ? queues->GetPriorities() : 1;
-        if (!queues)
-        {
-            m_ports[i]->fixed.SetRate(packetsPerSecond);
-            continue;
-        }
-        for (uint32_t p = priority.value_or(0); p < (priority ? *priority + 1 : priorities); ++p)
-        {
-            queues->SetRate(p, packetsPerSecond);
-        }
     }
 }
 
 uint32_t
 IntSwitch::GetQueueDepth(uint32_t port, uint32_t priority) const
 {
-    const auto& at = *m_ports.at(port);
-    return at.priority ? at.priority->GetDepth(priority) : at.fixed.GetDepth();
+    return m_ports.at(port)->queue->GetDepth(priority);
 }
 
 uint32_t
 IntSwitch::GetQueued(uint32_t port, uint32_t priority)
 {
-    auto& at = *m_ports.at(port);
-    return at.disc       ? at.disc->GetNPackets()
-           : at.priority ? at.priority->Queued(priority)
-                         : at.fixed.Queued(Simulator::Now());
+    return m_ports.at(port)->queue->GetQueued(priority);
 }
 
 void
 IntSwitch::SetQueueDisc(uint32_t port, Ptr<QueueDisc> disc)
 {
-    auto& at = *m_ports.at(port);
-    at.disc = disc;
-    if (at.priority)
-    {
-        at.fixed.SetRate(at.priority->GetRate(0));
-        at.priority.reset();
-    }
-    // FqCoDel and others take the MTU of the device as their quantum, and loop without one.
-    auto queues = at.device->GetObject<NetDeviceQueueInterface>();
-    if (!queues)
-    {
-        queues = CreateObject<NetDeviceQueueInterface>();
-        at.device->AggregateObject(queues);
-    }
-    disc->SetNetDeviceQueueInterface(queues);
-    disc->Initialize();
-    // What Enqueue() returns does not tell: some disciplines drop another packet than the new one,
-    // or take a packet that an inner discipline drops.
-    const Callback<void, Ptr<const QueueDiscItem>, const char*> drop(
-        [this](Ptr<const QueueDiscItem> item, const char*) {
-            const auto& transit = static_cast<const DiscItem&>(*item).GetTransit();
-            Drop(transit, transit.metadata.egressPort, DropReason::EgressQueue);
-        });
-    disc->TraceConnectWithoutContext("DropBeforeEnqueue", drop);
-    disc->TraceConnectWithoutContext("DropAfterDequeue", drop);
-    disc->TraceConnectWithoutContext(
-        "Mark",
-        Callback<void, Ptr<const QueueDiscItem>, const char*>(
-            [&at](Ptr<const QueueDiscItem>, const char*) { ++at.counters.ecnMarked; }));
+    Port& at = *m_ports.at(port);
+    const double rate = at.queue->GetRate(0);
+    PortQueueOwner& owner = *this;
+    at.queue =
+        std::make_unique<DiscPortQueue>(owner, disc, at.device, at.queue->GetDepth(0), at.service);
+    at.queue->SetRate(0, rate);
 }
 
 const IntSwitch::PortCounters&
@@ -545,9 +423,9 @@ IntSwitch::AssignStreams(int64_t stream)
     }
     for (const auto& port : m_ports)
     {
-        if (const auto service = port->discThread.GetServiceTime())
+        if (port->service)
         {
-            used += service->AssignStreams(stream + used);
+            used += port->service->AssignStreams(stream + used);
         }
     }
     return used;
@@ -585,16 +463,12 @@ IntSwitch::ReceiveFromDevice(Ptr<NetDevice> device,
         Ingress(transit);
         return true;
     }
-    while (!m_inputBuffer.empty() && m_inputBuffer.front() <= now)
-    {
-        m_inputBuffer.pop_front();
-    }
-    if (m_inputBuffer.size() >= m_inputBufferSize)
+    if (m_inputBuffer.Waiting(now) >= m_inputBufferSize)
     {
         Drop(transit, number, DropReason::InputBuffer);
         return true;
     }
-    m_inputBuffer.push_back(m_ingress.Take(now));
+    m_inputBuffer.Push(m_ingress.Take(now));
     Simulator::Schedule(m_ingress.FreeFrom() - now, &IntSwitch::Ingress, this, transit);
     return true;
 }
@@ -666,104 +540,16 @@ IntSwitch::Ingress(Transit transit)
         RewriteIpv4(transit.packet, forwardsIpv4, dscp);
     }
     transit.metadata.egressPort = *egress;
-    Enqueue(transit);
-}
-
-void
-IntSwitch::Enqueue(Transit& transit)
-{
-    Port& port = *m_ports[transit.metadata.egressPort];
     transit.metadata.enqTimestamp = Clock(Simulator::Now());
-    if (port.disc)
-    {
-        EnqueueDisc(transit, port);
-    }
-    else if (port.priority)
-    {
-        EnqueuePriority(transit, port);
-    }
-    else
-    {
-        EnqueueFixed(transit, port);
-    }
+    m_ports[*egress]->queue->Enqueue(transit);
 }
 
 void
-IntSwitch::EnqueueFixed(Transit& transit, Port& port)
-{
-    const Time now = Simulator::Now();
-    const auto stay = port.fixed.Admit(now);
-    if (!stay)
-    {
-        transit.metadata.enqQdepth = std::min(port.fixed.Queued(now), MASK_19);
-        Drop(transit, transit.metadata.egressPort, DropReason::EgressQueue);
-        return;
-    }
-    transit.metadata.enqQdepth = std::min(stay->enqQdepth, MASK_19);
-    if (m_ecnThreshold != 0 && stay->enqQdepth >= m_ecnThreshold && transit.isIpv4 &&
-        MarkCongestion(transit.packet))
-    {
-        ++port.counters.ecnMarked;
-    }
-    if (!m_enqueueTrace.IsEmpty())
-    {
-        m_enqueueTrace(transit.packet, transit.metadata);
-    }
-    if (stay->departure <= now)
-    {
-        Dequeue(transit, 0);
-        return;
-    }
-    transit.isReserved = port.ethernet != nullptr;
-    if (!transit.isReserved)
-    {
-        Simulator::Schedule(stay->departure - now, &IntSwitch::DequeueFixed, this, transit);
-        return;
-    }
-    // The line is reserved now; an event at the departure is needed only where the metadata is.
-    const bool observed = transit.isProbe || !m_dequeueTrace.IsEmpty();
-    if (observed)
-    {
-        Simulator::Schedule(stay->departure - now, &IntSwitch::DequeueFixed, this, transit);
-    }
-    if (port.ethernet->SendAt(stay->departure,
-                              transit.packet,
-                              transit.source,
-                              transit.destination,
-                              transit.etherType,
-                              transit.isProbe ? PROBE_HOP_BYTES : 0))
-    {
-        ++port.counters.sent;
-    }
-    else
-    {
-        Drop(transit, transit.metadata.egressPort, DropReason::OutputBuffer);
-    }
-}
-
-void
-IntSwitch::DequeueFixed(Transit transit)
+IntSwitch::OnEnqueue(Transit& transit)
 {
     Port& port = *m_ports[transit.metadata.egressPort];
-    Dequeue(transit, port.fixed.Queued(Simulator::Now()));
-}
-
-void
-IntSwitch::EnqueuePriority(Transit& transit, Port& port)
-{
-    const uint32_t priority =
-        std::min<uint32_t>(transit.priority, port.priority->GetPriorities() - 1);
-    const uint64_t number = port.nextPacket++;
-    const auto queued = port.priority->Admit(Simulator::Now(), priority, number);
-    transit.metadata.enqQdepth =
-        std::min(queued.value_or(port.priority->Queued(priority)), MASK_19);
-    if (!queued)
-    {
-        Drop(transit, transit.metadata.egressPort, DropReason::EgressQueue);
-        return;
-    }
-    if (m_ecnThreshold != 0 && *queued >= m_ecnThreshold && transit.isIpv4 &&
-        MarkCongestion(transit.packet))
+    if (m_ecnThreshold != 0 && transit.metadata.enqQdepth >= m_ecnThreshold && transit.isIpv4 &&
+        !port.queue->MarksItself() && MarkCongestion(transit.packet))
     {
         ++port.counters.ecnMarked;
     }
@@ -771,92 +557,34 @@ IntSwitch::EnqueuePriority(Transit& transit, Port& port)
     {
         m_enqueueTrace(transit.packet, transit.metadata);
     }
-    port.waiting.emplace(number, transit);
-    SchedulePriority(transit.metadata.egressPort);
 }
 
-void
-IntSwitch::SchedulePriority(uint32_t port)
+bool
+IntSwitch::ObservesDeparture(const Transit& transit) const
 {
-    Port& at = *m_ports[port];
-    const auto next = at.priority->NextDeparture();
-    at.take.Cancel();
-    if (next)
-    {
-        const Time now = Simulator::Now();
-        at.take = Simulator::Schedule(*next > now ? *next - now : Time(0),
-                                      &IntSwitch::TakePriority,
-                                      this,
-                                      port);
-    }
+    return transit.isProbe || !m_dequeueTrace.IsEmpty();
 }
 
 void
-IntSwitch::TakePriority(uint32_t port)
+IntSwitch::ReserveLine(const Transit& transit, Time departure)
 {
-    Port& at = *m_ports[port];
-    const auto departed = at.priority->Take(Simulator::Now());
-    auto node = at.waiting.extract(departed.packet);
-    Dequeue(node.mapped(), departed.deqQdepth);
-    SchedulePriority(port);
+    const Port& port = *m_ports[transit.metadata.egressPort];
+    Count(transit,
+          port.ethernet->SendAt(departure,
+                                transit.packet,
+                                transit.source,
+                                transit.destination,
+                                transit.etherType,
+                                transit.isProbe ? PROBE_HOP_BYTES : 0));
 }
 
 void
-IntSwitch::EnqueueDisc(Transit& transit, Port& port)
-{
-    transit.metadata.enqQdepth = std::min(port.disc->GetNPackets(), MASK_19);
-    if (!port.disc->Enqueue(Create<DiscItem>(transit)))
-    {
-        return; // its trace told
-    }
-    if (!m_enqueueTrace.IsEmpty())
-    {
-        m_enqueueTrace(transit.packet, transit.metadata);
-    }
-    ScheduleDisc(transit.metadata.egressPort);
-}
-
-void
-IntSwitch::ScheduleDisc(uint32_t port)
-{
-    Port& at = *m_ports[port];
-    if (!at.take.IsExpired() || at.disc->GetNPackets() == 0)
-    {
-        return;
-    }
-    const Time now = Simulator::Now();
-    const double rate = at.fixed.GetRate();
-    Time ready = now;
-    if (at.discSentAny && rate > 0)
-    {
-        ready = std::max(now, at.discLastSent + Seconds(1 / rate));
-    }
-    at.discSentAny = true;
-    at.discLastSent = ready;
-    const Time taken = at.discThread.Take(ready);
-    at.take = Simulator::Schedule(std::max(taken - now, Time(0)), &IntSwitch::TakeDisc, this, port);
-}
-
-void
-IntSwitch::TakeDisc(uint32_t port)
-{
-    Port& at = *m_ports[port];
-    const auto item = at.disc->Dequeue();
-    if (item)
-    {
-        Transit transit = static_cast<const DiscItem&>(*item).GetTransit();
-        Dequeue(transit, at.disc->GetNPackets());
-    }
-    ScheduleDisc(port); // after Dequeue(), which may block the thread
-}
-
-void
-IntSwitch::Dequeue(Transit& transit, uint32_t deqQdepth)
+IntSwitch::OnDequeue(Transit& transit, uint32_t deqQdepth)
 {
     const uint64_t clock = Clock(Simulator::Now());
     transit.metadata.egressGlobalTimestamp = clock;
     transit.metadata.deqTimedelta = static_cast<uint32_t>(clock) - transit.metadata.enqTimestamp;
-    transit.metadata.deqQdepth = std::min(deqQdepth, MASK_19);
+    transit.metadata.deqQdepth = deqQdepth;
     if (!m_dequeueTrace.IsEmpty())
     {
         m_dequeueTrace(transit.packet, transit.metadata);
@@ -867,77 +595,78 @@ IntSwitch::Dequeue(Transit& transit, uint32_t deqQdepth)
     }
     if (transit.isReserved)
     {
-        return;
+        return; // ReserveLine() has sent it
     }
-    if (!m_transmit.GetServiceTime())
+    if (m_transmit.GetServiceTime())
     {
-        Emit(transit);
-        return;
-    }
-    Port& port = *m_ports[transit.metadata.egressPort];
-    const Time now = Simulator::Now();
-    const Time accepted =
-        Transmit(port.disc ? port.discThread.FreeFrom() : port.priority->FreeFrom());
-    if (port.disc)
-    {
-        port.discThread.BlockUntil(accepted);
+        Transmit(transit);
     }
     else
     {
-        port.priority->BlockUntil(accepted);
-    }
-    if (port.ethernet)
-    {
         Emit(transit);
-    }
-    else
-    {
-        Simulator::Schedule(m_transmit.FreeFrom() - now, &IntSwitch::Emit, this, transit);
     }
 }
 
-Time
-IntSwitch::Transmit(Time ready)
+void
+IntSwitch::OnDrop(const Transit& transit)
 {
-    while (!m_outputBuffer.empty() && m_outputBuffer.front() <= ready)
+    Drop(transit, transit.metadata.egressPort, DropReason::EgressQueue);
+}
+
+void
+IntSwitch::OnMark(const Transit& transit)
+{
+    ++m_ports[transit.metadata.egressPort]->counters.ecnMarked;
+}
+
+void
+IntSwitch::Transmit(const Transit& transit)
+{
+    Port& port = *m_ports[transit.metadata.egressPort];
+    const Time accepted = m_outputBuffer.RoomFrom(port.queue->FreeFrom(), m_outputBufferSize);
+    port.queue->BlockUntil(accepted);
+    m_outputBuffer.Push(m_transmit.Take(accepted));
+    if (port.ethernet)
     {
-        m_outputBuffer.pop_front();
+        Emit(transit); // which can send at a later time
+        return;
     }
-    if (m_outputBuffer.size() >= m_outputBufferSize)
-    {
-        ready = m_outputBuffer[m_outputBuffer.size() - m_outputBufferSize];
-    }
-    m_outputBuffer.push_back(m_transmit.Take(ready));
-    return ready;
+    Simulator::Schedule(m_transmit.FreeFrom() - Simulator::Now(), &IntSwitch::Emit, this, transit);
 }
 
 void
 IntSwitch::Emit(Transit transit)
 {
-    Port& port = *m_ports[transit.metadata.egressPort];
-    bool sent = false;
+    const Port& port = *m_ports[transit.metadata.egressPort];
     if (port.ethernet)
     {
-        sent = port.ethernet->SendAt(std::max(m_transmit.FreeFrom(), Simulator::Now()),
-                                     transit.packet,
-                                     transit.source,
-                                     transit.destination,
-                                     transit.etherType);
+        Count(transit,
+              port.ethernet->SendAt(std::max(m_transmit.FreeFrom(), Simulator::Now()),
+                                    transit.packet,
+                                    transit.source,
+                                    transit.destination,
+                                    transit.etherType));
     }
     else if (port.device->SupportsSendFrom())
     {
-        sent = port.device->SendFrom(transit.packet,
-                                     transit.source,
-                                     transit.destination,
-                                     transit.etherType);
+        Count(transit,
+              port.device->SendFrom(transit.packet,
+                                    transit.source,
+                                    transit.destination,
+                                    transit.etherType));
     }
     else
     {
-        sent = port.device->Send(transit.packet, transit.destination, transit.etherType);
+        Count(transit, port.device->Send(transit.packet, transit.destination, transit.etherType));
     }
+}
+
+void
+IntSwitch::Count(const Transit& transit, bool sent)
+{
     if (sent)
     {
-        ++port.counters.sent;
+        ++m_ports[transit.metadata.egressPort]->counters.sent;
     }
     else
     {

@@ -6,9 +6,11 @@
 
 #include "ns3/ns3-version.h"
 
-#include "egress-queue.h"
 #include "match-action-table.h"
+#include "port-queue.h"
+#include "service-thread.h"
 #include "service-time.h"
+#include "transit.h"
 
 #include "ns3/int-metadata.h"
 
@@ -18,18 +20,11 @@
 #include "ns3/object.h"
 #include "ns3/traced-callback.h"
 
-#include <deque>
-#include <map>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
-
-namespace ns3
-{
-class QueueDisc;
-class QueueDiscItem;
-} // namespace ns3
 
 namespace ns3::synthnet
 {
@@ -59,7 +54,7 @@ class EthernetPort;
  * from a foreign address, or is point to point, works too. Packets for the node itself do not
  * reach it: a switch has no IP stack.
  */
-class IntSwitch : public Object
+class IntSwitch : public Object, private PortQueueOwner
 {
   public:
     /// Why a packet was dropped.
@@ -177,9 +172,23 @@ class IntSwitch : public Object
     void DoDispose() override;
 
   private:
-    struct Port;
-    struct Transit;
-    class DiscItem;
+    /// A port: its device and its queue.
+    struct Port
+    {
+        Ptr<NetDevice> device;
+        Ptr<EthernetPort> ethernet; //!< the device, when it is one that can send at a later time
+        Ptr<ServiceTime> service;   //!< of the queue's thread; null: takes no time
+        std::unique_ptr<PortQueue> queue;
+        PortCounters counters;
+    };
+
+    // PortQueueOwner
+    void OnEnqueue(Transit& transit) override;
+    void OnDequeue(Transit& transit, uint32_t deqQdepth) override;
+    void OnDrop(const Transit& transit) override;
+    void OnMark(const Transit& transit) override;
+    bool ObservesDeparture(const Transit& transit) const override;
+    void ReserveLine(const Transit& transit, Time departure) override;
 
     bool ReceiveFromDevice(Ptr<NetDevice> device,
                            Ptr<const Packet> packet,
@@ -187,20 +196,13 @@ class IntSwitch : public Object
                            const Address& source,
                            const Address& destination,
                            NetDevice::PacketType type);
-    void CheckQueue(std::optional<uint32_t> port, std::optional<uint32_t> priority) const;
+    void ForEachQueue(std::optional<uint32_t> port,
+                      std::optional<uint32_t> priority,
+                      const std::function<void(PortQueue&, uint32_t)>& set);
     void Ingress(Transit transit);
-    void Enqueue(Transit& transit);
-    void EnqueueFixed(Transit& transit, Port& port);
-    void EnqueuePriority(Transit& transit, Port& port);
-    void EnqueueDisc(Transit& transit, Port& port);
-    void SchedulePriority(uint32_t port);
-    void TakePriority(uint32_t port);
-    void ScheduleDisc(uint32_t port);
-    void TakeDisc(uint32_t port);
-    void Dequeue(Transit& transit, uint32_t deqQdepth);
-    void DequeueFixed(Transit transit);
+    void Transmit(const Transit& transit);
     void Emit(Transit transit);
-    Time Transmit(Time ready);
+    void Count(const Transit& transit, bool sent);
     void Drop(const Transit& transit, uint32_t port, DropReason reason);
     uint64_t Clock(Time time) const;
 
@@ -209,21 +211,21 @@ class IntSwitch : public Object
     uint32_t m_defaultDepth{64};
     double m_defaultRate{0};
     uint32_t m_inputBufferSize{1024};
+    uint32_t m_outputBufferSize{128};
     uint32_t m_ecnThreshold{0};
     uint8_t m_probeProtocol{253};
     Time m_upTime;
     ObjectFactory m_ingressService;
     ObjectFactory m_egressService;
+    ObjectFactory m_transmitService;
 
     std::vector<std::unique_ptr<Port>> m_ports;
     std::vector<int32_t> m_portOfInterface; //!< by interface index of the node, -1: none
     std::vector<std::unique_ptr<MatchActionTable>> m_tables;
-    uint32_t m_outputBufferSize{128};
-    ObjectFactory m_transmitService;
-    ServiceThread m_transmit;
-    std::deque<Time> m_outputBuffer; //!< when each packet in it is taken; ascending
     ServiceThread m_ingress;
-    std::deque<Time> m_inputBuffer; //!< when each packet in it is taken; ascending
+    ThreadBuffer m_inputBuffer;
+    ServiceThread m_transmit;
+    ThreadBuffer m_outputBuffer;
 
     TracedCallback<Ptr<const Packet>, const IntMetadata&> m_enqueueTrace;
     TracedCallback<Ptr<const Packet>, const IntMetadata&> m_dequeueTrace;
