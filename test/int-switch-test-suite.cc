@@ -4,6 +4,7 @@
 #include "ns3/ns3-version.h"
 
 #include "one-switch.h"
+#include "scratch-directory.h"
 #include "sentence.h"
 
 #include "ns3/int-collector.h"
@@ -25,12 +26,9 @@
 #include "ns3/packet-sink.h"
 #include "ns3/point-to-point-helper.h"
 #include "ns3/random-variable-stream.h"
-#include "ns3/system-path.h"
 #include "ns3/udp-socket-factory.h"
 #include "ns3/uinteger.h"
 
-#include <filesystem>
-#include <fstream>
 #include <utility>
 
 namespace
@@ -629,49 +627,20 @@ StockPortsKeepTheQueuesTimes(Sentence& test)
 
 // --- Command files -------------------------------------------------------------------------------
 
-/// A file of commands that is gone with the object.
-class CommandFileOnDisk
-{
-  public:
-    explicit CommandFileOnDisk(const std::string& text)
-        : m_path(SystemPath::MakeTemporaryDirectoryName())
-    {
-        std::filesystem::create_directories(m_path);
-        std::ofstream(Name()) << text;
-    }
-
-    ~CommandFileOnDisk()
-    {
-        std::error_code ignored;
-        std::filesystem::remove_all(m_path, ignored);
-    }
-
-    std::string Name() const
-    {
-        return (m_path / "s1-commands.txt").string();
-    }
-
-    std::string Directory() const
-    {
-        return m_path.string();
-    }
-
-  private:
-    std::filesystem::path m_path;
-};
-
 void
 CommandsEndToEnd(Sentence& test)
 {
-    const CommandFileOnDisk file("# routes\n"
-                                 "table_clear ipv4_lpm\n"
-                                 "table_add ipv4_lpm forward 10.0.0.0/24 => 1\n"
-                                 "table_add ipv4_lpm drop 10.0.0.9/32 =>\n"
-                                 "set_queue_depth 2\n"
-                                 "set_queue_rate 1000 1\n");
+    const ScratchDirectory scratch;
+    const auto file = scratch.Write("s1-commands.txt",
+                                    "# routes\n"
+                                    "table_clear ipv4_lpm\n"
+                                    "table_add ipv4_lpm forward 10.0.0.0/24 => 1\n"
+                                    "table_add ipv4_lpm drop 10.0.0.9/32 =>\n"
+                                    "set_queue_depth 2\n"
+                                    "set_queue_rate 1000 1\n");
     OneSwitch bench(2);
     bench.TraceQueues();
-    bench.theSwitch->LoadCommands(file.Name());
+    bench.theSwitch->LoadCommands(file.string());
     bench.Burst(Seconds(1), 0, 7, 4); // 10.0.0.8
     bench.Send(Seconds(2), 0, Ipv4Address("10.0.0.9"), {9});
     bench.Run();
@@ -686,9 +655,10 @@ void
 CommandErrors(Sentence& test)
 {
     OneSwitch bench(2);
+    const ScratchDirectory scratch;
     const auto refuses = [&](const std::string& text, const std::string& part) {
-        const CommandFileOnDisk file(text);
-        test.Refuses([&] { bench.theSwitch->LoadCommands(file.Name()); }, file.Name() + part);
+        const std::string file = scratch.Write("s1-commands.txt", text).string();
+        test.Refuses([&] { bench.theSwitch->LoadCommands(file); }, file + part);
     };
     refuses("\ntable_add nowhere drop 10.0.0.1/32 =>\n", ":2: unknown table 'nowhere'");
     refuses("table_add ipv4_lpm fly 10.0.0.1/32 =>\n", ":1: ");
@@ -700,9 +670,8 @@ CommandErrors(Sentence& test)
     refuses("# two equal ones\ntable_add ipv4_lpm drop 10.0.0.1/32 =>\n", ":2: ");
     test.Refuses([&] { bench.theSwitch->LoadCommands("missing.txt"); },
                  "missing.txt: cannot be read");
-    const CommandFileOnDisk file("");
-    bench.theSwitch->LoadCommands(file.Name()); // an empty one is no error
-    test.Refuses([&] { bench.theSwitch->LoadCommands(file.Directory()); }, "cannot be read");
+    bench.theSwitch->LoadCommands(scratch.Write("empty.txt", "").string()); // is no error
+    test.Refuses([&] { bench.theSwitch->LoadCommands(scratch.Path().string()); }, "cannot be read");
 }
 
 void

@@ -3,6 +3,7 @@
  */
 #include "ns3/ns3-version.h"
 
+#include "scratch-directory.h"
 #include "sentence.h"
 
 #include "ns3/ethernet-helper.h"
@@ -18,14 +19,11 @@
 #include "ns3/string.h"
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <malloc.h>
 #include <map>
 #include <memory>
 #include <set>
 #include <string>
-#include <unistd.h>
 #include <utility>
 #include <vector>
 
@@ -96,32 +94,6 @@ class Bench
     std::vector<ProbeHops> probes;
     std::vector<uint32_t> segments; //!< by player
     std::set<uint32_t> qualities;
-};
-
-/// A file of the pattern `file:`, gone with the object.
-class ScheduleOnDisk
-{
-  public:
-    explicit ScheduleOnDisk(const std::string& text)
-        : m_path(std::filesystem::temp_directory_path() /
-                 ("synthnet-schedule-" + std::to_string(getpid())))
-    {
-        std::ofstream(m_path) << text;
-    }
-
-    ~ScheduleOnDisk()
-    {
-        std::error_code ignored;
-        std::filesystem::remove(m_path, ignored);
-    }
-
-    std::string Pattern() const
-    {
-        return "file:" + m_path.string();
-    }
-
-  private:
-    std::filesystem::path m_path;
 };
 
 /// A rule that counts how many of it there are.
@@ -333,9 +305,9 @@ StoppedClientsAreFreed(Sentence& test)
             schedule += std::to_string(second) + " 5\n" + std::to_string(second + 1) + " 0\n";
         }
     }
-    const ScheduleOnDisk file(schedule);
+    const ScratchDirectory scratch;
     TestbedConfig config = Short(1);
-    config.load.pattern = file.Pattern();
+    config.load.pattern = "file:" + scratch.Write("schedule.txt", schedule).string();
     config.load.clientAttributes = {{"Adaptation", "ns3::synthnet::test::CountedRule"}};
     config.player.startSeconds = 1000;
     // Closed connections wait for two of these, four minutes as ns-3 has it.

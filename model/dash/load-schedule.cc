@@ -4,12 +4,10 @@
 #include "load-schedule.h"
 
 #include "ns3/input-error.h"
+#include "ns3/input-file.h"
 
 #include <algorithm>
 #include <charconv>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 
 namespace ns3::synthnet
 {
@@ -113,17 +111,7 @@ ParseLoadSchedule(std::string_view text, const std::string& file)
 std::vector<LoadScheduleEntry>
 ReadLoadSchedule(const std::string& file)
 {
-    if (std::filesystem::is_directory(file))
-    {
-        throw InputError(file, 0, "is a directory, expected a file of SECONDS CLIENTS lines");
-    }
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream)
-    {
-        throw InputError(file, 0, "cannot be read, expected a file of SECONDS CLIENTS lines");
-    }
-    const std::string text(std::istreambuf_iterator<char>(stream), {});
-    return ParseLoadSchedule(text, file);
+    return ParseLoadSchedule(ReadInputFile(file, "a file of SECONDS CLIENTS lines"), file);
 }
 
 } // namespace ns3::synthnet

@@ -5,11 +5,11 @@
 #include "xml-time.h"
 
 #include "ns3/input-error.h"
+#include "ns3/input-file.h"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <fstream>
 #include <pugixml.hpp>
 #include <set>
 
@@ -417,16 +417,7 @@ Mpd::Parse(std::string_view text, const std::string& name)
 Mpd
 Mpd::Read(const std::filesystem::path& path)
 {
-    std::ifstream stream(path, std::ios::binary);
-    if (!stream)
-    {
-        throw InputError(path.string(), 0, "cannot be read, expected an MPD");
-    }
-    std::string text;
-    text.resize(MAX_TEXT + 1);
-    stream.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(stream.gcount());
-    return Parse(text, path.string());
+    return Parse(ReadInputFile(path, "an MPD"), path.string());
 }
 
 } // namespace ns3::synthnet

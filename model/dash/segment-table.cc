@@ -4,11 +4,10 @@
 #include "segment-table.h"
 
 #include "ns3/input-error.h"
+#include "ns3/input-file.h"
 
 #include <algorithm>
 #include <charconv>
-#include <fstream>
-#include <iterator>
 
 namespace ns3::synthnet
 {
@@ -114,12 +113,7 @@ SegmentTable::Parse(std::string_view text, const std::string& name)
 SegmentTable
 SegmentTable::Read(const std::filesystem::path& path)
 {
-    std::ifstream stream(path, std::ios::binary);
-    if (!stream)
-    {
-        throw InputError(path.string(), 0, "cannot be read, expected a table of segment sizes");
-    }
-    std::string text(std::istreambuf_iterator<char>(stream), {});
+    const std::string text = ReadInputFile(path, "a table of segment sizes");
     if (text.size() > MAX_TEXT)
     {
         throw InputError(path.string(), 0, "longer than 256 MiB, expected a shorter table");

@@ -4,14 +4,12 @@
 #include "csv.h"
 
 #include "../input-error.h"
+#include "../input-file.h"
 #include "../output-files.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
 #include <cmath>
-#include <cstring>
-#include <fstream>
 #include <limits>
 #include <optional>
 #include <set>
@@ -387,17 +385,7 @@ ParseCsv(std::string_view text, const std::string& file)
 CsvDocument
 ReadCsv(const std::filesystem::path& path)
 {
-    if (std::filesystem::is_directory(path))
-    {
-        throw InputError(path.string() + ": is a directory, expected a file");
-    }
-    std::ifstream stream(path, std::ios::binary);
-    if (!stream)
-    {
-        throw InputError(path.string() + ": cannot be read: " + std::strerror(errno));
-    }
-    const std::string text{std::istreambuf_iterator<char>(stream), {}};
-    return ParseCsv(text, path.string());
+    return ParseCsv(ReadInputFile(path, "a file of comma-separated values"), path.string());
 }
 
 std::string

@@ -9,6 +9,7 @@
 #include "packet-rewrite.h"
 
 #include "ns3/input-error.h"
+#include "ns3/input-file.h"
 #include "ns3/probe-codec.h"
 
 #include "ns3/double.h"
@@ -19,9 +20,6 @@
 #include "ns3/uinteger.h"
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 
 namespace ns3::synthnet
 {
@@ -271,19 +269,13 @@ IntSwitch::GetTable(const std::string& name)
 void
 IntSwitch::LoadCommands(const std::string& fileName)
 {
-    std::ifstream stream(fileName, std::ios::binary);
-    std::stringstream text;
-    text << stream.rdbuf();
-    if (!stream || std::filesystem::is_directory(fileName))
-    {
-        throw InputError(fileName, 0, "cannot be read, expected a file of switch commands");
-    }
+    const std::string text = ReadInputFile(fileName, "a file of switch commands");
     std::vector<TableSchema> schemas;
     for (const auto& table : m_tables)
     {
         schemas.push_back(table->Schema());
     }
-    for (const Command& command : ParseCommandFile(text.str(), fileName, schemas))
+    for (const Command& command : ParseCommandFile(text, fileName, schemas))
     {
         try
         {

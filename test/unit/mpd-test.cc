@@ -1,8 +1,8 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
+#include "../scratch-directory.h"
 #include "expect-input-error.h"
-#include "scratch-directory.h"
 
 #include "ns3/mpd.h"
 

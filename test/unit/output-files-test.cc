@@ -1,14 +1,15 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
+#include "../scratch-directory.h"
+
 #include "ns3/input-error.h"
 #include "ns3/output-files.h"
 
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <fstream>
-#include <unistd.h>
+#include <iterator>
 
 namespace
 {
@@ -19,29 +20,8 @@ namespace fs = std::filesystem;
 class OutputFiles : public ::testing::Test
 {
   protected:
-    void SetUp() override
-    {
-        std::string name = (fs::temp_directory_path() / "synthnet-XXXXXX").string();
-        m_dir = mkdtemp(name.data());
-    }
-
-    void TearDown() override
-    {
-        fs::remove_all(m_dir);
-    }
-
-    void Write(const fs::path& path, const std::string& text)
-    {
-        std::ofstream(path) << text;
-    }
-
-    std::string Read(const fs::path& path)
-    {
-        std::ifstream stream(path);
-        return {std::istreambuf_iterator<char>(stream), {}};
-    }
-
-    fs::path m_dir;
+    ScratchDirectory m_scratch;
+    const fs::path m_dir{m_scratch.Path()};
 };
 
 TEST_F(OutputFiles, AFileAppearsOnlyWhenItIsComplete)
@@ -50,17 +30,17 @@ TEST_F(OutputFiles, AFileAppearsOnlyWhenItIsComplete)
     file.Stream() << "1\n";
     EXPECT_FALSE(fs::exists(m_dir / "a.csv"));
     file.Commit();
-    EXPECT_EQ(Read(m_dir / "a.csv"), "1\n");
+    EXPECT_EQ(m_scratch.Read("a.csv"), "1\n");
 }
 
 TEST_F(OutputFiles, AnAbandonedFileLeavesTheOldOneAsItWas)
 {
-    Write(m_dir / "a.csv", "old");
+    m_scratch.Write("a.csv", "old");
     {
         OutputFile file(m_dir / "a.csv");
         file.Stream() << "new";
     }
-    EXPECT_EQ(Read(m_dir / "a.csv"), "old");
+    EXPECT_EQ(m_scratch.Read("a.csv"), "old");
     EXPECT_EQ(std::distance(fs::directory_iterator(m_dir), fs::directory_iterator()), 1);
 }
 
@@ -74,28 +54,28 @@ TEST_F(OutputFiles, ADirectoryAppearsOnlyWhenItIsComplete)
 {
     {
         OutputDirectory dir(m_dir / "out", false);
-        Write(dir.File("int.csv"), "x");
+        m_scratch.Write(dir.File("int.csv"), "x");
     }
     EXPECT_TRUE(fs::is_empty(m_dir));
     OutputDirectory dir(m_dir / "out/", false);
-    Write(dir.File("int.csv"), "x");
+    m_scratch.Write(dir.File("int.csv"), "x");
     EXPECT_FALSE(fs::exists(m_dir / "out"));
     dir.Commit();
-    EXPECT_EQ(Read(m_dir / "out" / "int.csv"), "x");
+    EXPECT_EQ(m_scratch.Read("out/int.csv"), "x");
 }
 
 TEST_F(OutputFiles, AFullDirectoryIsKeptUnlessOverwritingIsAsked)
 {
     fs::create_directory(m_dir / "out");
-    Write(m_dir / "out" / "notes.txt", "mine");
-    Write(m_dir / "out" / "int.csv", "old");
+    m_scratch.Write("out/notes.txt", "mine");
+    m_scratch.Write("out/int.csv", "old");
     EXPECT_THROW(OutputDirectory(m_dir / "out", false), InputError);
     OutputDirectory dir(m_dir / "out", true);
-    Write(dir.File("int.csv"), "new");
-    EXPECT_EQ(Read(m_dir / "out" / "int.csv"), "old");
+    m_scratch.Write(dir.File("int.csv"), "new");
+    EXPECT_EQ(m_scratch.Read("out/int.csv"), "old");
     dir.Commit();
-    EXPECT_EQ(Read(m_dir / "out" / "int.csv"), "new");
-    EXPECT_EQ(Read(m_dir / "out" / "notes.txt"), "mine");
+    EXPECT_EQ(m_scratch.Read("out/int.csv"), "new");
+    EXPECT_EQ(m_scratch.Read("out/notes.txt"), "mine");
 }
 
 } // namespace

@@ -4,7 +4,7 @@
 #ifndef SYNTHNET_RUN_PROGRAM_H
 #define SYNTHNET_RUN_PROGRAM_H
 
-#include "scratch-directory.h"
+#include "../scratch-directory.h"
 
 #include <cstdlib>
 #include <string>
