@@ -3,9 +3,10 @@
  */
 #include "int-switch-helper.h"
 
+#include "ns3/mac-number.h"
+
 #include "ns3/channel.h"
 #include "ns3/ipv4.h"
-#include "ns3/mac48-address.h"
 #include "ns3/uinteger.h"
 
 #include <deque>
@@ -32,19 +33,6 @@ PeerOf(Ptr<NetDevice> device)
     return nullptr;
 }
 
-uint64_t
-MacOf(Ptr<NetDevice> device)
-{
-    uint8_t bytes[6];
-    Mac48Address::ConvertFrom(device->GetAddress()).CopyTo(bytes);
-    uint64_t number = 0;
-    for (const uint8_t byte : bytes)
-    {
-        number = number << 8 | byte;
-    }
-    return number;
-}
-
 /// Adds the routes to one address, whose host has this device, to all switches that reach it.
 void
 AddRoutesTo(Ipv4Address address, Ptr<NetDevice> hostDevice)
@@ -64,13 +52,14 @@ AddRoutesTo(Ipv4Address address, Ptr<NetDevice> hostDevice)
             continue;
         }
         visited[node->GetId()] = true;
+        const auto mac = Mac48Address::ConvertFrom(nearer->GetAddress());
         for (uint32_t i = 0; i < intSwitch->GetNPorts(); ++i)
         {
             if (intSwitch->GetPort(i) == port)
             {
                 intSwitch->GetTable("ipv4_lpm")
                     .Add({KeyMatch::Lpm(address.Get(), 32)},
-                         Action::MakeIpv4Forward(MacOf(nearer), i));
+                         Action::MakeIpv4Forward(MacToNumber(mac), i));
             }
             else
             {

@@ -5,6 +5,7 @@
 
 #include "command-file.h"
 #include "ethernet-port.h"
+#include "mac-number.h"
 #include "packet-fields.h"
 #include "packet-rewrite.h"
 
@@ -30,35 +31,7 @@ namespace
 {
 
 constexpr uint64_t MASK_48 = (uint64_t{1} << 48) - 1;
-constexpr uint32_t ETHERNET_HEADER = 14;
-constexpr uint16_t DROP_PORT = 511; // v1model's mark_to_drop() sends packets there
-
-uint64_t
-ToNumber(Mac48Address address)
-{
-    uint8_t bytes[6];
-    address.CopyTo(bytes);
-    uint64_t number = 0;
-    for (const uint8_t byte : bytes)
-    {
-        number = number << 8 | byte;
-    }
-    return number;
-}
-
-Mac48Address
-ToMac(uint64_t number)
-{
-    uint8_t bytes[6];
-    for (int i = 5; i >= 0; --i)
-    {
-        bytes[i] = number & 0xff;
-        number >>= 8;
-    }
-    Mac48Address address;
-    address.CopyFrom(bytes);
-    return address;
-}
+constexpr uint32_t ETHERNET_HEADER = 14; // bytes
 
 /// @return null for a thread that takes no time, which needs no events
 Ptr<ServiceTime>
@@ -182,7 +155,6 @@ void
 IntSwitch::DoDispose()
 {
     m_ports.clear();
-    m_tables.clear();
     Object::DoDispose();
 }
 
@@ -242,59 +214,34 @@ IntSwitch::GetPort(uint32_t port) const
 MatchActionTable&
 IntSwitch::AddTable(const TableSchema& schema)
 {
-    for (const auto& table : m_tables)
-    {
-        if (table->Schema().name == schema.name)
-        {
-            throw InputError("table " + schema.name + " exists already");
-        }
-    }
-    m_tables.push_back(std::make_unique<MatchActionTable>(schema));
-    return *m_tables.back();
+    return m_pipeline.AddTable(schema);
 }
 
 MatchActionTable&
 IntSwitch::GetTable(const std::string& name)
 {
-    for (const auto& table : m_tables)
-    {
-        if (table->Schema().name == name)
-        {
-            return *table;
-        }
-    }
-    throw InputError("unknown table " + name);
+    return m_pipeline.GetTable(name);
 }
 
 void
 IntSwitch::LoadCommands(const std::string& fileName)
 {
     const std::string text = ReadInputFile(fileName, "a file of switch commands");
-    std::vector<TableSchema> schemas;
-    for (const auto& table : m_tables)
-    {
-        schemas.push_back(table->Schema());
-    }
-    for (const Command& command : ParseCommandFile(text, fileName, schemas))
+    for (const Command& command : ParseCommandFile(text, fileName, m_pipeline.GetSchemas()))
     {
         try
         {
             if (const auto* depth = std::get_if<synthnet::SetQueueDepth>(&command.what))
             {
                 SetQueueDepth(depth->depth, depth->port, depth->priority);
-                continue;
             }
-            if (const auto* rate = std::get_if<synthnet::SetQueueRate>(&command.what))
+            else if (const auto* rate = std::get_if<synthnet::SetQueueRate>(&command.what))
             {
                 SetQueueRate(rate->rate, rate->port, rate->priority);
-                continue;
             }
-            for (const auto& table : m_tables)
+            else
             {
-                if (Execute(command, *table))
-                {
-                    break;
-                }
+                m_pipeline.Execute(command);
             }
         }
         catch (const InputError& error)
@@ -465,75 +412,66 @@ IntSwitch::ReceiveFromDevice(Ptr<NetDevice> device,
     return true;
 }
 
-void
-IntSwitch::Ingress(Transit transit)
+PacketFields
+IntSwitch::Parse(Transit& transit) const
 {
     uint8_t head[PARSE_BYTES];
     const uint32_t size = transit.packet->CopyData(head, PARSE_BYTES);
     PacketFields fields;
     fields.ingressPort = transit.metadata.ingressPort;
     fields.packetLength = transit.packet->GetSize() + ETHERNET_HEADER;
-    fields.ethernetDst = ToNumber(transit.destination);
-    fields.ethernetSrc = ToNumber(transit.source);
+    fields.ethernetDst = MacToNumber(transit.destination);
+    fields.ethernetSrc = MacToNumber(transit.source);
     fields.etherType = transit.etherType;
     ParseFields(head, size, fields);
     transit.isIpv4 = fields.ipv4Valid;
     transit.isProbe = fields.ipv4Valid && fields.ipv4Protocol == m_probeProtocol;
     transit.flowHash = (fields.ipv4Src * 31 + fields.ipv4Dst) * 31 + fields.ipv4Protocol +
                        (uint32_t{fields.l4SrcPort} << 16 | fields.l4DstPort);
+    return fields;
+}
 
-    std::optional<uint16_t> egress;
-    bool forwardsIpv4 = false;
-    std::optional<uint8_t> dscp;
-    for (auto& table : m_tables)
+std::optional<IntSwitch::DropReason>
+IntSwitch::ReasonToDrop(const PacketFields& fields, const IngressVerdict& verdict) const
+{
+    if (verdict.drop)
     {
-        const Action& action = table->Apply(fields).action;
-        switch (action.kind)
-        {
-        case ActionKind::NoAction:
-            break;
-        case ActionKind::Drop:
-            Drop(transit, transit.metadata.ingressPort, DropReason::TableDrop);
-            return;
-        case ActionKind::Ipv4Forward:
-            forwardsIpv4 = true;
-            transit.source = transit.destination;
-            transit.destination = ToMac(action.dstMac);
-            egress = action.port;
-            break;
-        case ActionKind::Forward:
-            egress = action.port;
-            break;
-        case ActionKind::SetPriority:
-            transit.priority = action.priority;
-            break;
-        case ActionKind::MarkDscp:
-            dscp = action.dscp;
-            break;
-        }
+        return DropReason::TableDrop;
     }
-    if (egress == DROP_PORT)
+    if (!verdict.egress || *verdict.egress >= m_ports.size())
     {
-        Drop(transit, transit.metadata.ingressPort, DropReason::TableDrop);
+        return DropReason::NoRoute;
+    }
+    if (verdict.forwardsIpv4 && fields.ipv4Valid && fields.ipv4Ttl <= 1)
+    {
+        return DropReason::TtlExpired;
+    }
+    return std::nullopt;
+}
+
+void
+IntSwitch::Ingress(Transit transit)
+{
+    const PacketFields fields = Parse(transit);
+    const IngressVerdict verdict = m_pipeline.Apply(fields);
+    if (const auto reason = ReasonToDrop(fields, verdict))
+    {
+        Drop(transit, transit.metadata.ingressPort, *reason);
         return;
     }
-    if (!egress || *egress >= m_ports.size())
+    if (verdict.forwardsIpv4)
     {
-        Drop(transit, transit.metadata.ingressPort, DropReason::NoRoute);
-        return;
+        transit.source = NumberToMac(verdict.ethernetSrc);
+        transit.destination = NumberToMac(verdict.ethernetDst);
     }
-    if (forwardsIpv4 && fields.ipv4Valid && fields.ipv4Ttl <= 1)
+    if (fields.ipv4Valid && (verdict.forwardsIpv4 || verdict.dscp))
     {
-        Drop(transit, transit.metadata.ingressPort, DropReason::TtlExpired);
-        return;
+        RewriteIpv4(transit.packet, verdict.forwardsIpv4, verdict.dscp);
     }
-    if (fields.ipv4Valid && (forwardsIpv4 || dscp))
-    {
-        RewriteIpv4(transit.packet, forwardsIpv4, dscp);
-    }
-    transit.metadata.egressPort = *egress;
+    transit.priority = verdict.priority;
+    transit.metadata.egressPort = *verdict.egress;
     transit.metadata.enqTimestamp = Clock(Simulator::Now());
-    m_ports[*egress]->queue->Enqueue(transit);
+    m_ports[*verdict.egress]->queue->Enqueue(transit);
 }
 
 void

@@ -6,7 +6,9 @@
 
 #include "ns3/ns3-version.h"
 
+#include "ingress-pipeline.h"
 #include "match-action-table.h"
+#include "packet-fields.h"
 #include "port-queue.h"
 #include "service-thread.h"
 #include "service-time.h"
@@ -35,7 +37,7 @@ class EthernetPort;
  * @ingroup synthnet-switch
  * @brief A BMv2-like switch with in-band telemetry, between the network devices of a node.
  *
- * A packet passes four places, as in a simple_switch process:
+ * A packet passes five places, the first four as in a simple_switch process:
  *  1. the input buffer and the ingress thread, which takes IngressService for each packet;
  *  2. the match-action tables, in the order in which they were added;
  *  3. the egress queue of the chosen port and priority: see EgressQueue for its rule; the thread
@@ -199,6 +201,9 @@ class IntSwitch : public Object, private PortQueueOwner
     void ForEachQueue(std::optional<uint32_t> port,
                       std::optional<uint32_t> priority,
                       const std::function<void(PortQueue&, uint32_t)>& set);
+    PacketFields Parse(Transit& transit) const; //!< what the tables match; tells the transit, too
+    std::optional<DropReason> ReasonToDrop(const PacketFields& fields,
+                                           const IngressVerdict& verdict) const;
     void Ingress(Transit transit);
     void Transmit(const Transit& transit);
     void Emit(Transit transit);
@@ -221,7 +226,7 @@ class IntSwitch : public Object, private PortQueueOwner
 
     std::vector<std::unique_ptr<Port>> m_ports;
     std::vector<int32_t> m_portOfInterface; //!< by interface index of the node, -1: none
-    std::vector<std::unique_ptr<MatchActionTable>> m_tables;
+    IngressPipeline m_pipeline;
     ServiceThread m_ingress;
     ThreadBuffer m_inputBuffer;
     ServiceThread m_transmit;
