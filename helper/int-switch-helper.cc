@@ -86,7 +86,10 @@ Ptr<IntSwitch>
 IntSwitchHelper::Install(Ptr<Node> node)
 {
     const auto intSwitch = m_factory.Create<IntSwitch>();
-    intSwitch->SetAttribute("SwitchId", UintegerValue(++m_installed));
+    UintegerValue id;
+    intSwitch->GetAttribute("SwitchId", id);
+    constexpr uint64_t IDS = uint64_t{1} << 31; // what SwitchId takes
+    m_factory.Set("SwitchId", UintegerValue((id.Get() + 1) % IDS));
     node->AggregateObject(intSwitch);
     for (uint32_t i = 0; i < node->GetNDevices(); ++i)
     {

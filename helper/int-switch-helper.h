@@ -31,7 +31,10 @@ class IntSwitchHelper
 
     /**
      * @brief Makes a node a switch: all the devices that it has now become its ports, in their
-     * order. Its SwitchId is the number of switches that this helper has made, from 1.
+     * order.
+     *
+     * Its SwitchId is the one that was set by SetAttribute() since the last switch, otherwise the
+     * last switch's plus 1. The first switch has 1, the default of IntSwitch.
      * @return the switch, which is aggregated to the node
      */
     Ptr<IntSwitch> Install(Ptr<Node> node);
@@ -47,8 +50,7 @@ class IntSwitchHelper
     static void PopulateRoutes(const NodeContainer& switches);
 
   private:
-    ObjectFactory m_factory;
-    uint32_t m_installed{0};
+    ObjectFactory m_factory; //!< of the next switch
 };
 
 } // namespace ns3::synthnet

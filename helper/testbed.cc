@@ -32,6 +32,7 @@ namespace
 {
 
 constexpr uint16_t HTTP_PORT = 80;
+constexpr uint16_t DISCARD_PORT = 9;   // where nobody listens
 const Time LAST_SEGMENT = Seconds(60); // in which a stopped client's last download ends
 
 /// @return an object from `TypeId[Attribute=Value|...]`
@@ -64,6 +65,35 @@ CableOf(const LinkConfig& link)
     helper.SetPortAttribute("OutputBuffer", UintegerValue(link.outputBuffer));
     helper.SetCableAttribute("Delay", StringValue(link.delay));
     return helper;
+}
+
+/// Makes a node, whose cables are laid, a switch.
+Ptr<IntSwitch>
+InstallSwitch(const SwitchConfig& config, uint32_t id, Ptr<Node> node)
+{
+    IntSwitchHelper helper;
+    helper.SetAttribute("SwitchId", UintegerValue(id));
+    helper.SetAttribute("QueueDepth", UintegerValue(config.depth));
+    helper.SetAttribute("QueueRate", DoubleValue(config.rate));
+    helper.SetAttribute("UpTime", TimeValue(Seconds(config.upTimeSeconds)));
+    for (const auto& [name, value] : config.attributes)
+    {
+        TypeId::AttributeInformation information;
+        if (!IntSwitch::GetTypeId().LookupAttributeByName(name, &information) ||
+            !IsAttributeText(information, value) ||
+            !information.checker->CreateValidValue(StringValue(value)))
+        {
+            throw InputError("attribute " + name + " of ns3::synthnet::IntSwitch does not exist " +
+                             "or does not take '" + value + "'");
+        }
+        helper.SetAttribute(name, StringValue(value));
+    }
+    const auto intSwitch = helper.Install(node);
+    for (uint32_t port = 0; !config.queueDisc.empty() && port < intSwitch->GetNPorts(); ++port)
+    {
+        intSwitch->SetQueueDisc(port, Make<QueueDisc>(config.queueDisc, "queueDisc"));
+    }
+    return intSwitch;
 }
 
 } // namespace
@@ -147,32 +177,19 @@ Testbed::BuildNetwork()
 
     for (uint32_t i = 0; i < m_switchNodes.GetN(); ++i)
     {
-        const SwitchConfig& config = m_config.switches[i];
-        IntSwitchHelper helper;
-        helper.SetAttribute("QueueDepth", UintegerValue(config.depth));
-        helper.SetAttribute("QueueRate", DoubleValue(config.rate));
-        helper.SetAttribute("UpTime", TimeValue(Seconds(config.upTimeSeconds)));
-        for (const auto& [name, value] : config.attributes)
-        {
-            TypeId::AttributeInformation information;
-            if (!IntSwitch::GetTypeId().LookupAttributeByName(name, &information) ||
-                !IsAttributeText(information, value) ||
-                !information.checker->CreateValidValue(StringValue(value)))
-            {
-                throw InputError("attribute " + name + " of ns3::synthnet::IntSwitch does not " +
-                                 "exist or does not take '" + value + "'");
-            }
-            helper.SetAttribute(name, StringValue(value));
-        }
-        m_switches.push_back(helper.Install(m_switchNodes.Get(i)));
-        m_switches.back()->SetAttribute("SwitchId", UintegerValue(i + 1));
-        for (uint32_t port = 0; !config.queueDisc.empty() && port < m_switches[i]->GetNPorts();
-             ++port)
-        {
-            m_switches[i]->SetQueueDisc(port, Make<QueueDisc>(config.queueDisc, "queueDisc"));
-        }
+        m_switches.push_back(InstallSwitch(m_config.switches[i], i + 1, m_switchNodes.Get(i)));
     }
     IntSwitchHelper::PopulateRoutes(m_switchNodes);
+}
+
+Ptr<DashPlayer>
+Testbed::MakePlayer(const AttributeMap& attributes) const
+{
+    const auto player = CreateObject<DashPlayer>();
+    player->SetAttribute("Remote", AddressValue(InetSocketAddress(m_serverAddress, HTTP_PORT)));
+    player->SetAttribute("UnixStart", DoubleValue(m_config.unixStart));
+    SetAttributes(*player, attributes);
+    return player;
 }
 
 void
@@ -196,10 +213,7 @@ Testbed::BuildVideo()
 
     for (uint32_t i = 0; i < m_playerHosts.GetN(); ++i)
     {
-        auto player = CreateObject<DashPlayer>();
-        player->SetAttribute("Remote", AddressValue(InetSocketAddress(m_serverAddress, HTTP_PORT)));
-        player->SetAttribute("UnixStart", DoubleValue(m_config.unixStart));
-        SetAttributes(*player, m_config.player.attributes);
+        const auto player = MakePlayer(m_config.player.attributes);
         RequireRule(*player);
         player->SetStartTime(Seconds(m_config.player.startSeconds));
         m_playerHosts.Get(i)->AddApplication(player);
@@ -227,9 +241,7 @@ Testbed::BuildLoad()
     m_loadOfPlayers = load->GetClient() == LoadClient::PLAYER;
     if (m_loadOfPlayers) // say now, not in the middle of a run, what clients do not take
     {
-        const auto client = CreateObject<DashPlayer>();
-        SetAttributes(*client, m_config.load.clientAttributes);
-        RequireRule(*client);
+        RequireRule(*MakePlayer(m_config.load.clientAttributes));
     }
     else
     {
@@ -254,10 +266,7 @@ Testbed::StartClient()
     Ptr<Application> client;
     if (m_loadOfPlayers)
     {
-        const auto player = CreateObject<DashPlayer>();
-        player->SetAttribute("Remote", AddressValue(InetSocketAddress(m_serverAddress, HTTP_PORT)));
-        player->SetAttribute("UnixStart", DoubleValue(m_config.unixStart));
-        client = player;
+        client = MakePlayer(m_config.load.clientAttributes);
     }
     else
     {
@@ -269,10 +278,11 @@ Testbed::StartClient()
         }
         source->SetAttribute(
             "Remote",
-            AddressValue(InetSocketAddress(withPlayer ? m_playerAddress : m_loadAddress, 9)));
+            AddressValue(
+                InetSocketAddress(withPlayer ? m_playerAddress : m_loadAddress, DISCARD_PORT)));
+        SetAttributes(*source, m_config.load.clientAttributes);
         client = source;
     }
-    SetAttributes(*client, m_config.load.clientAttributes);
     // Not added to the node, which would keep it for ever.
     client->SetNode(m_loadOfPlayers ? host : m_serverHost);
     client->Initialize();

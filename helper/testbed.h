@@ -74,6 +74,7 @@ class Testbed
     NetDeviceContainer Lay(const LinkConfig& link, Ptr<Node> a, Ptr<Node> b);
     Ipv4Address Join(Ptr<Node> host, Ptr<Node> intSwitch, const LinkConfig& link);
     void BuildNetwork();
+    Ptr<DashPlayer> MakePlayer(const AttributeMap& attributes) const;
     void BuildVideo();
     void BuildProbe();
     void BuildLoad();

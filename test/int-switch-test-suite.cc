@@ -355,16 +355,15 @@ struct Row
         }
         InternetStackHelper().Install(NodeContainer(Client(), Server()));
         addresses = Ipv4AddressHelper("10.0.0.0", "255.255.255.0").Assign(ends);
-        IntSwitchHelper helper;
         for (std::size_t i = 0; i < attributes.size(); ++i)
         {
-            IntSwitchHelper one = helper;
+            IntSwitchHelper helper;
+            helper.SetAttribute("SwitchId", UintegerValue(i + 1));
             for (const auto& [name, value] : attributes[i])
             {
-                one.SetAttribute(name, StringValue(value));
+                helper.SetAttribute(name, StringValue(value));
             }
-            switches.push_back(one.Install(nodes.Get(i + 1)));
-            switches.back()->SetAttribute("SwitchId", UintegerValue(i + 1));
+            switches.push_back(helper.Install(nodes.Get(i + 1)));
             switchNodes.Add(nodes.Get(i + 1));
         }
         IntSwitchHelper::PopulateRoutes(switchNodes);
@@ -625,6 +624,31 @@ StockPortsKeepTheQueuesTimes(Sentence& test)
     }
 }
 
+// --- The helper ---------------------------------------------------------------------------------
+
+void
+HelperNumbersSwitches(Sentence& test)
+{
+    const auto idOfNext = [](IntSwitchHelper& helper) {
+        UintegerValue id;
+        helper.Install(CreateObject<Node>())->GetAttribute("SwitchId", id);
+        return id.Get();
+    };
+    IntSwitchHelper helper;
+    test.Equal(idOfNext(helper), 1, "the first");
+    test.Equal(idOfNext(helper), 2, "the second");
+    helper.SetAttribute("SwitchId", UintegerValue(7));
+    helper.SetAttribute("QueueDepth", UintegerValue(5));
+    test.Equal(idOfNext(helper), 7, "a number that was set");
+    test.Equal(idOfNext(helper), 8, "and the next");
+    helper.SetAttribute("SwitchId", StringValue("2147483647"));
+    test.Equal(idOfNext(helper), 2147483647, "the largest");
+    test.Equal(idOfNext(helper), 0, "which no number follows");
+    IntSwitchHelper other;
+    test.Equal(idOfNext(other), 1, "another helper begins anew");
+    Simulator::Destroy();
+}
+
 // --- Command files -------------------------------------------------------------------------------
 
 void
@@ -729,6 +753,7 @@ class SwitchTestSuite : public TestSuite
             {"TCP passes a switch over stock point-to-point devices", StockPointToPoint},
             {"TCP and UDP pass a switch over stock CSMA devices", StockCsma},
             {"The queue's times hold over stock devices", StockPortsKeepTheQueuesTimes},
+            {"The helper numbers its switches from the number that was set", HelperNumbersSwitches},
             {"A command file sets tables and queues", CommandsEndToEnd},
             {"A wrong command is named with file and line", CommandErrors},
             {"What is refused changes nothing", SettersRefuse},
