@@ -107,6 +107,11 @@ class MpdReader
     void ReadPresentation(pugi::xml_node root, Mpd& mpd) const;
     void ReadTiming(pugi::xml_node segmentTemplate, Mpd& mpd) const;
     void ReadTimeline(pugi::xml_node timeline, Mpd& mpd) const;
+    /// Reads the times of another SegmentTemplate, which must be those that @p mpd has.
+    void ReadFurtherTiming(pugi::xml_node segmentTemplate, const Mpd& mpd) const;
+    Representation ReadRepresentation(pugi::xml_node node) const;
+    /// A Representation's own, or the one of the nearest element around it.
+    pugi::xml_node SegmentTemplate(pugi::xml_node representation) const;
     void ReadRepresentations(pugi::xml_node set, const std::string& base, Mpd& mpd) const;
 
     std::string_view m_text;
@@ -300,57 +305,86 @@ MpdReader::ReadTiming(pugi::xml_node node, Mpd& mpd) const
     }
 }
 
+Representation
+MpdReader::ReadRepresentation(pugi::xml_node node) const
+{
+    constexpr uint64_t MAX_PIXELS = 65535;
+    const pugi::xml_node set = node.parent();
+    const auto pixels = [&](const char* side) {
+        return Unsigned(node, side, 0, MAX_PIXELS, Unsigned(set, side, 0, MAX_PIXELS, 0));
+    };
+    Representation representation;
+    representation.id = node.attribute("id").value();
+    representation.bandwidth = Unsigned(node, "bandwidth", 1, Mpd::MAX_BANDWIDTH, std::nullopt);
+    representation.width = pixels("width");
+    representation.height = pixels("height");
+    representation.frameRate = FrameRate(node);
+    return representation;
+}
+
+pugi::xml_node
+MpdReader::SegmentTemplate(pugi::xml_node representation) const
+{
+    for (pugi::xml_node level = representation; level; level = level.parent())
+    {
+        if (const pugi::xml_node segments = level.child("SegmentTemplate"))
+        {
+            return segments;
+        }
+    }
+    Fail(representation,
+         std::string("expected a SegmentTemplate for Representation ") +
+             representation.attribute("id").value());
+}
+
+void
+MpdReader::ReadFurtherTiming(pugi::xml_node node, const Mpd& mpd) const
+{
+    Mpd other = mpd;
+    other.m_timeline.clear();
+    ReadTiming(node, other);
+    const auto same = [](const TimelineEntry& a, const TimelineEntry& b) {
+        return a.time == b.time && a.duration == b.duration && a.count == b.count;
+    };
+    if (other.m_timescale != mpd.m_timescale || other.m_startNumber != mpd.m_startNumber ||
+        other.m_duration != mpd.m_duration ||
+        !std::equal(other.m_timeline.begin(),
+                    other.m_timeline.end(),
+                    mpd.m_timeline.begin(),
+                    mpd.m_timeline.end(),
+                    same))
+    {
+        Fail(node, "expected the same segment times in every Representation");
+    }
+}
+
 void
 MpdReader::ReadRepresentations(pugi::xml_node set, const std::string& base, Mpd& mpd) const
 {
     std::set<std::string> ids;
-    pugi::xml_node timing;
+    pugi::xml_node timing; // the SegmentTemplate that was read last
     for (pugi::xml_node node : set.children("Representation"))
     {
-        Representation representation;
-        representation.id = node.attribute("id").value();
-        if (representation.id.empty() || !ids.insert(representation.id).second)
+        const std::string id = node.attribute("id").value();
+        if (id.empty() || !ids.insert(id).second)
         {
-            Fail(node, "Representation@id is '" + representation.id + "', expected a unique name");
+            Fail(node, "Representation@id is '" + id + "', expected a unique name");
         }
-        representation.bandwidth = Unsigned(node, "bandwidth", 1, Mpd::MAX_BANDWIDTH, std::nullopt);
-        representation.width =
-            Unsigned(node, "width", 0, 65535, Unsigned(set, "width", 0, 65535, 0));
-        representation.height =
-            Unsigned(node, "height", 0, 65535, Unsigned(set, "height", 0, 65535, 0));
-        representation.frameRate = FrameRate(node);
-
-        pugi::xml_node segments = node.child("SegmentTemplate");
-        for (pugi::xml_node above = set; !segments && above; above = above.parent())
+        if (ids.size() > Mpd::MAX_REPRESENTATIONS)
         {
-            segments = above.child("SegmentTemplate");
+            Fail(node,
+                 "expected at most " + std::to_string(Mpd::MAX_REPRESENTATIONS) +
+                     " Representations");
         }
-        if (!segments)
-        {
-            Fail(node, "expected a SegmentTemplate for Representation " + representation.id);
-        }
-        Mpd other = mpd;
-        other.m_timeline.clear();
-        if (timing && segments != timing)
-        {
-            ReadTiming(segments, other);
-            const auto same = [](const TimelineEntry& a, const TimelineEntry& b) {
-                return a.time == b.time && a.duration == b.duration && a.count == b.count;
-            };
-            if (other.m_timescale != mpd.m_timescale || other.m_startNumber != mpd.m_startNumber ||
-                other.m_duration != mpd.m_duration ||
-                !std::equal(other.m_timeline.begin(),
-                            other.m_timeline.end(),
-                            mpd.m_timeline.begin(),
-                            mpd.m_timeline.end(),
-                            same))
-            {
-                Fail(segments, "expected the same segment times in every Representation");
-            }
-        }
-        else if (!timing)
+        const Representation representation = ReadRepresentation(node);
+        const pugi::xml_node segments = SegmentTemplate(node);
+        if (!timing)
         {
             ReadTiming(segments, mpd);
+        }
+        else if (segments != timing)
+        {
+            ReadFurtherTiming(segments, mpd);
         }
         timing = segments;
 
@@ -363,13 +397,7 @@ MpdReader::ReadRepresentations(pugi::xml_node set, const std::string& base, Mpd&
         {
             Fail(segments, error.what());
         }
-        mpd.m_representations.push_back(std::move(representation));
-        if (mpd.m_representations.size() > Mpd::MAX_REPRESENTATIONS)
-        {
-            Fail(node,
-                 "expected at most " + std::to_string(Mpd::MAX_REPRESENTATIONS) +
-                     " Representations");
-        }
+        mpd.m_representations.push_back(representation);
     }
     if (mpd.m_representations.empty())
     {

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 
 namespace ns3::synthnet
 {
@@ -17,8 +18,8 @@ namespace
 
 constexpr std::string_view HEADER = "segment,representationId,bytes";
 constexpr uint64_t MAX_SEGMENTS = 100'000;
-constexpr uint64_t MAX_BYTES = 1'000'000'000'000;
-constexpr std::size_t MAX_TEXT = 256 << 20;
+constexpr uint64_t MAX_BYTES = 1'000'000'000'000; // of a segment
+constexpr std::size_t MAX_TEXT = 256 << 20;       // bytes
 
 bool
 ToNumber(std::string_view text, uint64_t max, uint64_t& value)
@@ -28,77 +29,109 @@ ToNumber(std::string_view text, uint64_t max, uint64_t& value)
     return result.ec == std::errc() && result.ptr == end && value <= max;
 }
 
+/// A line of the table.
+struct Row
+{
+    std::string representation; // its id
+    uint64_t segment{0};        // from 0
+    uint64_t bytes{0};          // at least 1
+};
+
+std::optional<Row>
+ParseRow(std::string_view text)
+{
+    // An id may have commas.
+    const std::size_t first = text.find(',');
+    const std::size_t last = text.rfind(',');
+    if (first == std::string_view::npos || last <= first + 1)
+    {
+        return std::nullopt;
+    }
+    Row row;
+    row.representation = text.substr(first + 1, last - first - 1);
+    if (!ToNumber(text.substr(0, first), MAX_SEGMENTS - 1, row.segment) ||
+        !ToNumber(text.substr(last + 1), MAX_BYTES, row.bytes) || row.bytes == 0)
+    {
+        return std::nullopt;
+    }
+    return row;
+}
+
+// By segment, so that a table with a few high numbers takes no more memory than its text.
+using SizesBySegment = std::map<uint64_t, uint64_t>;
+
+/// @return the sizes from segment 0 on, up to the first one that is missing
+std::vector<uint64_t>
+WithoutGaps(const SizesBySegment& sizes)
+{
+    std::vector<uint64_t> bytes;
+    for (const auto& [segment, size] : sizes)
+    {
+        if (segment != bytes.size())
+        {
+            break;
+        }
+        bytes.push_back(size);
+    }
+    return bytes;
+}
+
 } // namespace
 
 SegmentTable
 SegmentTable::Parse(std::string_view text, const std::string& name)
 {
-    SegmentTable table;
-    table.m_name = name;
     std::size_t line = 0;
     uint64_t segments = 0;
-    // By segment, so that a table with a few high numbers takes no more memory than its text.
-    std::map<std::string, std::map<uint64_t, uint64_t>> rows;
+    std::map<std::string, SizesBySegment> sizes; // by representation
     while (!text.empty())
     {
         const std::size_t end = std::min(text.find('\n'), text.size());
-        std::string_view row = text.substr(0, end);
+        std::string_view rowText = text.substr(0, end);
         text.remove_prefix(std::min(end + 1, text.size()));
         ++line;
-        if (!row.empty() && row.back() == '\r')
+        if (!rowText.empty() && rowText.back() == '\r')
         {
-            row.remove_suffix(1);
+            rowText.remove_suffix(1);
         }
         if (line == 1)
         {
-            if (row != HEADER)
+            if (rowText != HEADER)
             {
                 throw InputError(name, line, "expected the header " + std::string(HEADER));
             }
             continue;
         }
-        if (row.empty())
+        if (rowText.empty())
         {
             continue;
         }
-        const std::size_t first = row.find(',');
-        const std::size_t last = row.rfind(',');
-        uint64_t segment = 0;
-        uint64_t bytes = 0;
-        if (first == std::string_view::npos || last <= first + 1 ||
-            !ToNumber(row.substr(0, first), MAX_SEGMENTS - 1, segment) ||
-            !ToNumber(row.substr(last + 1), MAX_BYTES, bytes) || bytes == 0)
+        const std::optional<Row> row = ParseRow(rowText);
+        if (!row)
         {
             throw InputError(name,
                              line,
                              "expected a segment from 0 to 99999, a representation, and from 1 to "
                              "1e12 bytes");
         }
-        auto& sizes = rows[std::string(row.substr(first + 1, last - first - 1))];
-        if (!sizes.emplace(segment, bytes).second)
+        if (!sizes[row->representation].emplace(row->segment, row->bytes).second)
         {
             throw InputError(name,
                              line,
-                             "segment " + std::to_string(segment) +
+                             "segment " + std::to_string(row->segment) +
                                  " of this representation again, expected it once");
         }
-        segments = std::max(segments, segment + 1);
+        segments = std::max(segments, row->segment + 1);
     }
-    if (rows.empty())
+    if (sizes.empty())
     {
         throw InputError(name, line, "expected the header " + std::string(HEADER) + " and rows");
     }
-    for (const auto& [id, sizes] : rows)
+    SegmentTable table;
+    table.m_name = name;
+    for (const auto& [id, ofRepresentation] : sizes)
     {
-        std::vector<uint64_t>& bytes = table.m_sizes[id];
-        for (const auto& [segment, size] : sizes)
-        {
-            if (segment != bytes.size())
-            {
-                break;
-            }
-            bytes.push_back(size);
-        }
+        const auto& bytes = table.m_sizes[id] = WithoutGaps(ofRepresentation);
         if (bytes.size() != segments)
         {
             throw InputError(name,

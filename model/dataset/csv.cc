@@ -165,26 +165,80 @@ ParseHeader(std::string_view line, char delimiter, const std::string& file)
     return *cells;
 }
 
-/// The lines that have as many cells as the header, with their line numbers.
+/// A line that has as many cells as the header.
 struct Line
 {
-    std::size_t number;
+    std::size_t number; // from 1
     std::vector<std::string> cells;
 };
 
-bool
-IsCategoricalColumn(const std::vector<Line>& lines, std::size_t column)
+/**
+ * @brief Takes a text apart.
+ * @param lines where lines of the right number of cells go
+ * @param skip called with the number of each other line that is not empty
+ * @return the names of the columns
+ */
+template <typename Skip>
+std::vector<std::string>
+SplitLines(std::string_view text, const std::string& file, std::vector<Line>& lines, Skip skip)
 {
-    std::ptrdiff_t balance = 0; // numbers less texts
-    for (const auto& line : lines)
+    if (text.substr(0, BYTE_ORDER_MARK.size()) == BYTE_ORDER_MARK)
     {
-        const auto& cell = line.cells[column];
-        if (!IsMissing(cell))
+        text.remove_prefix(BYTE_ORDER_MARK.size());
+    }
+    if (text.empty())
+    {
+        throw InputError(file, 1, "is empty, expected a line of column names");
+    }
+    char delimiter = ',';
+    std::vector<std::string> names;
+    for (std::size_t number = 1; !text.empty(); ++number)
+    {
+        const auto end = std::min(text.find('\n'), text.size());
+        const std::string_view line = text.substr(0, end);
+        text.remove_prefix(std::min(end + 1, text.size()));
+        if (number == 1)
         {
-            balance += Number(cell) ? 1 : -1;
+            delimiter = Delimiter(line);
+            names = ParseHeader(line, delimiter, file);
+            continue;
+        }
+        if (Trimmed(line).empty())
+        {
+            continue;
+        }
+        Cells cells = Split(line, delimiter);
+        if (cells && cells->size() == names.size())
+        {
+            lines.push_back(Line{number, std::move(*cells)});
+        }
+        else
+        {
+            skip(number);
         }
     }
-    return balance < 0;
+    return names;
+}
+
+/// @return for each column whether most of its cells that are not missing are texts
+std::vector<bool>
+CategoricalColumns(const std::vector<Line>& lines, std::size_t columns)
+{
+    std::vector<bool> categorical;
+    for (std::size_t column = 0; column < columns; ++column)
+    {
+        std::ptrdiff_t balance = 0; // numbers less texts
+        for (const auto& line : lines)
+        {
+            const auto& cell = line.cells[column];
+            if (!IsMissing(cell))
+            {
+                balance += Number(cell) ? 1 : -1;
+            }
+        }
+        categorical.push_back(balance < 0);
+    }
+    return categorical;
 }
 
 bool
@@ -310,60 +364,20 @@ CsvDocument::NeedNumbers(const std::vector<std::string>& names) const
 CsvDocument
 ParseCsv(std::string_view text, const std::string& file)
 {
-    if (text.substr(0, BYTE_ORDER_MARK.size()) == BYTE_ORDER_MARK)
-    {
-        text.remove_prefix(BYTE_ORDER_MARK.size());
-    }
     CsvDocument document;
     document.file = file;
     const auto skip = [&document](std::size_t line) {
         document.firstSkipped =
             document.skipped++ == 0 ? line : std::min(document.firstSkipped, line);
     };
-
-    char delimiter = ',';
-    std::vector<std::string> names;
     std::vector<Line> lines;
-    for (std::size_t number = 1; !text.empty(); ++number)
-    {
-        const auto end = std::min(text.find('\n'), text.size());
-        const std::string_view line = text.substr(0, end);
-        text.remove_prefix(std::min(end + 1, text.size()));
-        if (number == 1)
-        {
-            delimiter = Delimiter(line);
-            names = ParseHeader(line, delimiter, file);
-            continue;
-        }
-        if (Trimmed(line).empty())
-        {
-            continue;
-        }
-        Cells cells = Split(line, delimiter);
-        if (cells && cells->size() == names.size())
-        {
-            lines.push_back(Line{number, std::move(*cells)});
-        }
-        else
-        {
-            skip(number);
-        }
-    }
-    if (names.empty())
-    {
-        throw InputError(file, 1, "is empty, expected a line of column names");
-    }
-
+    const std::vector<std::string> names = SplitLines(text, file, lines, skip);
     // What is no row may have decided about a column: look again until nothing is skipped.
     std::vector<bool> categorical;
     for (std::size_t before = 0; before != document.skipped || categorical.empty();)
     {
         before = document.skipped;
-        categorical.clear();
-        for (std::size_t column = 0; column < names.size(); ++column)
-        {
-            categorical.push_back(IsCategoricalColumn(lines, column));
-        }
+        categorical = CategoricalColumns(lines, names.size());
         std::vector<Line> rows;
         for (auto& line : lines)
         {
