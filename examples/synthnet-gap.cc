@@ -21,6 +21,40 @@ namespace po = boost::program_options;
 namespace
 {
 
+/// What is compared, and what is made of it.
+struct Options
+{
+    ComparedSides sides;
+    std::string out;
+    std::string pictures;
+    std::string features;
+    std::string realLabel;
+    std::string otherLabel;
+    bool overwrite{false};
+
+    void AddTo(po::options_description& options)
+    {
+        sides.AddTo(options);
+        options.add_options()("out", po::value(&out)->required(), "directory to make");
+        options.add_options()("pictures",
+                              po::value(&pictures)->default_value("png,svg"),
+                              "png, svg, both or none");
+        options.add_options()(
+            "features",
+            po::value(&features),
+            "features that the pictures show, comma separated; all when not given");
+        options.add_options()("realLabel",
+                              po::value(&realLabel),
+                              "what the pictures call the real side, in place of its file's name");
+        options.add_options()("otherLabel",
+                              po::value(&otherLabel),
+                              "what they call the other side, in place of its directory's name");
+        options.add_options()("overwrite",
+                              po::bool_switch(&overwrite),
+                              "take an existing directory, replace files of the same name");
+    }
+};
+
 /// @return the file name extensions to write
 /// @throws InputError for an unknown one
 std::vector<std::string>
@@ -50,6 +84,57 @@ WritePictures(const Comparison& comparison,
     }
 }
 
+void
+WriteTables(const std::vector<std::vector<FeatureGap>>& gaps,
+            const std::vector<FigureComparison>& figures,
+            const OutputDirectory& directory)
+{
+    OutputFile gapFile(directory.File("gap.csv"));
+    WriteGaps(gapFile.Stream(), MeanGaps(gaps));
+    gapFile.Commit();
+    OutputFile summary(directory.File("summary.csv"));
+    WriteFigures(summary.Stream(), figures);
+    summary.Commit();
+}
+
+void
+Compare(Options& options, const Program& program)
+{
+    ComparedSides& sides = options.sides;
+    sides.Check();
+    const auto formats = PictureFormats(options.pictures);
+    OutputDirectory directory(options.out, options.overwrite);
+    const Observation real = sides.Real();
+    const std::vector<Observation> others = sides.Others(real);
+
+    std::vector<std::vector<FeatureGap>> gaps;
+    gaps.reserve(others.size());
+    for (const auto& other : others)
+    {
+        gaps.push_back(FeatureGaps(real, other));
+    }
+    const auto figures = CompareFigures(real, others);
+
+    WriteTables(gaps, figures, directory);
+    WritePictures({real,
+                   others,
+                   sides.Kind(),
+                   options.realLabel,
+                   options.otherLabel,
+                   ParseList(options.features)},
+                  formats,
+                  directory);
+    program.WriteRunRecord(directory.File("run.json"));
+    directory.Commit();
+
+    for (const auto& note : sides.Notes())
+    {
+        PrintNote(note);
+    }
+    PrintGaps(std::cout, gaps);
+    PrintFigures(std::cout, figures, sides.Kind(), others.size());
+}
+
 } // namespace
 
 int
@@ -57,64 +142,9 @@ main(int argc, char* argv[])
 {
     Program program("synthnet-gap",
                     "Says how far simulated logs or synthetic tables are from real ones.");
-    ComparedSides sides;
-    std::string out;
-    std::string pictures;
-    std::string realLabel;
-    std::string otherLabel;
-    std::string features;
-    bool overwrite = false;
-    po::options_description options("Options");
-    sides.AddTo(options);
-    options.add_options()("out", po::value(&out)->required(), "directory to make");
-    options.add_options()("pictures",
-                          po::value(&pictures)->default_value("png,svg"),
-                          "png, svg, both or none");
-    options.add_options()("features",
-                          po::value(&features),
-                          "features that the pictures show, comma separated; all when not given");
-    options.add_options()("realLabel",
-                          po::value(&realLabel),
-                          "what the pictures call the real side, in place of its file's name");
-    options.add_options()("otherLabel",
-                          po::value(&otherLabel),
-                          "what they call the other side, in place of its directory's name");
-    options.add_options()("overwrite",
-                          po::bool_switch(&overwrite),
-                          "take an existing directory, replace files of the same name");
-    program.SetWork(options, [&] {
-        sides.Check();
-        const auto formats = PictureFormats(pictures);
-        OutputDirectory directory(out, overwrite);
-        const Observation real = sides.Real();
-        const std::vector<Observation> others = sides.Others(real);
-
-        std::vector<std::vector<FeatureGap>> gaps;
-        gaps.reserve(others.size());
-        for (const auto& other : others)
-        {
-            gaps.push_back(FeatureGaps(real, other));
-        }
-        const auto figures = CompareFigures(real, others);
-
-        OutputFile gapFile(directory.File("gap.csv"));
-        WriteGaps(gapFile.Stream(), MeanGaps(gaps));
-        gapFile.Commit();
-        OutputFile summary(directory.File("summary.csv"));
-        WriteFigures(summary.Stream(), figures);
-        summary.Commit();
-        WritePictures({real, others, sides.Kind(), realLabel, otherLabel, ParseList(features)},
-                      formats,
-                      directory);
-        program.WriteRunRecord(directory.File("run.json"));
-        directory.Commit();
-
-        for (const auto& note : sides.Notes())
-        {
-            PrintNote(note);
-        }
-        PrintGaps(std::cout, gaps);
-        PrintFigures(std::cout, figures, sides.Kind(), others.size());
-    });
+    Options options;
+    po::options_description described("Options");
+    options.AddTo(described);
+    program.SetWork(described, [&] { Compare(options, program); });
     return program.Run(argc, argv);
 }

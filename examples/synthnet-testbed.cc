@@ -23,6 +23,8 @@
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace
 {
@@ -105,7 +107,7 @@ MakeConfig(const Options& options)
     return config;
 }
 
-/// Says on a terminal how far the simulation is, once a second of wall time.
+/// Says on a terminal how far the simulation is, at most twice a second of wall time.
 class Progress
 {
   public:
@@ -150,8 +152,51 @@ class Progress
     bool m_shown{false};
 };
 
+/// The logs of a run, complete only after Commit().
+class RunLogs
+{
+  public:
+    /// @param players how many of them, from the first, get a log
+    RunLogs(const OutputDirectory& out, Testbed& testbed, double unixStart, uint32_t players)
+        : m_intFile(out.File("int.csv")),
+          m_intLog(m_intFile.Stream(), testbed.GetNSwitches(), unixStart)
+    {
+        testbed.GetCollector()->TraceConnectWithoutContext(
+            "Probe",
+            Callback<void, const ProbeHops&, Time>([this](const ProbeHops& hops, Time arrival) {
+                m_intLog.Write(hops, std::chrono::nanoseconds(arrival.GetNanoSeconds()));
+            }));
+        for (uint32_t i = 0; i < players; ++i)
+        {
+            const std::string name = i == 0 ? "dash.csv" : "dash-" + std::to_string(i + 1) + ".csv";
+            auto& file = *m_dashFiles.emplace_back(std::make_unique<OutputFile>(out.File(name)));
+            m_dashLogs.push_back(std::make_unique<DashLog>(file.Stream(), unixStart));
+            m_dashLogs.back()->Attach(testbed.GetPlayer(i));
+        }
+    }
+
+    RunLogs(const RunLogs&) = delete;
+    RunLogs& operator=(const RunLogs&) = delete;
+
+    void Commit()
+    {
+        m_dashLogs.clear();
+        m_intFile.Commit();
+        for (auto& file : m_dashFiles)
+        {
+            file->Commit();
+        }
+    }
+
+  private:
+    OutputFile m_intFile;
+    IntLog m_intLog;
+    std::vector<std::unique_ptr<OutputFile>> m_dashFiles;
+    std::vector<std::unique_ptr<DashLog>> m_dashLogs;
+};
+
 void
-Simulate(const Options& options, Program& program)
+Check(const Options& options)
 {
     if (options.out.empty())
     {
@@ -167,6 +212,12 @@ Simulate(const Options& options, Program& program)
     {
         throw InputError("--run=" + std::to_string(options.run) + ", expected at least 0");
     }
+}
+
+void
+Simulate(const Options& options, Program& program)
+{
+    Check(options);
     const TestbedConfig config = MakeConfig(options);
     OutputDirectory out(options.out, options.overwrite);
     config.ApplyAttributes();
@@ -179,23 +230,7 @@ Simulate(const Options& options, Program& program)
     {
         testbed.GetSwitch(i)->LoadCommands(options.commands);
     }
-
-    OutputFile intFile(out.File("int.csv"));
-    IntLog intLog(intFile.Stream(), testbed.GetNSwitches(), config.unixStart);
-    testbed.GetCollector()->TraceConnectWithoutContext(
-        "Probe",
-        Callback<void, const ProbeHops&, Time>([&](const ProbeHops& hops, Time arrival) {
-            intLog.Write(hops, std::chrono::nanoseconds(arrival.GetNanoSeconds()));
-        }));
-    std::vector<std::unique_ptr<OutputFile>> dashFiles;
-    std::vector<std::unique_ptr<DashLog>> dashLogs;
-    for (uint32_t i = 0; i < (options.allPlayers ? testbed.GetNPlayers() : 1); ++i)
-    {
-        const std::string name = i == 0 ? "dash.csv" : "dash-" + std::to_string(i + 1) + ".csv";
-        dashFiles.push_back(std::make_unique<OutputFile>(out.File(name)));
-        dashLogs.push_back(std::make_unique<DashLog>(dashFiles.back()->Stream(), config.unixStart));
-        dashLogs.back()->Attach(testbed.GetPlayer(i));
-    }
+    RunLogs logs(out, testbed, config.unixStart, options.allPlayers ? testbed.GetNPlayers() : 1);
 
     const auto start = std::chrono::steady_clock::now();
     {
@@ -207,14 +242,9 @@ Simulate(const Options& options, Program& program)
     const uint64_t packets = testbed.GetPacketsForwarded();
     const uint64_t probesSent = testbed.GetProbeSender()->GetSent();
     const uint64_t probes = testbed.GetCollector()->GetReceived();
-    dashLogs.clear();
+    logs.Commit();
     Simulator::Destroy();
 
-    intFile.Commit();
-    for (auto& file : dashFiles)
-    {
-        file->Commit();
-    }
     program.WriteRunRecord(out.File("run.json"),
                            {{"seed", std::to_string(options.seed)},
                             {"run", std::to_string(options.run)},

@@ -433,7 +433,7 @@ void
 DashPlayer::SetQuality(uint32_t quality)
 {
     NS_ABORT_MSG_IF(quality >= m_context.ladder.size(),
-                    m_adaptationType.GetName()
+                    m_adaptation->GetInstanceTypeId().GetName()
                         << " chose quality " << quality << " of " << m_context.ladder.size());
     const uint32_t old = m_context.quality;
     if (quality == old)

@@ -51,7 +51,7 @@ class DashServer : public Application
     /// @return how many random streams it took: those of the segment sizes
     int64_t AssignStreams(int64_t stream) SYNTHNET_OVERRIDE_SINCE_3_42;
 
-    uint64_t BytesSent() const; //!< of bodies, handed to TCP
+    uint64_t BytesSent() const; //!< of bodies, each counted when its answer begins
 
     /**
      * Signature of the trace source Request.
