@@ -5,9 +5,9 @@
 
 #include "ns3/input-error.h"
 #include "ns3/input-file.h"
+#include "ns3/input-text.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace ns3::synthnet
 {
@@ -16,7 +16,7 @@ namespace
 {
 
 constexpr double MAX_SECONDS = 1e9;
-constexpr uint32_t MAX_CLIENTS = 1000000;
+constexpr uint32_t MAX_CLIENTS = 1'000'000;
 constexpr std::string_view BLANKS = " \t\r";
 
 /// Cuts the first word off a line; an empty word when there is none.
@@ -27,29 +27,6 @@ TakeWord(std::string_view& line)
     const std::string_view word = line.substr(0, line.find_first_of(BLANKS));
     line.remove_prefix(word.size());
     return word;
-}
-
-/// @return whether the whole word is a number
-template <typename Number>
-bool
-ParseWhole(std::string_view word, Number& number)
-{
-    const char* end = word.data() + word.size();
-    const auto result = std::from_chars(word.data(), end, number);
-    return result.ec == std::errc() && result.ptr == end;
-}
-
-/// What is wrong in a message: one line, whatever the file holds.
-std::string
-Quote(std::string_view word)
-{
-    std::string quoted(word.substr(0, 40));
-    std::replace_if(
-        quoted.begin(),
-        quoted.end(),
-        [](unsigned char c) { return c < 0x20 || c == 0x7f; },
-        '?');
-    return "'" + quoted + "'";
 }
 
 } // namespace
@@ -77,29 +54,30 @@ ParseLoadSchedule(std::string_view text, const std::string& file)
         {
             throw InputError(file, number, "expected SECONDS CLIENTS");
         }
-        LoadScheduleEntry entry{};
-        if (!ParseWhole(seconds, entry.seconds) ||
-            !(entry.seconds >= 0 && entry.seconds <= MAX_SECONDS))
+        const auto time = ParseWhole<double>(seconds);
+        if (!time || !(*time >= 0 && *time <= MAX_SECONDS))
         {
             throw InputError(file,
                              number,
-                             "the time is " + Quote(seconds) + ", expected seconds from 0 to 1e9");
+                             "the time is " + QuoteInput(seconds) +
+                                 ", expected seconds from 0 to 1e9");
         }
-        if (!ParseWhole(clients, entry.clients) || entry.clients > MAX_CLIENTS)
+        const auto count = ParseWhole<uint32_t>(clients);
+        if (!count || *count > MAX_CLIENTS)
         {
             throw InputError(file,
                              number,
-                             "the number of clients is " + Quote(clients) +
+                             "the number of clients is " + QuoteInput(clients) +
                                  ", expected an integer from 0 to " + std::to_string(MAX_CLIENTS));
         }
-        if (!schedule.empty() && entry.seconds <= schedule.back().seconds)
+        if (!schedule.empty() && *time <= schedule.back().seconds)
         {
             throw InputError(file,
                              number,
-                             "the time is " + Quote(seconds) +
+                             "the time is " + QuoteInput(seconds) +
                                  ", expected one after that of the line before");
         }
-        schedule.push_back(entry);
+        schedule.push_back({*time, *count});
     }
     if (schedule.empty())
     {

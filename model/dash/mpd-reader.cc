@@ -6,9 +6,9 @@
 
 #include "ns3/input-error.h"
 #include "ns3/input-file.h"
+#include "ns3/input-text.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <pugixml.hpp>
 #include <set>
@@ -70,18 +70,15 @@ class MpdReader
         {
             return *missing;
         }
-        const std::string_view text = attribute.value();
-        const char* end = text.data() + text.size();
-        uint64_t number = 0;
-        const auto [read, error] = std::from_chars(text.data(), end, number);
-        if (error != std::errc() || read != end || number < low || number > high)
+        const auto number = ParseWhole<uint64_t>(attribute.value());
+        if (!number || *number < low || *number > high)
         {
             Fail(node,
                  std::string(node.name()) + "@" + name + " is '" + attribute.value() +
                      "', expected a whole number from " + std::to_string(low) + " to " +
                      std::to_string(high));
         }
-        return number;
+        return *number;
     }
 
     std::optional<double> Duration(pugi::xml_node node, const char* name) const

@@ -5,9 +5,9 @@
 
 #include "ns3/input-error.h"
 #include "ns3/input-file.h"
+#include "ns3/input-text.h"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 
 namespace ns3::synthnet
@@ -21,20 +21,12 @@ constexpr uint64_t MAX_SEGMENTS = 100'000;
 constexpr uint64_t MAX_BYTES = 1'000'000'000'000; // of a segment
 constexpr std::size_t MAX_TEXT = 256 << 20;       // bytes
 
-bool
-ToNumber(std::string_view text, uint64_t max, uint64_t& value)
-{
-    const char* end = text.data() + text.size();
-    const auto result = std::from_chars(text.data(), end, value);
-    return result.ec == std::errc() && result.ptr == end && value <= max;
-}
-
 /// A line of the table.
 struct Row
 {
     std::string representation; // its id
-    uint64_t segment{0};        // from 0
-    uint64_t bytes{0};          // at least 1
+    uint64_t segment;           // from 0
+    uint64_t bytes;             // at least 1
 };
 
 std::optional<Row>
@@ -47,14 +39,13 @@ ParseRow(std::string_view text)
     {
         return std::nullopt;
     }
-    Row row;
-    row.representation = text.substr(first + 1, last - first - 1);
-    if (!ToNumber(text.substr(0, first), MAX_SEGMENTS - 1, row.segment) ||
-        !ToNumber(text.substr(last + 1), MAX_BYTES, row.bytes) || row.bytes == 0)
+    const auto segment = ParseWhole<uint64_t>(text.substr(0, first));
+    const auto bytes = ParseWhole<uint64_t>(text.substr(last + 1));
+    if (!segment || *segment >= MAX_SEGMENTS || !bytes || *bytes == 0 || *bytes > MAX_BYTES)
     {
         return std::nullopt;
     }
-    return row;
+    return Row{std::string(text.substr(first + 1, last - first - 1)), *segment, *bytes};
 }
 
 // By segment, so that a table with a few high numbers takes no more memory than its text.

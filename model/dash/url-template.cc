@@ -4,8 +4,7 @@
 #include "url-template.h"
 
 #include "ns3/input-error.h"
-
-#include <charconv>
+#include "ns3/input-text.h"
 
 namespace ns3::synthnet
 {
@@ -14,19 +13,6 @@ namespace
 {
 
 constexpr uint64_t MAX_NUMBER_WIDTH = 20;
-
-/// The whole text as a number, if it is one.
-std::optional<uint64_t>
-ToNumber(std::string_view text)
-{
-    uint64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size())
-    {
-        return std::nullopt;
-    }
-    return value;
-}
 
 /// How many zeros fill @p digits up to @p width.
 std::size_t
@@ -69,7 +55,7 @@ UrlTemplate::UrlTemplate(std::string_view media, const Representation& represent
             std::string_view tag = identifier.substr(percent + 1);
             identifier = identifier.substr(0, percent);
             const bool shaped = tag.size() >= 3 && tag.front() == '0' && tag.back() == 'd';
-            width = shaped ? ToNumber(tag.substr(1, tag.size() - 2)).value_or(0) : 0;
+            width = shaped ? ParseWhole<uint64_t>(tag.substr(1, tag.size() - 2)).value_or(0) : 0;
             Require(width >= 1 && width <= MAX_NUMBER_WIDTH && identifier != "RepresentationID",
                     "expected a format tag such as %05d, 1 to 20 wide, in SegmentTemplate@media");
         }
@@ -126,7 +112,7 @@ UrlTemplate::Match(std::string_view url) const
     {
         return std::nullopt;
     }
-    auto number = ToNumber(url.substr(m_prefix.size(), url.size() - around));
+    auto number = ParseWhole<uint64_t>(url.substr(m_prefix.size(), url.size() - around));
     if (number && Expand(*number) != url)
     {
         number.reset();

@@ -5,6 +5,7 @@
 
 #include "../input-error.h"
 #include "../input-file.h"
+#include "../input-text.h"
 #include "../output-files.h"
 
 #include <algorithm>
@@ -107,14 +108,8 @@ IsMissing(std::string_view cell)
 std::optional<double>
 Number(std::string_view cell)
 {
-    double value = 0;
-    const auto result = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-    if (result.ec != std::errc() || result.ptr != cell.data() + cell.size() ||
-        !std::isfinite(value))
-    {
-        return {};
-    }
-    return value;
+    const auto value = ParseWhole<double>(cell);
+    return value && std::isfinite(*value) ? value : std::nullopt;
 }
 
 /// @return the one of , and ; that occurs more often outside of quotation marks

@@ -4,9 +4,9 @@
 #include "testbed-logs.h"
 
 #include "../input-error.h"
+#include "../input-text.h"
 
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <limits>
 #include <set>
@@ -32,13 +32,9 @@ SwitchOf(std::string_view column)
         {
             continue;
         }
-        const auto digits = column.substr(field.size());
-        unsigned number = 0;
-        const auto [end, error] =
-            std::from_chars(digits.data(), digits.data() + digits.size(), number);
-        if (error == std::errc() && end == digits.data() + digits.size())
+        if (const auto number = ParseWhole<unsigned>(column.substr(field.size())))
         {
-            return number;
+            return *number;
         }
     }
     return 0;

@@ -6,6 +6,7 @@
 #include "field-value.h"
 
 #include "ns3/input-error.h"
+#include "ns3/input-text.h"
 
 #include <algorithm>
 #include <limits>
@@ -64,19 +65,6 @@ SplitLine(std::string_view line)
     return words;
 }
 
-/// What a user typed, safe to put into a one-line message.
-std::string
-Quote(std::string_view text)
-{
-    constexpr std::size_t longest = 60;
-    std::string quoted = "'";
-    for (const char c : text.substr(0, longest))
-    {
-        quoted += c >= ' ' && c <= '~' ? c : '?';
-    }
-    return quoted + (text.size() > longest ? "...'" : "'");
-}
-
 bool
 EndsWithPart(std::string_view full, std::string_view part)
 {
@@ -119,7 +107,7 @@ FindNamed(std::string_view name, const std::vector<Named>& all, const std::strin
         {
             if (found != nullptr)
             {
-                throw InputError(what + " " + Quote(name) +
+                throw InputError(what + " " + QuoteInput(name) +
                                  " is ambiguous, expected one of: " + ListNames(all));
             }
             found = &one;
@@ -127,7 +115,7 @@ FindNamed(std::string_view name, const std::vector<Named>& all, const std::strin
     }
     if (found == nullptr)
     {
-        throw InputError("unknown " + what + " " + Quote(name) +
+        throw InputError("unknown " + what + " " + QuoteInput(name) +
                          ", expected one of: " + ListNames(all));
     }
     return *found;
@@ -139,7 +127,7 @@ ParseNumber(std::string_view word, const std::string& what, uint64_t least, uint
     const std::optional<Bits128> value = ParseValue(word, 64);
     if (!value || value->low < least || value->low > most)
     {
-        throw InputError(what + " is " + Quote(word) + ", expected a number from " +
+        throw InputError(what + " is " + QuoteInput(word) + ", expected a number from " +
                          std::to_string(least) + " to " + std::to_string(most));
     }
     return value->low;
@@ -168,7 +156,7 @@ ParseFieldValue(std::string_view word, const std::string& what, unsigned width)
     const std::optional<Bits128> value = ParseValue(word, width);
     if (!value)
     {
-        throw InputError(what + " is " + Quote(word) + ", expected " + ValueForms(width));
+        throw InputError(what + " is " + QuoteInput(word) + ", expected " + ValueForms(width));
     }
     return *value;
 }
@@ -179,7 +167,8 @@ ParseLpm(std::string_view word, const std::string& name, unsigned width)
     const std::size_t slash = word.find('/');
     if (slash == std::string_view::npos)
     {
-        throw InputError("match for " + name + " is " + Quote(word) + ", expected VALUE/LENGTH");
+        throw InputError("match for " + name + " is " + QuoteInput(word) +
+                         ", expected VALUE/LENGTH");
     }
     const Bits128 value = ParseFieldValue(word.substr(0, slash), "match for " + name, width);
     const uint64_t length =
@@ -194,7 +183,8 @@ ParseTernary(std::string_view word, const std::string& name, unsigned width)
     const std::size_t at = word.find(separator);
     if (at == std::string_view::npos)
     {
-        throw InputError("match for " + name + " is " + Quote(word) + ", expected VALUE&&&MASK");
+        throw InputError("match for " + name + " is " + QuoteInput(word) +
+                         ", expected VALUE&&&MASK");
     }
     return KeyMatch::Ternary(
         ParseFieldValue(word.substr(0, at), "match for " + name, width),
@@ -246,7 +236,7 @@ NeedWords(const Words& words, std::size_t least, std::size_t most, const std::st
 {
     if (words.size() < least || words.size() > most)
     {
-        throw InputError(Quote(words.front()) + " has " + std::to_string(words.size() - 1) +
+        throw InputError(QuoteInput(words.front()) + " has " + std::to_string(words.size() - 1) +
                          " arguments, expected " + usage);
     }
 }
@@ -410,7 +400,7 @@ ParseCommand(const Words& words, const std::vector<TableSchema>& tables)
     {
         return ParseSetQueueRate(words);
     }
-    throw InputError("unknown command " + Quote(name) +
+    throw InputError("unknown command " + QuoteInput(name) +
                      ", expected one of: " + std::string(COMMANDS));
 }
 
