@@ -21,14 +21,13 @@ namespace
 {
 
 bool
-Matches(const std::string& text, const char* pattern)
+Matches(const std::string& text, const std::string& pattern)
 {
     return std::regex_match(text, std::regex(pattern, std::regex::extended));
 }
 
-constexpr const char* NUMBER = "[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?";
-constexpr const char* TIME =
-    "[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?(s|ms|us|ns|ps|fs|min|h|d|y)?";
+const std::string NUMBER = "[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?";
+const std::string TIME = NUMBER + "(s|ms|us|ns|ps|fs|min|h|d|y)?";
 
 /// `TypeId`, or `TypeId[Attribute=Value|...]`
 bool
@@ -63,6 +62,13 @@ IsDescription(const std::string& text)
         }
     }
     return true;
+}
+
+[[noreturn]] void
+Refuse(TypeId type, const std::string& name, const std::string& text)
+{
+    throw InputError("attribute " + name + " of " + type.GetName() +
+                     " does not exist or does not take '" + text + "'");
 }
 
 } // namespace
@@ -103,17 +109,25 @@ IsAttributeText(const TypeId::AttributeInformation& attribute, const std::string
 }
 
 void
+RequireAttribute(TypeId type, const std::string& name, const std::string& text)
+{
+    TypeId::AttributeInformation attribute;
+    if (!type.LookupAttributeByName(name, &attribute) || !IsAttributeText(attribute, text) ||
+        !attribute.checker->CreateValidValue(StringValue(text)))
+    {
+        Refuse(type, name, text);
+    }
+}
+
+void
 SetAttributes(ObjectBase& object, const AttributeMap& attributes)
 {
-    for (const auto& [name, value] : attributes)
+    for (const auto& [name, text] : attributes)
     {
-        TypeId::AttributeInformation attribute;
-        if (!object.GetInstanceTypeId().LookupAttributeByName(name, &attribute) ||
-            !IsAttributeText(attribute, value) ||
-            !object.SetAttributeFailSafe(name, StringValue(value)))
+        RequireAttribute(object.GetInstanceTypeId(), name, text);
+        if (!object.SetAttributeFailSafe(name, StringValue(text)))
         {
-            throw InputError("attribute " + name + " of " + object.GetInstanceTypeId().GetName() +
-                             " does not exist or does not take '" + value + "'");
+            Refuse(object.GetInstanceTypeId(), name, text);
         }
     }
 }

@@ -36,6 +36,13 @@ bool IsAttributeText(const TypeId::AttributeInformation& attribute, const std::s
 
 /**
  * @ingroup synthnet-helper
+ * @brief Looks at an attribute before an object is made.
+ * @throws InputError when the type has no such attribute or the text is not a value of it
+ */
+void RequireAttribute(TypeId type, const std::string& name, const std::string& text);
+
+/**
+ * @ingroup synthnet-helper
  * @brief Sets attributes of an object.
  * @throws InputError when it has no such attribute or the value is not one of it
  */

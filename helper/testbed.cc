@@ -78,14 +78,7 @@ InstallSwitch(const SwitchConfig& config, uint32_t id, Ptr<Node> node)
     helper.SetAttribute("UpTime", TimeValue(Seconds(config.upTimeSeconds)));
     for (const auto& [name, value] : config.attributes)
     {
-        TypeId::AttributeInformation information;
-        if (!IntSwitch::GetTypeId().LookupAttributeByName(name, &information) ||
-            !IsAttributeText(information, value) ||
-            !information.checker->CreateValidValue(StringValue(value)))
-        {
-            throw InputError("attribute " + name + " of ns3::synthnet::IntSwitch does not exist " +
-                             "or does not take '" + value + "'");
-        }
+        RequireAttribute(IntSwitch::GetTypeId(), name, value);
         helper.SetAttribute(name, StringValue(value));
     }
     const auto intSwitch = helper.Install(node);

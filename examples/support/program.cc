@@ -5,6 +5,7 @@
 
 #include "ns3/input-error.h"
 #include "ns3/output-files.h"
+#include "ns3/table.h"
 
 #include <nlohmann/json.hpp>
 
@@ -96,22 +97,37 @@ Program::SetPassThrough(std::function<bool(const std::string&, const std::string
     m_passThrough = std::move(passThrough);
 }
 
-void
-Program::SetExitStatus(int status)
+const Program::Verb*
+Program::TakeVerb(std::vector<std::string>& arguments) const
 {
-    m_exitStatus = status;
+    if (!m_hasVerbs)
+    {
+        return &m_verbs.at(0);
+    }
+    if (arguments.empty() || arguments[0].rfind("--", 0) == 0)
+    {
+        return nullptr;
+    }
+    const auto found = std::find_if(m_verbs.begin(), m_verbs.end(), [&](const Verb& each) {
+        return each.name == arguments[0];
+    });
+    if (found == m_verbs.end())
+    {
+        throw InputError("unknown verb '" + arguments[0] + "', expected one of " + VerbNames());
+    }
+    arguments.erase(arguments.begin());
+    return &*found;
 }
 
-const std::map<std::string, std::string>&
-Program::Options() const
+std::string
+Program::VerbNames() const
 {
-    return m_options;
-}
-
-double
-Program::WallSeconds() const
-{
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - m_start).count();
+    std::vector<std::string> names;
+    for (const auto& verb : m_verbs)
+    {
+        names.push_back(verb.name);
+    }
+    return JoinNames(names);
 }
 
 int
@@ -122,25 +138,7 @@ Program::Run(int argc, char* argv[])
         std::vector<std::string> arguments(argv + 1, argv + argc);
         const bool help =
             std::find(arguments.begin(), arguments.end(), "--help") != arguments.end();
-        const Verb* verb = m_hasVerbs ? nullptr : &m_verbs.at(0);
-        if (m_hasVerbs && !arguments.empty() && arguments[0].rfind("--", 0) != 0)
-        {
-            const auto found = std::find_if(m_verbs.begin(), m_verbs.end(), [&](const Verb& each) {
-                return each.name == arguments[0];
-            });
-            if (found == m_verbs.end())
-            {
-                std::string names;
-                for (const auto& each : m_verbs)
-                {
-                    names += (names.empty() ? "" : ", ") + each.name;
-                }
-                throw InputError("unknown verb '" + arguments[0] + "', expected one of " + names);
-            }
-            verb = &*found;
-            m_verb = verb->name;
-            arguments.erase(arguments.begin());
-        }
+        const Verb* verb = TakeVerb(arguments);
         if (help)
         {
             PrintHelp(verb);
@@ -148,16 +146,12 @@ Program::Run(int argc, char* argv[])
         }
         if (!verb)
         {
-            std::string names;
-            for (const auto& each : m_verbs)
-            {
-                names += (names.empty() ? "" : ", ") + each.name;
-            }
-            throw InputError("a verb is missing, expected one of " + names);
+            throw InputError("a verb is missing, expected one of " + VerbNames());
         }
+        m_verb = verb->name;
         Parse(*verb, arguments);
         verb->work();
-        return m_exitStatus;
+        return 0;
     }
     catch (const std::exception& error)
     {
@@ -265,7 +259,8 @@ Program::WriteRunRecord(const std::filesystem::path& path,
             record[name] = std::move(value);
         }
     }
-    record["wallSeconds"] = WallSeconds();
+    const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - m_start;
+    record["wallSeconds"] = wall.count();
     OutputFile file(path);
     file.Stream() << record.dump(2) << "\n";
     file.Commit();

@@ -20,8 +20,9 @@ namespace ns3::synthnet
  * @ingroup synthnet-programs
  * @brief The command line of one program: `synthnet-SUBJECT [VERB] --option=value …`.
  *
- * Usage: fill `options` (boost::program_options), call Parse(), do the work inside Run().
- * Run() turns every exception into one line on standard error and exit status 1.
+ * Usage: SetWork(), or AddVerb() for each verb, with the options (boost::program_options) and what
+ * to do once they are parsed; then Run(), which turns every exception into one line on standard
+ * error and exit status 1.
  */
 class Program
 {
@@ -52,15 +53,8 @@ class Program
      */
     void SetPassThrough(std::function<bool(const std::string&, const std::string&)> passThrough);
 
-    /// @return the exit status: 0, 1 for bad input, 2 as the work decides through SetExitStatus
+    /// @return the exit status: 0, or 1 after an exception
     int Run(int argc, char* argv[]);
-
-    void SetExitStatus(int status); //!< what Run() returns when the work ends normally
-
-    /// Options as typed or defaulted, name to value, for run.json.
-    const std::map<std::string, std::string>& Options() const;
-    /// Seconds since Run() started.
-    double WallSeconds() const;
 
     /**
      * @brief Writes the record of a run: program, options, versions, wall time.
@@ -71,6 +65,9 @@ class Program
                         const std::map<std::string, std::string>& more = {}) const;
 
   private:
+    /// Takes the verb off the arguments; null when they begin with none.
+    const Verb* TakeVerb(std::vector<std::string>& arguments) const;
+    std::string VerbNames() const; //!< for messages
     void Parse(const Verb& verb, const std::vector<std::string>& arguments);
     void PrintHelp(const Verb* verb) const;
 
@@ -79,9 +76,8 @@ class Program
     std::vector<Verb> m_verbs;
     bool m_hasVerbs{false};
     std::function<bool(const std::string&, const std::string&)> m_passThrough;
-    std::map<std::string, std::string> m_options;
+    std::map<std::string, std::string> m_options; //!< as typed or defaulted, for run.json
     std::string m_verb;
-    int m_exitStatus{0};
     std::chrono::steady_clock::time_point m_start{std::chrono::steady_clock::now()};
 };
 

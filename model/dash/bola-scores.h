@@ -40,8 +40,8 @@ class BolaScores
                double minimumBuffer,
                double bufferPerLevel);
 
-    double GetVp() const;
-    double GetGp() const;
+    double GetVp() const; //!< s of buffer that one of utility is worth
+    double GetGp() const; //!< in units of utility
 
     /// @return the quality with the highest score at this buffer level in seconds
     uint32_t Best(double bufferLevel) const;

@@ -33,6 +33,14 @@ CloseUnread(Ptr<Socket> socket)
 }
 
 std::string
+BytesOf(Ptr<const Packet> packet)
+{
+    std::string bytes(packet->GetSize(), '\0');
+    packet->CopyData(reinterpret_cast<uint8_t*>(bytes.data()), bytes.size());
+    return bytes;
+}
+
+std::string
 HostOf(const Address& address)
 {
     std::ostringstream host;
@@ -176,37 +184,44 @@ HttpClient::HandleReadable(Ptr<Socket> socket)
             Fail("unexpected bytes");
             return;
         }
-        if (!m_inBody && !ReadHead())
+        if (!m_inBody && (!ReadHead() || socket != m_socket))
         {
             return;
         }
-        if (m_inBody)
+        if (!ReadBody())
         {
-            const uint64_t left = m_response.bodyBytes - m_bodyRead;
-            const uint64_t ready = std::min<uint64_t>(left, socket->GetRxAvailable());
-            if (ready > 0)
-            {
-                m_callbacks.progress(m_bodyRead + ready);
-                if (socket != m_socket || !m_busy)
-                {
-                    return; // aborted
-                }
-                const auto size = std::min<uint64_t>(ready, std::numeric_limits<uint32_t>::max());
-                const Ptr<Packet> packet = socket->Recv(static_cast<uint32_t>(size), 0);
-                if (m_keepBody)
-                {
-                    std::string bytes(packet->GetSize(), '\0');
-                    packet->CopyData(reinterpret_cast<uint8_t*>(bytes.data()), bytes.size());
-                    m_body += bytes;
-                }
-                m_bodyRead += packet->GetSize();
-            }
-            if (m_bodyRead == m_response.bodyBytes)
-            {
-                Complete();
-            }
+            return;
+        }
+        if (m_bodyRead == m_response.bodyBytes)
+        {
+            Complete();
         }
     }
+}
+
+bool
+HttpClient::ReadBody()
+{
+    const Ptr<Socket> socket = m_socket;
+    const uint64_t left = m_response.bodyBytes - m_bodyRead;
+    const uint64_t ready = std::min<uint64_t>(left, socket->GetRxAvailable());
+    if (ready == 0)
+    {
+        return true;
+    }
+    m_callbacks.progress(m_bodyRead + ready);
+    if (socket != m_socket || !m_busy)
+    {
+        return false;
+    }
+    const auto size = std::min<uint64_t>(ready, std::numeric_limits<uint32_t>::max());
+    const Ptr<Packet> packet = socket->Recv(static_cast<uint32_t>(size), 0);
+    if (m_keepBody)
+    {
+        m_body += BytesOf(packet);
+    }
+    m_bodyRead += packet->GetSize();
+    return true;
 }
 
 bool
@@ -218,8 +233,7 @@ HttpClient::ReadHead()
         while (m_socket->GetRxAvailable() > 0)
         {
             const Ptr<Packet> packet = m_socket->Recv(HEAD_PIECE, 0);
-            std::string bytes(packet->GetSize(), '\0');
-            packet->CopyData(reinterpret_cast<uint8_t*>(bytes.data()), bytes.size());
+            const std::string bytes = BytesOf(packet);
             const std::size_t used = m_parser.Feed(bytes);
             if (!m_parser.IsComplete())
             {

@@ -80,7 +80,8 @@ class HttpClient
     void HandleClosed(Ptr<Socket> socket);
     void HandleTimeout();
     void HandleReadable(Ptr<Socket> socket);
-    bool ReadHead();
+    bool ReadHead(); //!< @return whether it is complete, and a request is under way
+    bool ReadBody(); //!< @return false when the request was aborted meanwhile
     void Complete();
     void Fail(const char* why);
     void DropConnection();
