@@ -3,6 +3,8 @@
  */
 #include "ns3/ns3-version.h"
 
+#include "sentence.h"
+
 #include "ns3/adaptation-rule.h"
 #include "ns3/address.h"
 #include "ns3/boolean.h"
@@ -236,86 +238,49 @@ class Scene
     }
 };
 
-/// A test case that is a name and a function.
-class Case : public TestCase
-{
-  public:
-    using Body = std::function<void(Case&)>;
-
-    Case(const std::string& name, Body body)
-        : TestCase(name),
-          m_body(std::move(body))
-    {
-    }
-
-    void Expect(bool condition, const std::string& what)
-    {
-        NS_TEST_EXPECT_MSG_EQ(condition, true, what);
-    }
-
-    template <class A, class B>
-    void ExpectEqual(const A& actual, const B& expected, const std::string& what)
-    {
-        NS_TEST_EXPECT_MSG_EQ(actual, expected, what);
-    }
-
-    void ExpectNear(double actual, double expected, double tolerance, const std::string& what)
-    {
-        NS_TEST_EXPECT_MSG_EQ_TOL(actual, expected, tolerance, what);
-    }
-
-  private:
-    void DoRun() override
-    {
-        m_body(*this);
-    }
-
-    Body m_body;
-};
-
 void
-PlaysAtTheTop(Case& test)
+PlaysAtTheTop(Sentence& test)
 {
     Scene scene("50Mbps", Mpd(SMALL_LADDER, 4, 60.0));
     scene.m_player->SetAttribute("KeepHistory", BooleanValue(true));
     scene.Run(Seconds(80));
     const PlaybackSummary summary = scene.m_player->GetSummary();
-    test.ExpectEqual(scene.m_arrivals.size(), 15u, "segments");
-    test.ExpectEqual(scene.m_arrivals[0].quality, 0u, "the rule knows nothing at first");
+    test.Equal(scene.m_arrivals.size(), 15u, "segments");
+    test.Equal(scene.m_arrivals[0].quality, 0u, "the rule knows nothing at first");
     for (std::size_t i = 1; i < scene.m_arrivals.size(); ++i)
     {
-        test.ExpectEqual(scene.m_arrivals[i].quality, 2u, "quality of a later segment");
-        test.ExpectEqual(scene.m_arrivals[i].bytes, 4u * 331'200 / 8, "bytes at constant rate");
+        test.Equal(scene.m_arrivals[i].quality, 2u, "quality of a later segment");
+        test.Equal(scene.m_arrivals[i].bytes, 4u * 331'200 / 8, "bytes at constant rate");
     }
-    test.ExpectEqual(summary.stallCount, 0u, "stalls");
-    test.ExpectEqual(summary.switchCount, 1u, "switches");
-    test.ExpectEqual(summary.connectionCount, 1u, "TCP connections");
-    test.ExpectNear(summary.played, 60, 1e-6, "everything was played");
-    test.ExpectNear(summary.meanBitrate, (63.9e3 + 14 * 331.2e3) / 15, 1, "mean bitrate");
-    test.ExpectEqual(summary.segments.size(), 15u, "history");
-    test.ExpectEqual(scene.m_answers[200], 16u, "the MPD and the segments were answered with 200");
-    test.Expect(summary.startupDelay > 0.03 && summary.startupDelay < 1,
-                "starts after three round trips of 10 ms, well within 1 s");
+    test.Equal(summary.stallCount, 0u, "stalls");
+    test.Equal(summary.switchCount, 1u, "switches");
+    test.Equal(summary.connectionCount, 1u, "TCP connections");
+    test.Near(summary.played, 60, 1e-6, "everything was played");
+    test.Near(summary.meanBitrate, (63.9e3 + 14 * 331.2e3) / 15, 1, "mean bitrate");
+    test.Equal(summary.segments.size(), 15u, "history");
+    test.Equal(scene.m_answers[200], 16u, "the MPD and the segments were answered with 200");
+    test.True(summary.startupDelay > 0.03 && summary.startupDelay < 1,
+              "starts after three round trips of 10 ms, well within 1 s");
 }
 
 void
-FallsToTheLowest(Case& test)
+FallsToTheLowest(Sentence& test)
 {
     Scene scene("1200kbps", Mpd(LADDER, 4, 600.0));
     scene.m_player->SetAttribute("Adaptation", TypeIdValue(DynamicRule::GetTypeId()));
     scene.m_player->SetAttribute("InitialQuality", UintegerValue(2));
     scene.Run(Seconds(120));
-    test.Expect(scene.m_arrivals.size() > 10, "it plays");
+    test.True(scene.m_arrivals.size() > 10, "it plays");
     for (std::size_t i = scene.m_arrivals.size() / 2; i < scene.m_arrivals.size(); ++i)
     {
-        test.ExpectEqual(scene.m_arrivals[i].quality, 0u, "quality in the second half");
+        test.Equal(scene.m_arrivals[i].quality, 0u, "quality in the second half");
     }
     const PlaybackSummary summary = scene.m_player->GetSummary();
-    test.Expect(summary.stallCount <= 1, "at most the stall before it knows the rate");
+    test.True(summary.stallCount <= 1, "at most the stall before it knows the rate");
 }
 
 void
-StallsForTheOutage(Case& test)
+StallsForTheOutage(Sentence& test)
 {
     Scene scene("10Mbps", Mpd(SMALL_LADDER, 4, 600.0));
     scene.m_player->SetAttribute("Adaptation", TypeIdValue(StubbornRule::GetTypeId()));
@@ -328,34 +293,34 @@ StallsForTheOutage(Case& test)
     {
         ++before;
     }
-    test.Expect(before > 0 && before < scene.m_arrivals.size(), "segments before and after");
+    test.True(before > 0 && before < scene.m_arrivals.size(), "segments before and after");
     // Playback began with the first segment and each holds 4 s.
     const Time start = scene.m_arrivals[0].finished;
     const Time empty = start + Seconds(4.0 * static_cast<double>(before));
     const Time resumed = scene.m_arrivals[before].finished;
-    test.ExpectEqual(scene.m_stallBegins.size(), 1u, "stalls");
-    test.ExpectEqual(scene.m_stallBegins[0], empty, "the buffer runs empty");
-    test.ExpectEqual(scene.m_stalls.size(), 1u, "stalls that ended");
-    test.ExpectEqual(scene.m_stalls[0].first, empty - start, "position of the stall");
-    test.ExpectEqual(scene.m_stalls[0].second, resumed - empty, "duration of the stall");
-    test.Expect(resumed > Seconds(120) && resumed < Seconds(150), "goes on after the outage");
-    test.Expect(std::find(scene.m_failures.begin(), scene.m_failures.end(), "timeout") !=
-                    scene.m_failures.end(),
-                "requests time out meanwhile");
-    test.Expect(scene.m_player->GetSummary().connectionCount > 1, "and the player connects again");
+    test.Equal(scene.m_stallBegins.size(), 1u, "stalls");
+    test.Equal(scene.m_stallBegins[0], empty, "the buffer runs empty");
+    test.Equal(scene.m_stalls.size(), 1u, "stalls that ended");
+    test.Equal(scene.m_stalls[0].first, empty - start, "position of the stall");
+    test.Equal(scene.m_stalls[0].second, resumed - empty, "duration of the stall");
+    test.True(resumed > Seconds(120) && resumed < Seconds(150), "goes on after the outage");
+    test.True(std::find(scene.m_failures.begin(), scene.m_failures.end(), "timeout") !=
+                  scene.m_failures.end(),
+              "requests time out meanwhile");
+    test.True(scene.m_player->GetSummary().connectionCount > 1, "and the player connects again");
 
     const PlaybackSummary summary = scene.m_player->GetSummary();
-    test.ExpectEqual(summary.stallCount, 1u, "stalls in the summary");
-    test.ExpectNear(summary.stallTime, (resumed - empty).GetSeconds(), 1e-9, "stall time");
-    test.ExpectNear(summary.played,
-                    200 - start.GetSeconds() - summary.stallTime,
-                    1e-6,
-                    "all time is playback, stall or startup");
-    test.ExpectNear(summary.stalls.at(0).duration, summary.stallTime, 1e-9, "history");
+    test.Equal(summary.stallCount, 1u, "stalls in the summary");
+    test.Near(summary.stallTime, (resumed - empty).GetSeconds(), 1e-9, "stall time");
+    test.Near(summary.played,
+              200 - start.GetSeconds() - summary.stallTime,
+              1e-6,
+              "all time is playback, stall or startup");
+    test.Near(summary.stalls.at(0).duration, summary.stallTime, 1e-9, "history");
 }
 
 void
-GivesUpASegment(Case& test)
+GivesUpASegment(Sentence& test)
 {
     Scene scene("4Mbps", Mpd(LADDER, 4, 600.0));
     Ptr<StubbornRule> rule = CreateObject<StubbornRule>();
@@ -364,24 +329,24 @@ GivesUpASegment(Case& test)
     scene.m_player->SetAttribute("InitialQuality", UintegerValue(2));
     scene.Run(Seconds(40));
     using Requests = std::vector<std::pair<uint64_t, uint32_t>>;
-    test.Expect(scene.m_abandoned == Requests{{3, 0}}, "one segment given up");
+    test.True(scene.m_abandoned == Requests{{3, 0}}, "one segment given up");
     const Requests expected{{0, 2}, {1, 2}, {2, 2}, {3, 2}, {3, 0}, {4, 0}};
-    test.Expect(scene.m_requests.size() > 6 &&
-                    std::equal(expected.begin(), expected.end(), scene.m_requests.begin()),
-                "the segment is requested again at the replacement's quality");
-    test.ExpectEqual(scene.m_arrivals.at(3).index, 3u, "segment that arrives after it");
-    test.ExpectEqual(scene.m_arrivals.at(3).quality, 0u, "quality that arrives after it");
-    test.Expect(scene.m_arrivals.at(3).finished - scene.m_requestTimes.at(4) < Seconds(2),
-                "what was given up does not fill the link: a reset stops the server");
+    test.True(scene.m_requests.size() > 6 &&
+                  std::equal(expected.begin(), expected.end(), scene.m_requests.begin()),
+              "the segment is requested again at the replacement's quality");
+    test.Equal(scene.m_arrivals.at(3).index, 3u, "segment that arrives after it");
+    test.Equal(scene.m_arrivals.at(3).quality, 0u, "quality that arrives after it");
+    test.True(scene.m_arrivals.at(3).finished - scene.m_requestTimes.at(4) < Seconds(2),
+              "what was given up does not fill the link: a reset stops the server");
     const PlaybackSummary summary = scene.m_player->GetSummary();
-    test.ExpectEqual(summary.connectionCount, 2u, "giving up costs the connection");
-    test.ExpectEqual(summary.abandonCount, 1u, "given up in the summary");
-    test.ExpectEqual(summary.switchCount, 1u, "one switch from one segment to the next");
-    test.ExpectEqual(scene.m_connections, 1u, "the server has closed the other connection");
+    test.Equal(summary.connectionCount, 2u, "giving up costs the connection");
+    test.Equal(summary.abandonCount, 1u, "given up in the summary");
+    test.Equal(summary.switchCount, 1u, "one switch from one segment to the next");
+    test.Equal(scene.m_connections, 1u, "the server has closed the other connection");
 }
 
 void
-StopsTheServer(Case& test)
+StopsTheServer(Sentence& test)
 {
     // Buffers that hold a whole segment: without a reset TCP would send all of it.
     Config::SetDefault("ns3::TcpSocket::SndBufSize", UintegerValue(2'000'000));
@@ -399,37 +364,37 @@ StopsTheServer(Case& test)
             "PhyTxBegin",
             Callback<void, Ptr<const Packet>>(onSend));
         scene.Run(Seconds(20));
-        test.Expect(last > Seconds(2), "the segment takes 6.6 s and was on its way");
+        test.True(last > Seconds(2), "the segment takes 6.6 s and was on its way");
         // In slow start, what is in flight is at most what has arrived in 2 s.
-        test.Expect(last < Seconds(4.5), "the server stops when that is over");
-        test.ExpectEqual(scene.m_connections, 0u, "the server has closed the connection");
+        test.True(last < Seconds(4.5), "the server stops when that is over");
+        test.Equal(scene.m_connections, 0u, "the server has closed the connection");
     }
     Config::Reset();
 }
 
 void
-ConnectsForEachRequest(Case& test)
+ConnectsForEachRequest(Sentence& test)
 {
     Scene scene("10Mbps", Mpd(LADDER, 4, 20.0));
     scene.m_player->SetAttribute("Persistent", BooleanValue(false));
     scene.Run(Seconds(40));
     const PlaybackSummary summary = scene.m_player->GetSummary();
-    test.ExpectEqual(scene.m_arrivals.size(), 5u, "segments");
-    test.ExpectEqual(summary.connectionCount, 6u, "one for the MPD and one for each segment");
-    test.ExpectNear(summary.played, 20, 1e-9, "played");
-    test.ExpectEqual(scene.m_connections, 0u, "the server closed them");
+    test.Equal(scene.m_arrivals.size(), 5u, "segments");
+    test.Equal(summary.connectionCount, 6u, "one for the MPD and one for each segment");
+    test.Near(summary.played, 20, 1e-9, "played");
+    test.Equal(scene.m_connections, 0u, "the server closed them");
 }
 
 void
-RefusesWhatItDoesNotHave(Case& test)
+RefusesWhatItDoesNotHave(Sentence& test)
 {
     Scene scene("10Mbps", Mpd(LADDER, 4, 20.0));
     scene.m_player->SetAttribute("Manifest", StringValue("/other.mpd"));
     scene.Run(Seconds(3.5));
-    test.ExpectEqual(scene.m_answers[404], 4u, "the player asks again each second");
-    test.ExpectEqual(scene.m_failures.size(), 4u, "failures");
-    test.ExpectEqual(scene.m_player->GetSummary().connectionCount, 1u, "a refusal keeps it open");
-    test.ExpectEqual(scene.m_answers[200], 0u, "nothing was served");
+    test.Equal(scene.m_answers[404], 4u, "the player asks again each second");
+    test.Equal(scene.m_failures.size(), 4u, "failures");
+    test.Equal(scene.m_player->GetSummary().connectionCount, 1u, "a refusal keeps it open");
+    test.Equal(scene.m_answers[200], 0u, "nothing was served");
 }
 
 /// Sends text over a connection of its own and collects what comes back.
@@ -482,7 +447,7 @@ class RawClient
 };
 
 void
-SpeaksHttp(Case& test)
+SpeaksHttp(Sentence& test)
 {
     Scene scene("10Mbps", Mpd(LADDER, 4, 20.0));
     scene.m_player->SetStartTime(Seconds(1000));
@@ -508,38 +473,40 @@ SpeaksHttp(Case& test)
         const auto end = rest.find("\r\n\r\n");
         rest = end == std::string::npos ? "" : rest.substr(end + 4 + body);
     };
-    test.Expect(begins(rest, "HTTP/1.1 200 OK\r\n"), "HEAD is answered");
-    test.Expect(rest.find("application/dash+xml") != std::string::npos, "type of an MPD");
+    test.True(begins(rest, "HTTP/1.1 200 OK\r\n"), "HEAD is answered");
+    test.True(rest.find("application/dash+xml") != std::string::npos, "type of an MPD");
     next(0);
-    test.Expect(begins(rest, "HTTP/1.1 200 OK\r\n"), "a segment is answered");
-    test.Expect(rest.find("Content-Length: 1656000\r\n") != std::string::npos, "its size");
+    test.True(begins(rest, "HTTP/1.1 200 OK\r\n"), "a segment is answered");
+    test.True(rest.find("Content-Length: 1656000\r\n") != std::string::npos, "its size");
     next(1'656'000);
-    test.Expect(begins(rest, "HTTP/1.1 404 Not Found\r\n"), "there are five segments");
+    test.True(begins(rest, "HTTP/1.1 404 Not Found\r\n"), "there are five segments");
     next(0);
-    test.Expect(begins(rest, "HTTP/1.1 501 Not Implemented\r\n"), "PUT is not known");
+    test.True(begins(rest, "HTTP/1.1 501 Not Implemented\r\n"), "PUT is not known");
     next(0);
-    test.Expect(begins(rest, "HTTP/1.1 404 Not Found\r\n"), "the body of PUT was passed over");
+    test.True(begins(rest, "HTTP/1.1 404 Not Found\r\n"), "the body of PUT was passed over");
     next(0);
-    test.Expect(rest.empty() && pipelined.m_closed, "closed after the answer, as asked");
-    test.Expect(begins(garbage.m_answer, "HTTP/1.1 400 Bad Request\r\n"), "garbage is refused");
-    test.Expect(garbage.m_closed, "and its connection closed");
-    test.ExpectEqual(old.m_answer.substr(0, 15), std::string("HTTP/1.1 200 OK"), "HTTP/1.0");
-    test.Expect(old.m_closed, "an HTTP/1.0 client does not keep the connection");
+    test.True(rest.empty() && pipelined.m_closed, "closed after the answer, as asked");
+    test.True(begins(garbage.m_answer, "HTTP/1.1 400 Bad Request\r\n"), "garbage is refused");
+    test.True(garbage.m_closed, "and its connection closed");
+    test.Equal(old.m_answer.substr(0, 15), std::string("HTTP/1.1 200 OK"), "HTTP/1.0");
+    test.True(old.m_closed, "an HTTP/1.0 client does not keep the connection");
 }
 
 void
-WaitsForTheServer(Case& test)
+WaitsForTheServer(Sentence& test)
 {
     Scene scene("10Mbps", Mpd(LADDER, 4, 20.0));
     scene.m_server->SetStartTime(Seconds(2.5));
     scene.Run(Seconds(40));
-    test.Expect(!scene.m_arrivals.empty() && scene.m_arrivals[0].finished > Seconds(2.5),
-                "nothing comes before the server");
-    test.ExpectNear(scene.m_player->GetSummary().played, 20, 1e-9, "played");
+    test.True(!scene.m_arrivals.empty() && scene.m_arrivals[0].finished > Seconds(2.5),
+              "nothing comes before the server");
+    test.Near(scene.m_player->GetSummary().played, 20, 1e-9, "played");
 }
 
+/// @param duration of the content, s
+/// @param target the attribute that is the target, set to @p seconds
 void
-KeepsTheTargetBuffer(Case& test,
+KeepsTheTargetBuffer(Sentence& test,
                      uint32_t quality,
                      double duration,
                      const std::string& target,
@@ -554,16 +521,34 @@ KeepsTheTargetBuffer(Case& test,
     for (const SegmentArrival& arrival : scene.m_arrivals)
     {
         const double level = arrival.bufferLevel.GetSeconds();
-        test.Expect(level < seconds + 4, "requested below the target, so at most 4 s above it");
+        test.True(level < seconds + 4, "requested below the target, so at most 4 s above it");
         // Looked at twice a second; a top-quality segment takes 0.27 s and some to come.
-        test.Expect(!full || level > seconds + 4 - 0.5 - 0.6, "requested soon below the target");
+        test.True(!full || level > seconds + 4 - 0.5 - 0.6, "requested soon below the target");
         full = full || level >= seconds;
     }
-    test.Expect(full, "reaches the target");
+    test.True(full, "reaches the target");
 }
 
 void
-PlaysLive(Case& test)
+KeepsTheStableBuffer(Sentence& test)
+{
+    KeepsTheTargetBuffer(test, 0, 600, "StableBufferTime", 12);
+}
+
+void
+KeepsALongerBufferAtTheTop(Sentence& test)
+{
+    KeepsTheTargetBuffer(test, 2, 596, "BufferTimeAtTopQuality", 30);
+}
+
+void
+KeepsTheLongestBufferOfLongContent(Sentence& test)
+{
+    KeepsTheTargetBuffer(test, 2, 600, "BufferTimeAtTopQualityLongForm", 60);
+}
+
+void
+PlaysLive(Sentence& test)
 {
     Mpd mpd(SMALL_LADDER, 4, std::nullopt);
     const double unixStart = 1'700'000'000;
@@ -574,22 +559,22 @@ PlaysLive(Case& test)
     scene.m_player->SetAttribute("LiveDelay", TimeValue(Seconds(12)));
     scene.Run(Seconds(100));
     // 100 s have passed at the start: 12 s before is the segment from 88 s to 92 s.
-    test.ExpectEqual(scene.m_requests.at(0).first, 22u, "first segment");
+    test.Equal(scene.m_requests.at(0).first, 22u, "first segment");
     for (std::size_t i = 0; i < scene.m_requests.size(); ++i)
     {
         const double complete = 4.0 * static_cast<double>(scene.m_requests[i].first + 1) - 100;
-        test.Expect(scene.m_requestTimes[i] >= Seconds(complete) - MicroSeconds(1),
-                    "no segment is requested before it is complete");
-        test.ExpectEqual(scene.m_requests[i].first, 22 + i, "none is left out");
+        test.True(scene.m_requestTimes[i] >= Seconds(complete) - MicroSeconds(1),
+                  "no segment is requested before it is complete");
+        test.Equal(scene.m_requests[i].first, 22 + i, "none is left out");
     }
     // The last one that is complete at 100 s is that from 196 s to 200 s, number 49.
-    test.Expect(scene.m_requests.size() == 27 || scene.m_requests.size() == 28, "keeps up");
-    test.ExpectEqual(scene.m_answers[404], 0u, "refusals");
-    test.ExpectEqual(scene.m_player->GetSummary().stallCount, 0u, "stalls");
+    test.True(scene.m_requests.size() == 27 || scene.m_requests.size() == 28, "keeps up");
+    test.Equal(scene.m_answers[404], 0u, "refusals");
+    test.Equal(scene.m_player->GetSummary().stallCount, 0u, "stalls");
 }
 
 void
-PollsALiveStream(Case& test)
+PollsALiveStream(Sentence& test)
 {
     Mpd mpd(SMALL_LADDER, 4, std::nullopt);
     mpd.SetDynamic(1'700'000'000 - 100, 60);
@@ -598,15 +583,15 @@ PollsALiveStream(Case& test)
     scene.m_player->SetAttribute("UnixStart", DoubleValue(1'700'000'001.5)); // its clock is fast
     scene.m_player->SetAttribute("LiveDelay", TimeValue(Seconds(12)));
     scene.Run(Seconds(100));
-    test.Expect(scene.m_answers[404] >= 20, "each segment is asked for 1.5 s early, and again");
-    test.ExpectEqual(scene.m_failures.size(), scene.m_answers[404], "refusals");
-    test.Expect(scene.m_arrivals.size() >= 25, "it plays all the same");
-    test.ExpectEqual(scene.m_player->GetSummary().stallCount, 0u, "stalls");
-    test.ExpectEqual(scene.m_player->GetSummary().connectionCount, 1u, "connections");
+    test.True(scene.m_answers[404] >= 20, "each segment is asked for 1.5 s early, and again");
+    test.Equal(scene.m_failures.size(), scene.m_answers[404], "refusals");
+    test.True(scene.m_arrivals.size() >= 25, "it plays all the same");
+    test.Equal(scene.m_player->GetSummary().stallCount, 0u, "stalls");
+    test.Equal(scene.m_player->GetSummary().connectionCount, 1u, "connections");
 }
 
 void
-CatchesUpWithALiveStream(Case& test)
+CatchesUpWithALiveStream(Sentence& test)
 {
     Mpd mpd(SMALL_LADDER, 4, std::nullopt);
     mpd.SetDynamic(1'672'531'200 - 100, 20);
@@ -620,25 +605,25 @@ CatchesUpWithALiveStream(Case& test)
     {
         longest = std::max(longest, scene.m_arrivals[i].index - scene.m_arrivals[i - 1].index);
     }
-    test.Expect(longest >= 9 && longest <= 20, "goes on at the live delay");
-    test.Expect(scene.m_arrivals.back().index >= 60, "and keeps up with it");
-    test.ExpectEqual(scene.m_player->GetSummary().stallCount, 1u, "stalls");
+    test.True(longest >= 9 && longest <= 20, "goes on at the live delay");
+    test.True(scene.m_arrivals.back().index >= 60, "and keeps up with it");
+    test.Equal(scene.m_player->GetSummary().stallCount, 1u, "stalls");
 }
 
 void
-PlaysAgain(Case& test)
+PlaysAgain(Sentence& test)
 {
     Scene scene("10Mbps", Mpd(SMALL_LADDER, 4, 18.0));
     scene.m_player->SetAttribute("Loop", BooleanValue(true));
     scene.Run(Seconds(100));
     const PlaybackSummary summary = scene.m_player->GetSummary();
-    test.Expect(summary.played > 95 && summary.stallCount == 0, "longer than the content");
+    test.True(summary.played > 95 && summary.stallCount == 0, "longer than the content");
     for (std::size_t i = 0; i < scene.m_arrivals.size(); ++i)
     {
-        test.ExpectEqual(scene.m_arrivals[i].index, i, "the stream goes on");
-        test.ExpectEqual(scene.m_arrivals[i].duration,
-                         Seconds(i % 5 == 4 ? 2 : 4),
-                         "the content's last segment is short");
+        test.Equal(scene.m_arrivals[i].index, i, "the stream goes on");
+        test.Equal(scene.m_arrivals[i].duration,
+                   Seconds(i % 5 == 4 ? 2 : 4),
+                   "the content's last segment is short");
     }
 }
 
@@ -660,64 +645,48 @@ LogOf(int64_t stream)
 }
 
 void
-LogsTheSameTwice(Case& test)
+LogsTheSameTwice(Sentence& test)
 {
     const std::string log = LogOf(7);
-    test.ExpectEqual(log, LogOf(7), "same seed and run, same bytes");
-    test.Expect(log != LogOf(8), "another stream, other bytes");
+    test.Equal(log, LogOf(7), "same seed and run, same bytes");
+    test.True(log != LogOf(8), "another stream, other bytes");
     std::istringstream lines(log);
     std::string line;
     std::getline(lines, line);
-    test.ExpectEqual(line,
-                     std::string("timestamp;Buffer;FPS;ReportedBitrate;Resolution;CalcBitrate"),
-                     "header");
+    test.Equal(line,
+               std::string("timestamp;Buffer;FPS;ReportedBitrate;Resolution;CalcBitrate"),
+               "header");
     int64_t time = 0;
     while (std::getline(lines, line) && line[0] != '{')
     {
         const int64_t now = std::stoll(line);
-        test.Expect(time == 0 || now == time + 1000, "one row a second");
-        test.ExpectEqual(std::count(line.begin(), line.end(), ';'), 5, "six fields");
+        test.True(time == 0 || now == time + 1000, "one row a second");
+        test.Equal(std::count(line.begin(), line.end(), ';'), 5, "six fields");
         time = now;
     }
-    test.ExpectEqual(time, 1'694'912'784'000 + 60'000, "last row's time");
+    test.Equal(time, 1'694'912'784'000 + 60'000, "last row's time");
 }
 
-class DashTestSuite : public TestSuite
-{
-  public:
-    DashTestSuite()
-        : TestSuite("synthnet-dash", Type::UNIT)
-    {
-        Add("A fast link plays at the highest quality over one connection", PlaysAtTheTop);
-        Add("A slow link falls to the lowest quality", FallsToTheLowest);
-        Add("A stall lasts from the empty buffer to the next segment", StallsForTheOutage);
-        Add("A segment given up is requested at another quality", GivesUpASegment);
-        Add("A player that stops stops the server", StopsTheServer);
-        Add("Without persistence each request has its connection", ConnectsForEachRequest);
-        Add("What the MPD does not name is refused with 404", RefusesWhatItDoesNotHave);
-        Add("The server answers pipelined, old and malformed requests", SpeaksHttp);
-        Add("A player that comes before the server tries again", WaitsForTheServer);
-        Add("The stable buffer is kept below the top quality",
-            [](Case& test) { KeepsTheTargetBuffer(test, 0, 600, "StableBufferTime", 12); });
-        Add("The top quality has a longer buffer",
-            [](Case& test) { KeepsTheTargetBuffer(test, 2, 596, "BufferTimeAtTopQuality", 30); });
-        Add("The top quality of long content has the longest buffer", [](Case& test) {
-            KeepsTheTargetBuffer(test, 2, 600, "BufferTimeAtTopQualityLongForm", 60);
-        });
-        Add("A live stream is played at the live delay", PlaysLive);
-        Add("A live segment that is not there yet is polled for", PollsALiveStream);
-        Add("A player that falls behind a live stream goes back to it", CatchesUpWithALiveStream);
-        Add("Content is played again when it ends", PlaysAgain);
-        Add("The same seed and run give the same log", LogsTheSameTwice);
-    }
-
-  private:
-    void Add(const std::string& name, Case::Body body)
-    {
-        AddTestCase(new Case(name, std::move(body)));
-    }
+const Sentences SENTENCES{
+    {"A fast link plays at the highest quality over one connection", PlaysAtTheTop},
+    {"A slow link falls to the lowest quality", FallsToTheLowest},
+    {"A stall lasts from the empty buffer to the next segment", StallsForTheOutage},
+    {"A segment given up is requested at another quality", GivesUpASegment},
+    {"A player that stops stops the server", StopsTheServer},
+    {"Without persistence each request has its connection", ConnectsForEachRequest},
+    {"What the MPD does not name is refused with 404", RefusesWhatItDoesNotHave},
+    {"The server answers pipelined, old and malformed requests", SpeaksHttp},
+    {"A player that comes before the server tries again", WaitsForTheServer},
+    {"The stable buffer is kept below the top quality", KeepsTheStableBuffer},
+    {"The top quality has a longer buffer", KeepsALongerBufferAtTheTop},
+    {"The top quality of long content has the longest buffer", KeepsTheLongestBufferOfLongContent},
+    {"A live stream is played at the live delay", PlaysLive},
+    {"A live segment that is not there yet is polled for", PollsALiveStream},
+    {"A player that falls behind a live stream goes back to it", CatchesUpWithALiveStream},
+    {"Content is played again when it ends", PlaysAgain},
+    {"The same seed and run give the same log", LogsTheSameTwice},
 };
 
-DashTestSuite g_dashTestSuite;
+SentenceSuite g_dashSuite("synthnet-dash", TestSuite::Type::UNIT, SENTENCES);
 
 } // namespace

@@ -479,37 +479,23 @@ SameStreamSamePackets(Sentence& test)
     test.True(!Same(once, RandomRun(21, true, false)), "another stream");
 }
 
-class SwitchQueueTestSuite : public TestSuite
-{
-  public:
-    SwitchQueueTestSuite()
-        : TestSuite("synthnet-switch-queues", TestSuite::Type::UNIT)
-    {
-        const std::pair<const char*, void (*)(Sentence&)> sentences[] = {
-            {"The higher priority goes first", StrictPriority},
-            {"A priority that a port lacks is its highest", TooHighAPriority},
-            {"Each priority has its own depth and rate", DepthAndRateOfEachPriority},
-            {"Packets that find EcnThreshold packets are marked", EcnThreshold},
-            {"Each queue discipline's drops and marks are counted", Disciplines},
-            {"A FIFO discipline drops what the tail-drop queue drops", FifoIsTailDrop},
-            {"FqCoDel tells flows by both of their ports", FqTellsFlowsByBothPorts},
-            {"A full output buffer blocks the egress queue and loses nothing",
-             FullOutputBufferBlocks},
-            {"A blocked egress queue drops when it is full", BlockedQueueDrops},
-            {"All ports share the transmit thread", PortsShareTheTransmitThread},
-            {"A switch of fixed rate is an MD1 queue within 2 percent", ASwitchIsAnMD1Queue},
-            {"A switch of exponential service is an MM1 queue within 2 percent",
-             ASwitchIsAnMM1Queue},
-            {"Traces and sniffers change no arrival", ObservingChangesNothing},
-            {"The same streams give the same packets", SameStreamSamePackets},
-        };
-        for (const auto& [name, check] : sentences)
-        {
-            AddTestCase(new Sentence(name, check));
-        }
-    }
+const Sentences SENTENCES{
+    {"The higher priority goes first", StrictPriority},
+    {"A priority that a port lacks is its highest", TooHighAPriority},
+    {"Each priority has its own depth and rate", DepthAndRateOfEachPriority},
+    {"Packets that find EcnThreshold packets are marked", EcnThreshold},
+    {"Each queue discipline's drops and marks are counted", Disciplines},
+    {"A FIFO discipline drops what the tail-drop queue drops", FifoIsTailDrop},
+    {"FqCoDel tells flows by both of their ports", FqTellsFlowsByBothPorts},
+    {"A full output buffer blocks the egress queue and loses nothing", FullOutputBufferBlocks},
+    {"A blocked egress queue drops when it is full", BlockedQueueDrops},
+    {"All ports share the transmit thread", PortsShareTheTransmitThread},
+    {"A switch of fixed rate is an MD1 queue within 2 percent", ASwitchIsAnMD1Queue},
+    {"A switch of exponential service is an MM1 queue within 2 percent", ASwitchIsAnMM1Queue},
+    {"Traces and sniffers change no arrival", ObservingChangesNothing},
+    {"The same streams give the same packets", SameStreamSamePackets},
 };
 
-SwitchQueueTestSuite g_switchQueueTestSuite;
+SentenceSuite g_switchQueueSuite("synthnet-switch-queues", TestSuite::Type::UNIT, SENTENCES);
 
 } // namespace

@@ -10,6 +10,8 @@
 #include "ns3/ethernet-port.h"
 #include "ns3/int-switch.h"
 
+#include "ns3/boolean.h"
+#include "ns3/global-value.h"
 #include "ns3/ipv4-header.h"
 #include "ns3/node-container.h"
 #include "ns3/simulator.h"
@@ -28,6 +30,21 @@ namespace ns3::synthnet
 /// A thread that is always awake and takes 1 ms for each packet.
 inline const std::string FIXED_1MS = "ns3::synthnet::CpuServiceTime[WakeUpMin=0s|WakeUpMean=0s|"
                                      "SliceProbability=0|ServiceMin=1ms|ServiceMean=0s]";
+
+/// Has ns-3 compute checksums, as long as it lives.
+class WithChecksums
+{
+  public:
+    WithChecksums()
+    {
+        GlobalValue::Bind("ChecksumEnabled", BooleanValue(true));
+    }
+
+    ~WithChecksums()
+    {
+        GlobalValue::Bind("ChecksumEnabled", BooleanValue(false));
+    }
+};
 
 /// Numbers with a blank behind each.
 inline std::string

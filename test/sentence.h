@@ -14,6 +14,7 @@
 #include <string>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace ns3::synthnet
 {
@@ -75,6 +76,23 @@ class Sentence : public TestCase
     }
 
     std::function<void(Sentence&)> m_check;
+};
+
+/// The sentences of a suite, each with what checks it.
+using Sentences = std::vector<std::pair<const char*, std::function<void(Sentence&)>>>;
+
+/// A test suite whose cases are sentences.
+class SentenceSuite : public TestSuite
+{
+  public:
+    SentenceSuite(const std::string& name, Type type, const Sentences& sentences)
+        : TestSuite(name, type)
+    {
+        for (const auto& [sentence, check] : sentences)
+        {
+            AddTestCase(new Sentence(sentence, check));
+        }
+    }
 };
 
 } // namespace ns3::synthnet

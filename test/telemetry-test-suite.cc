@@ -3,6 +3,8 @@
  */
 #include "ns3/ns3-version.h"
 
+#include "sentence.h"
+
 #include "ns3/int-collector.h"
 #include "ns3/int-log.h"
 #include "ns3/internet-stack-helper.h"
@@ -92,169 +94,121 @@ class OneLink
     }
 };
 
-class ProbesArrive : public TestCase
+void
+ProbesArrive(Sentence& test)
 {
-  public:
-    ProbesArrive()
-        : TestCase("One probe a second goes from the sender to the collector while both run")
+    OneLink link;
+    link.sender->SetStartTime(MilliSeconds(500));
+    link.sender->SetStopTime(MilliSeconds(4600));
+    link.Run(Seconds(10));
+    test.Equal(link.sender->GetSent(), 5, "at 0.5, 1.5, 2.5, 3.5 and 4.5 s");
+    test.Equal(link.collector->GetReceived(), 5, "no probe is lost on a free link");
+    test.Equal(link.collector->GetMalformed(), 0, "each is a probe");
+    // 2 bytes of probe, 20 of IP and 2 of PPP at 100 Mbit/s, then the link's delay.
+    const Time onTheWay = NanoSeconds(24 * 80) + MilliSeconds(2);
+    for (std::size_t i = 0; i < link.arrivals.size(); ++i)
     {
+        test.Equal(link.arrivals[i],
+                   MilliSeconds(500 + 1000 * i) + onTheWay,
+                   "probe " + std::to_string(i));
+        test.Equal(link.hops[i].size(), 0, "it crossed no switch");
     }
+}
 
-  private:
-    void DoRun() override
+void
+HopsArrive(Sentence& test)
+{
+    OneLink link;
+    link.sender->SetStartTime(Seconds(100));
+    IntMetadata newest;
+    newest.switchId = 2;
+    newest.enqQdepth = 12;
+    IntMetadata oldest;
+    oldest.switchId = 1;
+    oldest.deqTimedelta = 345;
+    Simulator::Schedule(MilliSeconds(2500),
+                        &OneLink::SendRaw,
+                        &link,
+                        PROBE_PROTOCOL,
+                        EncodeProbe({newest, oldest}));
+    link.Run(Seconds(10));
+    test.Equal(link.hops.size(), 1, "one probe");
+    test.True(link.hops.at(0) == ProbeHops{newest, oldest}, "newest first");
+
+    std::ostringstream stream;
+    IntLog log(stream, 2, 1000);
+    log.Write(link.hops.at(0), std::chrono::nanoseconds(link.arrivals.at(0).GetNanoSeconds()));
+    const std::string text = stream.str();
+    test.Equal(text.substr(text.find('\n') + 1),
+               "1002,2,0,0,0,0,0,0,12,0,0,1,0,0,0,0,0,0,0,345,0\n",
+               "one row");
+}
+
+void
+MalformedProbesAreCounted(Sentence& test)
+{
+    OneLink link;
+    link.sender->SetStartTime(Seconds(100));
+    const std::vector<std::vector<uint8_t>> bad{{}, {0}, {0, 1}, {0, 0, 0}};
+    for (const std::vector<uint8_t>& bytes : bad)
     {
-        OneLink link;
-        link.sender->SetStartTime(MilliSeconds(500));
-        link.sender->SetStopTime(MilliSeconds(4600));
-        link.Run(Seconds(10));
-        NS_TEST_ASSERT_MSG_EQ(link.sender->GetSent(), 5, "at 0.5, 1.5, 2.5, 3.5 and 4.5 s");
-        NS_TEST_ASSERT_MSG_EQ(link.collector->GetReceived(), 5, "no probe is lost on a free link");
-        NS_TEST_ASSERT_MSG_EQ(link.collector->GetMalformed(), 0, "each is a probe");
-        // 2 bytes of probe, 20 of IP and 2 of PPP at 100 Mbit/s, then the link's delay.
-        const Time onTheWay = NanoSeconds(24 * 80) + MilliSeconds(2);
-        for (std::size_t i = 0; i < link.arrivals.size(); ++i)
-        {
-            NS_TEST_EXPECT_MSG_EQ(link.arrivals[i],
-                                  MilliSeconds(500 + 1000 * i) + onTheWay,
-                                  "probe " << i);
-            NS_TEST_EXPECT_MSG_EQ(link.hops[i].size(), 0, "it crossed no switch");
-        }
+        Simulator::Schedule(Seconds(1), &OneLink::SendRaw, &link, PROBE_PROTOCOL, bytes);
     }
+    Simulator::Schedule(Seconds(1), &OneLink::SendRaw, &link, uint8_t{254}, bad[2]);
+    link.Run(Seconds(10));
+    test.Equal(link.collector->GetReceived(), 0, "none is a probe");
+    test.Equal(link.collector->GetMalformed(), bad.size(), "protocol 254 is not");
+    test.True(link.malformedSizes == std::vector<uint32_t>{0, 1, 2, 3},
+              "the trace has the bytes after the IP header");
+}
+
+/// When the probes arrive whose jitter is drawn from this stream.
+std::vector<Time>
+ArrivalsWith(int64_t stream)
+{
+    OneLink link;
+    link.sender->SetAttribute("Jitter",
+                              StringValue("ns3::UniformRandomVariable[Min=0.01|Max=0.03]"));
+    link.sender->AssignStreams(stream);
+    link.Run(Seconds(20));
+    return link.arrivals;
+}
+
+void
+JitterDelaysProbes(Sentence& test)
+{
+    const std::vector<Time> arrivals = ArrivalsWith(7);
+    test.True(arrivals.size() > 18, "1.03 s at most from one to the next");
+    for (std::size_t i = 1; i < arrivals.size(); ++i)
+    {
+        const Time gap = arrivals[i] - arrivals[i - 1];
+        test.True(gap >= MilliSeconds(1010), "gap " + std::to_string(i));
+        test.True(gap <= MilliSeconds(1030), "gap " + std::to_string(i));
+    }
+    test.True(ArrivalsWith(7) == arrivals, "the same stream");
+    test.True(ArrivalsWith(8) != arrivals, "another stream");
+}
+
+void
+CollectorStops(Sentence& test)
+{
+    OneLink link;
+    link.collector->SetStartTime(MilliSeconds(1500));
+    link.collector->SetStopTime(MilliSeconds(3500));
+    link.Run(Seconds(10));
+    test.Equal(link.collector->GetReceived(), 2, "those of 2 s and 3 s");
+}
+
+const Sentences SENTENCES{
+    {"One probe a second goes from the sender to the collector while both run", ProbesArrive},
+    {"What a probe carries reaches the trace and the log", HopsArrive},
+    {"A packet of the probes' protocol that is no probe is counted, others are not",
+     MalformedProbesAreCounted},
+    {"Jitter lengthens the interval, the same for the same seed, run and stream",
+     JitterDelaysProbes},
+    {"A collector hears nothing before it starts and after it stops", CollectorStops},
 };
 
-class HopsArrive : public TestCase
-{
-  public:
-    HopsArrive()
-        : TestCase("What a probe carries reaches the trace and the log")
-    {
-    }
-
-  private:
-    void DoRun() override
-    {
-        OneLink link;
-        link.sender->SetStartTime(Seconds(100));
-        IntMetadata newest;
-        newest.switchId = 2;
-        newest.enqQdepth = 12;
-        IntMetadata oldest;
-        oldest.switchId = 1;
-        oldest.deqTimedelta = 345;
-        Simulator::Schedule(MilliSeconds(2500),
-                            &OneLink::SendRaw,
-                            &link,
-                            PROBE_PROTOCOL,
-                            EncodeProbe({newest, oldest}));
-        link.Run(Seconds(10));
-        NS_TEST_ASSERT_MSG_EQ(link.hops.size(), 1, "one probe");
-        NS_TEST_EXPECT_MSG_EQ((link.hops[0] == ProbeHops{newest, oldest}), true, "newest first");
-
-        std::ostringstream stream;
-        IntLog log(stream, 2, 1000);
-        log.Write(link.hops[0], std::chrono::nanoseconds(link.arrivals[0].GetNanoSeconds()));
-        const std::string text = stream.str();
-        NS_TEST_EXPECT_MSG_EQ(text.substr(text.find('\n') + 1),
-                              "1002,2,0,0,0,0,0,0,12,0,0,1,0,0,0,0,0,0,0,345,0\n",
-                              "one row");
-    }
-};
-
-class MalformedProbesAreCounted : public TestCase
-{
-  public:
-    MalformedProbesAreCounted()
-        : TestCase("A packet of the probes' protocol that is no probe is counted, others are not")
-    {
-    }
-
-  private:
-    void DoRun() override
-    {
-        OneLink link;
-        link.sender->SetStartTime(Seconds(100));
-        const std::vector<std::vector<uint8_t>> bad{{}, {0}, {0, 1}, {0, 0, 0}};
-        for (const std::vector<uint8_t>& bytes : bad)
-        {
-            Simulator::Schedule(Seconds(1), &OneLink::SendRaw, &link, PROBE_PROTOCOL, bytes);
-        }
-        Simulator::Schedule(Seconds(1), &OneLink::SendRaw, &link, uint8_t{254}, bad[2]);
-        link.Run(Seconds(10));
-        NS_TEST_EXPECT_MSG_EQ(link.collector->GetReceived(), 0, "none is a probe");
-        NS_TEST_EXPECT_MSG_EQ(link.collector->GetMalformed(), bad.size(), "protocol 254 is not");
-        NS_TEST_EXPECT_MSG_EQ((link.malformedSizes == std::vector<uint32_t>{0, 1, 2, 3}),
-                              true,
-                              "the trace has the bytes after the IP header");
-    }
-};
-
-class JitterDelaysProbes : public TestCase
-{
-  public:
-    JitterDelaysProbes()
-        : TestCase("Jitter lengthens the interval, the same for the same seed, run and stream")
-    {
-    }
-
-  private:
-    static std::vector<Time> ArrivalsWith(int64_t stream)
-    {
-        OneLink link;
-        link.sender->SetAttribute("Jitter",
-                                  StringValue("ns3::UniformRandomVariable[Min=0.01|Max=0.03]"));
-        link.sender->AssignStreams(stream);
-        link.Run(Seconds(20));
-        return link.arrivals;
-    }
-
-    void DoRun() override
-    {
-        const std::vector<Time> arrivals = ArrivalsWith(7);
-        NS_TEST_ASSERT_MSG_GT(arrivals.size(), 18, "1.03 s at most from one to the next");
-        for (std::size_t i = 1; i < arrivals.size(); ++i)
-        {
-            const Time gap = arrivals[i] - arrivals[i - 1];
-            NS_TEST_EXPECT_MSG_GT_OR_EQ(gap, MilliSeconds(1010), "gap " << i);
-            NS_TEST_EXPECT_MSG_LT_OR_EQ(gap, MilliSeconds(1030), "gap " << i);
-        }
-        NS_TEST_EXPECT_MSG_EQ((ArrivalsWith(7) == arrivals), true, "the same stream");
-        NS_TEST_EXPECT_MSG_EQ((ArrivalsWith(8) == arrivals), false, "another stream");
-    }
-};
-
-class CollectorStops : public TestCase
-{
-  public:
-    CollectorStops()
-        : TestCase("A collector hears nothing before it starts and after it stops")
-    {
-    }
-
-  private:
-    void DoRun() override
-    {
-        OneLink link;
-        link.collector->SetStartTime(MilliSeconds(1500));
-        link.collector->SetStopTime(MilliSeconds(3500));
-        link.Run(Seconds(10));
-        NS_TEST_EXPECT_MSG_EQ(link.collector->GetReceived(), 2, "those of 2 s and 3 s");
-    }
-};
-
-class TelemetryTestSuite : public TestSuite
-{
-  public:
-    TelemetryTestSuite()
-        : TestSuite("synthnet-telemetry", TestSuite::Type::UNIT)
-    {
-        AddTestCase(new ProbesArrive);
-        AddTestCase(new HopsArrive);
-        AddTestCase(new MalformedProbesAreCounted);
-        AddTestCase(new JitterDelaysProbes);
-        AddTestCase(new CollectorStops);
-    }
-};
-
-TelemetryTestSuite g_telemetryTestSuite;
+SentenceSuite g_telemetrySuite("synthnet-telemetry", TestSuite::Type::UNIT, SENTENCES);
 
 } // namespace

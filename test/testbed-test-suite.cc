@@ -217,6 +217,7 @@ SwitchesAreIndividuals(Sentence& test)
     config.switches[0].attributes["Priorities"] = "3";
     config.switches[0].depth = 7;
     config.switches[1].queueDisc = "ns3::FifoQueueDisc[MaxSize=10p]";
+    config.switches[1].attributes["SwitchId"] = "42";
     config.switches[2].upTimeSeconds = 100;
     Bench bench(config);
     const auto refused = [&](uint32_t index) {
@@ -238,6 +239,8 @@ SwitchesAreIndividuals(Sentence& test)
     const auto& hops = bench.probes.at(1);
     test.Equal(hops.at(0).enqTimestamp / 1'000'000, 101, "the third has run for 100 s");
     test.Equal(hops.at(2).enqTimestamp / 1'000'000, 1, "the first has not");
+    test.Equal(hops.at(1).switchId, 42, "the second has the number that was set");
+    test.Equal(hops.at(0).switchId, 3, "the third has its own");
     bench.testbed->SetQueueDepth(9);
     test.Equal(bench.testbed->GetSwitch(2)->GetQueueDepth(0), 9, "all at once");
 }
@@ -449,31 +452,19 @@ RoutesAreShortest(Sentence& test)
     CheckDistances(test, "two without a cable", {}, {{0, 0}, {0, 0}});
 }
 
-class TestbedTestSuite : public TestSuite
-{
-  public:
-    TestbedTestSuite()
-        : TestSuite("synthnet-testbed", TestSuite::Type::SYSTEM)
-    {
-        const std::pair<const char*, void (*)(Sentence&)> sentences[] = {
-            {"A testbed has any number of switches", AnyNumberOfSwitches},
-            {"Each player is on a host of its own", EachPlayerHasItsHost},
-            {"The ladder is the configuration's", AnOwnLadder},
-            {"The cables have the rates and delays of the configuration", LinksHaveTheirParameters},
-            {"Each switch has its own settings", SwitchesAreIndividuals},
-            {"The load starts and stops when the configuration says", ConstantLoad},
-            {"Microbursts go to the host of the load", MicroburstLoad},
-            {"A share of the clients runs on the host of the player", ClientsOnThePlayersHost},
-            {"Clients that have stopped take no memory", StoppedClientsAreFreed},
-            {"Routes are the shortest in rings and trees", RoutesAreShortest},
-        };
-        for (const auto& [name, check] : sentences)
-        {
-            AddTestCase(new Sentence(name, check));
-        }
-    }
+const Sentences SENTENCES{
+    {"A testbed has any number of switches", AnyNumberOfSwitches},
+    {"Each player is on a host of its own", EachPlayerHasItsHost},
+    {"The ladder is the configuration's", AnOwnLadder},
+    {"The cables have the rates and delays of the configuration", LinksHaveTheirParameters},
+    {"Each switch has its own settings", SwitchesAreIndividuals},
+    {"The load starts and stops when the configuration says", ConstantLoad},
+    {"Microbursts go to the host of the load", MicroburstLoad},
+    {"A share of the clients runs on the host of the player", ClientsOnThePlayersHost},
+    {"Clients that have stopped take no memory", StoppedClientsAreFreed},
+    {"Routes are the shortest in rings and trees", RoutesAreShortest},
 };
 
-TestbedTestSuite g_testbedTestSuite;
+SentenceSuite g_testbedSuite("synthnet-testbed", TestSuite::Type::SYSTEM, SENTENCES);
 
 } // namespace
