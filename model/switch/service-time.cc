@@ -158,7 +158,23 @@ CpuServiceTime::GetTypeId()
                           "The mean of the exponential time that is added to ServiceMin.",
                           TimeValue(MicroSeconds(3)),
                           MakeTimeAccessor(&CpuServiceTime::m_serviceMean),
-                          MakeTimeChecker(Time(0)));
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute("PreemptionProbability",
+                          "The probability that a packet waits because the working thread loses "
+                          "the processor.",
+                          DoubleValue(0),
+                          MakeDoubleAccessor(&CpuServiceTime::m_preemptionProbability),
+                          MakeDoubleChecker<double>(0, 1))
+            .AddAttribute("PreemptionMedian",
+                          "The median length of a preemption, log-normal.",
+                          TimeValue(MicroSeconds(250)),
+                          MakeTimeAccessor(&CpuServiceTime::m_preemptionMedian),
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute("PreemptionSigma",
+                          "The standard deviation of the logarithm of a preemption's length.",
+                          DoubleValue(1),
+                          MakeDoubleAccessor(&CpuServiceTime::m_preemptionSigma),
+                          MakeDoubleChecker<double>(0));
     return tid;
 }
 
@@ -170,24 +186,30 @@ CpuServiceTime::CpuServiceTime()
 }
 
 Time
+CpuServiceTime::Exponential(Time mean)
+{
+    return Time(static_cast<int64_t>(mean.GetTimeStep() * m_exponential->GetValue(1, 0)));
+}
+
+Time
+CpuServiceTime::LogNormal(Time median, double sigma)
+{
+    return Time(
+        static_cast<int64_t>(median.GetTimeStep() * std::exp(sigma * m_normal->GetValue(0, 1))));
+}
+
+Time
 CpuServiceTime::WakeUp()
 {
-    const auto exponential = [this](Time mean) {
-        return Time(static_cast<int64_t>(mean.GetTimeStep() * m_exponential->GetValue(1, 0)));
-    };
-    const auto logNormal = [this](Time median, double sigma) {
-        return Time(static_cast<int64_t>(median.GetTimeStep() *
-                                         std::exp(sigma * m_normal->GetValue(0, 1))));
-    };
-    Time wakeUp = m_wakeUpMin + exponential(m_wakeUpMean);
+    Time wakeUp = m_wakeUpMin + Exponential(m_wakeUpMean);
     const double kind = m_uniform->GetValue(0, 1);
     if (kind < m_stallProbability)
     {
-        wakeUp += logNormal(m_stallMedian, m_stallSigma);
+        wakeUp += LogNormal(m_stallMedian, m_stallSigma);
     }
     else if (kind < m_stallProbability + m_sliceProbability)
     {
-        wakeUp += logNormal(m_sliceMedian, m_sliceSigma);
+        wakeUp += LogNormal(m_sliceMedian, m_sliceSigma);
     }
     return wakeUp;
 }
@@ -195,8 +217,12 @@ CpuServiceTime::WakeUp()
 Time
 CpuServiceTime::Service()
 {
-    return m_serviceMin +
-           Time(static_cast<int64_t>(m_serviceMean.GetTimeStep() * m_exponential->GetValue(1, 0)));
+    Time service = m_serviceMin + Exponential(m_serviceMean);
+    if (m_preemptionProbability > 0 && m_uniform->GetValue(0, 1) < m_preemptionProbability)
+    {
+        service += LogNormal(m_preemptionMedian, m_preemptionSigma);
+    }
+    return service;
 }
 
 int64_t

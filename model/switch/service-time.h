@@ -93,16 +93,25 @@ class CpuServiceTime : public ServiceTime
     int64_t AssignStreams(int64_t stream) override;
 
   private:
-    Time m_wakeUpMin;             //!< of an undisturbed wake-up
-    Time m_wakeUpMean;            //!< of what is added to it, exponential
-    double m_sliceProbability{0}; //!< that a wake-up waits for a slice
-    Time m_sliceMedian;           //!< length of a slice
-    double m_sliceSigma{1};       //!< of the logarithm of its length
-    double m_stallProbability{0}; //!< that a wake-up waits for a stall
-    Time m_stallMedian;           //!< length of a stall
-    double m_stallSigma{1};       //!< of the logarithm of its length
-    Time m_serviceMin;            //!< of one packet
-    Time m_serviceMean;           //!< of what is added to it, exponential
+    /// @return a draw from the exponential distribution of a mean
+    Time Exponential(Time mean);
+
+    /// @return a draw from the log-normal distribution of a median and a sigma
+    Time LogNormal(Time median, double sigma);
+
+    Time m_wakeUpMin;                  //!< of an undisturbed wake-up
+    Time m_wakeUpMean;                 //!< of what is added to it, exponential
+    double m_sliceProbability{0};      //!< that a wake-up waits for a slice
+    Time m_sliceMedian;                //!< length of a slice
+    double m_sliceSigma{1};            //!< of the logarithm of its length
+    double m_stallProbability{0};      //!< that a wake-up waits for a stall
+    Time m_stallMedian;                //!< length of a stall
+    double m_stallSigma{1};            //!< of the logarithm of its length
+    Time m_serviceMin;                 //!< of one packet
+    Time m_serviceMean;                //!< of what is added to it, exponential
+    double m_preemptionProbability{0}; //!< that a packet waits for a preemption
+    Time m_preemptionMedian;           //!< length of a preemption
+    double m_preemptionSigma{1};       //!< of the logarithm of its length
     Ptr<UniformRandomVariable> m_uniform;
     Ptr<NormalRandomVariable> m_normal;
     Ptr<ExponentialRandomVariable> m_exponential;

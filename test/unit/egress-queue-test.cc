@@ -344,4 +344,27 @@ TEST(CpuServiceTime, WakesUpAsItsAttributesSay)
     EXPECT_NEAR(longSlices / double(DRAWS), 0.125, 0.01);
 }
 
+TEST(CpuServiceTime, LosesTheProcessorAsItsAttributesSay)
+{
+    auto cpu = CreateObject<CpuServiceTime>();
+    cpu->SetAttribute("ServiceMin", TimeValue(MicroSeconds(6)));
+    cpu->SetAttribute("ServiceMean", TimeValue(Time(0)));
+    cpu->SetAttribute("PreemptionProbability", DoubleValue(0.2));
+    cpu->SetAttribute("PreemptionMedian", TimeValue(MicroSeconds(250)));
+    cpu->SetAttribute("PreemptionSigma", DoubleValue(0.5));
+    cpu->AssignStreams(5);
+    int preemptions = 0;
+    int longPreemptions = 0;
+    constexpr int DRAWS = 100'000;
+    for (int i = 0; i < DRAWS; ++i)
+    {
+        const Time service = cpu->Service();
+        ASSERT_GE(service, MicroSeconds(6));
+        preemptions += service > MicroSeconds(6);
+        longPreemptions += service > MicroSeconds(256);
+    }
+    EXPECT_NEAR(preemptions / double(DRAWS), 0.2, 0.01);
+    EXPECT_NEAR(longPreemptions / double(DRAWS), 0.1, 0.01);
+}
+
 } // namespace
