@@ -261,6 +261,7 @@ DashPlayer::StartApplication()
     }
     m_estimator = Make<ThroughputEstimator>(m_estimatorType, "Estimator");
     m_buffer = PlaybackBuffer(m_startupThreshold, m_rebufferingThreshold);
+    m_recorder = PlaybackRecorder(m_keepHistory);
     m_started = Simulator::Now();
     m_running = true;
 
@@ -317,7 +318,7 @@ DashPlayer::UseManifest(const std::string& text)
         std::min<uint32_t>(m_initialQuality, static_cast<uint32_t>(m_context.ladder.size() - 1));
     m_context.live = m_mpd->IsDynamic();
     m_context.contentDuration = Seconds(m_mpd->MediaDuration().value_or(0));
-    m_summary.ladder = m_context.ladder;
+    m_recorder.SetLadder(m_context.ladder);
     m_index = m_context.live ? LiveIndex() : 0;
     ScheduleRequest();
 }
@@ -512,7 +513,7 @@ DashPlayer::HandleProgress(uint64_t bytes)
         return;
     }
     m_client->Abort();
-    ++m_summary.abandonCount;
+    m_recorder.CountAbandon();
     m_adaptation->OnAbandon(m_context, m_progress, *replacement);
     m_abandonTrace(m_progress, *replacement);
     SetQuality(*replacement);
@@ -540,7 +541,7 @@ void
 DashPlayer::HandleFailed(const std::string& why)
 {
     NS_LOG_INFO(m_target << ": " << why);
-    ++m_summary.failureCount;
+    m_recorder.CountFailure();
     m_failureTrace(m_target, why);
     m_nextEvent = m_mpd ? Simulator::Schedule(m_retryInterval, &DashPlayer::ScheduleRequest, this)
                         : Simulator::Schedule(m_retryInterval, &DashPlayer::FetchManifest, this);
@@ -559,7 +560,7 @@ DashPlayer::HandleSegment()
     arrival.firstByte = m_progress.firstByte;
     arrival.finished = now;
     arrival.duration = Seconds(m_mpd->SegmentDuration(ContentIndex()));
-    Record(arrival);
+    m_recorder.AddSegment(arrival);
     m_buffer.Append(now, {arrival.duration, arrival.quality, arrival.bytes});
     arrival.bufferLevel = m_buffer.Level();
     EndStall();
@@ -572,26 +573,6 @@ DashPlayer::HandleSegment()
     m_arrivalTrace(arrival);
     ++m_index;
     ScheduleRequest();
-}
-
-void
-DashPlayer::Record(const SegmentArrival& arrival)
-{
-    if (m_summary.segmentCount > 0 && arrival.quality != m_lastArrivedQuality)
-    {
-        ++m_summary.switchCount;
-    }
-    m_lastArrivedQuality = arrival.quality;
-    ++m_summary.segmentCount;
-    m_summary.bytes += arrival.bytes;
-    const double duration = arrival.duration.GetSeconds();
-    if (m_keepHistory)
-    {
-        m_summary.segments.push_back(
-            {arrival.index, arrival.quality, m_mediaArrived, duration, arrival.bytes});
-    }
-    m_mediaArrived += duration;
-    m_nominalBits += static_cast<double>(m_context.ladder[arrival.quality].bandwidth) * duration;
 }
 
 // --- Playback -----------------------------------------------------------------------------------
@@ -607,10 +588,7 @@ DashPlayer::AdvanceBuffer()
     m_stalled = true;
     m_droppedFrames += m_droppedFramesPerStall;
     m_context.stalledSinceDecision = true;
-    if (m_keepHistory)
-    {
-        m_summary.stalls.push_back({m_buffer.Position().GetSeconds(), 0});
-    }
+    m_recorder.BeginStall(m_buffer.Position());
     m_stallBeginTrace(m_buffer.Position());
     m_adaptation->OnBufferEmpty();
 }
@@ -624,10 +602,7 @@ DashPlayer::EndStall()
     }
     m_stalled = false;
     const Time duration = Simulator::Now() - m_buffer.StalledSince();
-    if (m_keepHistory)
-    {
-        m_summary.stalls.back().duration = duration.GetSeconds();
-    }
+    m_recorder.SetStallDuration(duration);
     m_stallEndTrace(m_buffer.Position(), duration);
 }
 
@@ -671,7 +646,7 @@ DashPlayer::GetState()
     {
         AdvanceBuffer();
     }
-    state.hasMedia = m_summary.segmentCount > 0;
+    state.hasMedia = m_recorder.GetSummary().segmentCount > 0;
     state.playback = m_buffer.State();
     state.bufferLevel = m_buffer.Level();
     if (m_mpd)
@@ -691,7 +666,11 @@ DashPlayer::GetSummary()
     {
         AdvanceBuffer();
     }
-    PlaybackSummary summary = m_summary;
+    if (m_running && m_stalled)
+    {
+        m_recorder.SetStallDuration(Simulator::Now() - m_buffer.StalledSince());
+    }
+    PlaybackSummary summary = m_recorder.GetSummary();
     summary.started = m_buffer.State() != PlaybackState::STARTUP;
     if (summary.started)
     {
@@ -701,11 +680,6 @@ DashPlayer::GetSummary()
     summary.stallCount = m_buffer.StallCount();
     summary.stallTime = m_buffer.StallTime().GetSeconds();
     summary.connectionCount = m_client ? m_client->ConnectionCount() : 0;
-    summary.meanBitrate = m_mediaArrived > 0 ? m_nominalBits / m_mediaArrived : 0;
-    if (m_stalled && m_keepHistory && m_running)
-    {
-        summary.stalls.back().duration = (Simulator::Now() - m_buffer.StalledSince()).GetSeconds();
-    }
     return summary;
 }
 

@@ -8,6 +8,7 @@
 #include "http-client.h"
 #include "mpd.h"
 #include "playback-buffer.h"
+#include "playback-recorder.h"
 #include "playback-summary.h"
 #include "throughput-estimator.h"
 
@@ -119,7 +120,6 @@ class DashPlayer : public Application
     void HandleDone(const std::string& body);
     void HandleFailed(const std::string& why);
     void HandleSegment();
-    void Record(const SegmentArrival& arrival);
 
     void AdvanceBuffer();
     void HandleEmptyBuffer();
@@ -175,11 +175,8 @@ class DashPlayer : public Application
     bool m_running{false};
     Time m_started;
     bool m_stalled{false};
-    double m_mediaArrived{0}; //!< s
-    double m_nominalBits{0};  //!< bandwidth times duration of what arrived
-    uint32_t m_lastArrivedQuality{0};
     uint64_t m_droppedFrames{0};
-    PlaybackSummary m_summary;
+    PlaybackRecorder m_recorder;
 
     TracedCallback<uint64_t, uint32_t> m_requestTrace;
     TracedCallback<const SegmentArrival&> m_arrivalTrace;
