@@ -3,8 +3,9 @@
  */
 #include "dash-log.h"
 
+#include "xml-time.h"
+
 #include <cmath>
-#include <cstdio>
 #include <string>
 
 namespace ns3::synthnet
@@ -15,19 +16,11 @@ namespace
 
 constexpr double CALC_BITRATE_INTERVAL = 5; // s, the page's interval between two calculations
 
-/// To three decimals, of which trailing zeros are left out, as JavaScript prints numbers.
+/// As JavaScript prints a number that was rounded to three decimals.
 std::string
-Trimmed(double value)
+Rounded(double value)
 {
-    char text[32];
-    std::snprintf(text, sizeof(text), "%.3f", value);
-    std::string result = text;
-    result.erase(result.find_last_not_of('0') + 1);
-    if (result.back() == '.')
-    {
-        result.pop_back();
-    }
-    return result;
+    return FormatDecimal(value, 3);
 }
 
 } // namespace
@@ -64,7 +57,7 @@ DashLog::Write(const PlayerState& state)
     }
     const double kilobits = state.playedBytes * 8 / 1000;
     m_stream << m_unixStartMs + state.time.GetMilliSeconds() << ';'
-             << Trimmed(state.bufferLevel.GetSeconds()) << ';' << Trimmed(state.requested.frameRate)
+             << Rounded(state.bufferLevel.GetSeconds()) << ';' << Rounded(state.requested.frameRate)
              << ';' << std::llround(static_cast<double>(state.requested.bandwidth) / 1000) << ';'
              << state.requested.width << 'x' << state.requested.height << ';'
              << std::llround(kilobits / CALC_BITRATE_INTERVAL) << '\n';

@@ -27,6 +27,20 @@ TakeDecimal(std::string_view& text)
     return value;
 }
 
+std::string
+FormatDecimal(double value, int digits)
+{
+    char text[32];
+    std::snprintf(text, sizeof(text), "%.*f", digits, value);
+    std::string result = text;
+    result.erase(result.find_last_not_of('0') + 1);
+    if (result.back() == '.')
+    {
+        result.pop_back();
+    }
+    return result;
+}
+
 std::optional<double>
 ParseXmlDuration(std::string_view text)
 {
@@ -74,15 +88,7 @@ ParseXmlDuration(std::string_view text)
 std::string
 FormatXmlDuration(double seconds)
 {
-    char text[32];
-    std::snprintf(text, sizeof(text), "%.9f", seconds);
-    std::string result = text;
-    result.erase(result.find_last_not_of('0') + 1);
-    if (result.back() == '.')
-    {
-        result.pop_back();
-    }
-    return "PT" + result + "S";
+    return "PT" + FormatDecimal(seconds, 9) + "S";
 }
 
 std::optional<double>

@@ -15,6 +15,11 @@ namespace ns3::synthnet
 /// Takes a decimal fraction without sign or exponent from the front of @p text, if there is one.
 std::optional<double> TakeDecimal(std::string_view& text);
 
+/// @ingroup synthnet-dash
+/// @param value below 1e15
+/// @param digits behind the point, 1 to 9; trailing zeros are left out
+std::string FormatDecimal(double value, int digits);
+
 /**
  * @ingroup synthnet-dash
  * @param text an xs:duration of XML Schema ("P1DT2H3M4.5S"), without months and years, which have

@@ -293,15 +293,22 @@ ParseTableAdd(Words words, const std::vector<TableSchema>& tables)
     return command;
 }
 
+/// The words from a place on. simple_switch_CLI takes no arrow there, but files are found that have
+/// one.
+Words
+ParametersFrom(const Words& words, std::size_t first)
+{
+    const bool arrow = words.size() > first && words[first] == ARROW;
+    return Words(words.begin() + static_cast<std::ptrdiff_t>(first + arrow), words.end());
+}
+
 TableSetDefault
 ParseTableSetDefault(const Words& words, const std::vector<TableSchema>& tables)
 {
     NeedWords(words, 3, ANY, "table_set_default TABLE ACTION PARAMETERS");
     const TableSchema& table = FindNamed(words[1], tables, "table");
     const ActionName& action = FindNamed(words[2], table.actions, "action");
-    // simple_switch_CLI takes no arrow here, but files are found that have one.
-    const std::ptrdiff_t first = words.size() > 3 && words[3] == ARROW ? 4 : 3;
-    return {table.name, ParseAction(action, Words(words.begin() + first, words.end()))};
+    return {table.name, ParseAction(action, ParametersFrom(words, 3))};
 }
 
 TableModify
@@ -310,10 +317,7 @@ ParseTableModify(const Words& words, const std::vector<TableSchema>& tables)
     NeedWords(words, 4, ANY, "table_modify TABLE ACTION HANDLE PARAMETERS");
     const TableSchema& table = FindNamed(words[1], tables, "table");
     const ActionName& action = FindNamed(words[2], table.actions, "action");
-    const std::ptrdiff_t first = words.size() > 4 && words[4] == ARROW ? 5 : 4;
-    return {table.name,
-            ParseHandle(words[3]),
-            ParseAction(action, Words(words.begin() + first, words.end()))};
+    return {table.name, ParseHandle(words[3]), ParseAction(action, ParametersFrom(words, 4))};
 }
 
 TableDelete

@@ -5,9 +5,9 @@
 // What a TCP bulk flow over four hops costs, through stock ns-3 point-to-point routers and through
 // IntSwitch. Prints the wall time of each and their ratios, from runs that alternate.
 
-#include "ns3/ethernet-port.h"
+#include "ns3/ethernet-helper.h"
 #include "ns3/int-collector.h"
-#include "ns3/int-switch.h"
+#include "ns3/int-switch-helper.h"
 #include "ns3/ns3-version.h"
 #include "ns3/probe-sender.h"
 
@@ -35,25 +35,16 @@ namespace
 using namespace ns3;
 using namespace ns3::synthnet;
 
-constexpr uint32_t ROUTERS = 3;                // four hops
-constexpr uint64_t BROADCAST = 0xffffffffffff; // what hosts that do not use ARP listen to
+constexpr uint32_t ROUTERS = 3;    // four hops
+constexpr uint32_t SEGMENT = 1448; // bytes of a data packet
 constexpr const char* RATE = "30Mbps";
 constexpr const char* DELAY = "1ms";
 
 struct Outcome
 {
     double wallSeconds;
-    uint64_t bytes;
+    uint64_t bytes; // that the sink got
 };
-
-Ptr<EthernetPort>
-AddEthernetPort(Ptr<Node> node)
-{
-    auto port = CreateObject<EthernetPort>();
-    port->SetAttribute("DataRate", StringValue(RATE));
-    node->AddDevice(port);
-    return port;
-}
 
 void
 BuildStock(NodeContainer& nodes)
@@ -74,43 +65,39 @@ BuildStock(NodeContainer& nodes)
 void
 BuildSwitches(NodeContainer& nodes)
 {
-    std::vector<Ptr<EthernetPort>> ports;
+    EthernetHelper cables;
+    cables.SetPortAttribute("DataRate", StringValue(RATE));
+    cables.SetCableAttribute("Delay", StringValue(DELAY));
+    std::vector<NetDeviceContainer> laid;
     for (uint32_t i = 0; i + 1 < nodes.GetN(); ++i)
     {
-        auto cable = CreateObject<EthernetCable>();
-        cable->SetAttribute("Delay", StringValue(DELAY));
-        ports.push_back(AddEthernetPort(nodes.Get(i)));
-        ports.back()->Attach(cable);
-        ports.push_back(AddEthernetPort(nodes.Get(i + 1)));
-        ports.back()->Attach(cable);
+        laid.push_back(cables.Install(nodes.Get(i), nodes.Get(i + 1)));
     }
-    const NodeContainer hosts(nodes.Get(0), nodes.Get(nodes.GetN() - 1));
-    InternetStackHelper().Install(hosts);
-    NetDeviceContainer hostPorts;
-    hostPorts.Add(ports.front());
-    hostPorts.Add(ports.back());
-    Ipv4AddressHelper("10.1.0.0", "255.255.255.0").Assign(hostPorts);
+    InternetStackHelper().Install(NodeContainer(nodes.Get(0), nodes.Get(nodes.GetN() - 1)));
+    const NetDeviceContainer ends(laid.front().Get(0), laid.back().Get(1));
+    Ipv4AddressHelper("10.1.0.0", "255.255.255.0").Assign(ends);
+    IntSwitchHelper helper;
+    NodeContainer switches;
     for (uint32_t i = 1; i + 1 < nodes.GetN(); ++i)
     {
-        auto intSwitch = CreateObject<IntSwitch>();
-        intSwitch->SetAttribute("SwitchId", UintegerValue(i));
-        nodes.Get(i)->AggregateObject(intSwitch);
-        intSwitch->AddPort(ports[2 * i - 1]);
-        intSwitch->AddPort(ports[2 * i]);
-        auto& table = intSwitch->GetTable("ipv4_lpm");
-        for (uint16_t side = 0; side < 2; ++side)
-        {
-            table.Add({KeyMatch::Lpm(Ipv4Address("10.1.0.1").Get() + side, 32)},
-                      Action::MakeIpv4Forward(BROADCAST, side));
-        }
+        helper.Install(nodes.Get(i));
+        switches.Add(nodes.Get(i));
     }
+    IntSwitchHelper::PopulateRoutes(switches);
 }
 
 Outcome
 Run(bool switches, bool probes, double seconds)
 {
     NodeContainer nodes(ROUTERS + 2);
-    switches ? BuildSwitches(nodes) : BuildStock(nodes);
+    if (switches)
+    {
+        BuildSwitches(nodes);
+    }
+    else
+    {
+        BuildStock(nodes);
+    }
     const Ptr<Node> sink = nodes.Get(nodes.GetN() - 1);
     const Ipv4Address address = sink->GetObject<Ipv4>()->GetAddress(1, 0).GetLocal();
     BulkSendHelper source("ns3::TcpSocketFactory", InetSocketAddress(address, 9));
@@ -160,7 +147,7 @@ main(int argc, char* argv[])
                           boost::program_options::value(&runs)->default_value(runs),
                           "runs of each kind");
     program.SetWork(std::move(options), [&] {
-        Config::SetDefault("ns3::TcpSocket::SegmentSize", UintegerValue(1448));
+        Config::SetDefault("ns3::TcpSocket::SegmentSize", UintegerValue(SEGMENT));
         std::vector<double> stock;
         std::vector<double> plain;
         std::vector<double> probed;
@@ -173,7 +160,7 @@ main(int argc, char* argv[])
             plain.push_back(b.wallSeconds / b.bytes);
             probed.push_back(c.wallSeconds / c.bytes);
         }
-        const double perPacket = 1448 * 1e6;
+        const double perPacket = SEGMENT * 1e6; // us
         std::printf("stock routers              %6.2f us a data packet\n",
                     Median(stock) * perPacket);
         std::printf("IntSwitch                  %6.2f us a data packet, ratio %.3f\n",

@@ -1,6 +1,8 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
+#include "values.h"
+
 #include "ns3/distribution-distances.h"
 
 #include <gtest/gtest.h>
@@ -15,12 +17,6 @@ namespace
 
 using namespace ns3::synthnet;
 using Eigen::VectorXd;
-
-VectorXd
-Values(std::initializer_list<double> values)
-{
-    return Eigen::Map<const VectorXd>(values.begin(), static_cast<Eigen::Index>(values.size()));
-}
 
 /// Small integers, so that many values tie.
 VectorXd
