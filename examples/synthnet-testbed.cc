@@ -104,6 +104,7 @@ MakeConfig(const Options& options)
         }
         config.player.count = *options.players;
     }
+    config.player.attributes.emplace("KeepHistory", "true"); // for qoe.json, unless it was set
     return config;
 }
 
@@ -152,13 +153,46 @@ class Progress
     bool m_shown{false};
 };
 
+/// The log of a measured player, and how its playback went.
+class PlayerLogs
+{
+  public:
+    /// @param number of the player, from 1; the first one's files have none in their names
+    PlayerLogs(const OutputDirectory& out,
+               uint32_t number,
+               Ptr<DashPlayer> player,
+               double unixStart)
+        : m_suffix(number == 1 ? "" : "-" + std::to_string(number)),
+          m_player(player),
+          m_dashFile(out.File("dash" + m_suffix + ".csv")),
+          m_dashLog(m_dashFile.Stream(), unixStart)
+    {
+        m_dashLog.Attach(player);
+    }
+
+    void Commit(const OutputDirectory& out)
+    {
+        m_dashFile.Commit();
+        OutputFile qoe(out.File("qoe" + m_suffix + ".json"));
+        WriteJson(qoe.Stream(), m_player->GetSummary());
+        qoe.Commit();
+    }
+
+  private:
+    std::string m_suffix;
+    Ptr<DashPlayer> m_player;
+    OutputFile m_dashFile;
+    DashLog m_dashLog;
+};
+
 /// The logs of a run, complete only after Commit().
 class RunLogs
 {
   public:
-    /// @param players how many of them, from the first, get a log
+    /// @param players how many of them, from the first, get logs
     RunLogs(const OutputDirectory& out, Testbed& testbed, double unixStart, uint32_t players)
-        : m_intFile(out.File("int.csv")),
+        : m_out(out),
+          m_intFile(out.File("int.csv")),
           m_intLog(m_intFile.Stream(), testbed.GetNSwitches(), unixStart)
     {
         testbed.GetCollector()->TraceConnectWithoutContext(
@@ -168,31 +202,29 @@ class RunLogs
             }));
         for (uint32_t i = 0; i < players; ++i)
         {
-            const std::string name = i == 0 ? "dash.csv" : "dash-" + std::to_string(i + 1) + ".csv";
-            auto& file = *m_dashFiles.emplace_back(std::make_unique<OutputFile>(out.File(name)));
-            m_dashLogs.push_back(std::make_unique<DashLog>(file.Stream(), unixStart));
-            m_dashLogs.back()->Attach(testbed.GetPlayer(i));
+            m_players.push_back(
+                std::make_unique<PlayerLogs>(out, i + 1, testbed.GetPlayer(i), unixStart));
         }
     }
 
     RunLogs(const RunLogs&) = delete;
     RunLogs& operator=(const RunLogs&) = delete;
 
+    /// After the simulation, and before what it was made of is destroyed.
     void Commit()
     {
-        m_dashLogs.clear();
         m_intFile.Commit();
-        for (auto& file : m_dashFiles)
+        for (auto& player : m_players)
         {
-            file->Commit();
+            player->Commit(m_out);
         }
     }
 
   private:
+    const OutputDirectory& m_out;
     OutputFile m_intFile;
     IntLog m_intLog;
-    std::vector<std::unique_ptr<OutputFile>> m_dashFiles;
-    std::vector<std::unique_ptr<DashLog>> m_dashLogs;
+    std::vector<std::unique_ptr<PlayerLogs>> m_players;
 };
 
 void
@@ -255,7 +287,7 @@ Simulate(const Options& options, Program& program)
               << config.durationSeconds / wall.count() << " x real time), " << packets
               << " packets forwarded (" << std::llround(packets / wall.count()) << " a second), "
               << probes << " of " << probesSent << " probes arrived\n"
-              << "wrote " << options.out << ": int.csv, dash.csv, run.json" << std::endl;
+              << "wrote " << options.out << ": int.csv, dash.csv, qoe.json, run.json" << std::endl;
 }
 
 } // namespace
@@ -267,7 +299,8 @@ main(int argc, char* argv[])
     Program program(
         "synthnet-testbed",
         "Simulates the video testbed: a DASH server, INT switches in a row, players and a "
-        "load.\nWrites int.csv and dash.csv, as the real testbed logs them, and run.json.");
+        "load.\nWrites int.csv and dash.csv, as the real testbed logs them, qoe.json and "
+        "run.json.");
     po::options_description described("Options");
     auto add = described.add_options();
     add("scenario",
@@ -283,7 +316,7 @@ main(int argc, char* argv[])
     add("players", Optional(options.players), "measured players, each on a host of its own");
     add("allPlayers",
         po::bool_switch(&options.allPlayers),
-        "log each of them, dash-2.csv and so on");
+        "dash-2.csv, qoe-2.json and so on, for each of them");
     add("commands", po::value(&options.commands), "BMv2 command file for every switch");
     add("seed", po::value(&options.seed)->default_value(options.seed), "of all random streams");
     add("run", po::value(&options.run)->default_value(options.run), "an independent repetition");

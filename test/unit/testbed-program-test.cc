@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 #include <string>
 
 namespace
@@ -69,6 +70,30 @@ TEST_F(TestbedProgram, WritesTheLogsOfTheTestbeds)
     }
 }
 
+TEST_F(TestbedProgram, SaysHowThePlaybackWent)
+{
+    m_scratch.Write("narrow.json", // the lowest quality has 639 kbit/s
+                    R"({"playerLink": {"rate": "500kbps"}, "player": {"startSeconds": 6}})");
+    ASSERT_EQ(
+        Run("synthnet-testbed --duration=40 --load=none --config=narrow.json --out=run").status,
+        0);
+    const auto qoe = nlohmann::json::parse(m_scratch.Read("run/qoe.json"));
+    EXPECT_GT(qoe["startupDelay"], 4) << "a segment of 4 s takes longer than that";
+    EXPECT_GE(qoe["stallCount"], 2);
+    EXPECT_EQ(qoe["switchCount"], 0);
+    EXPECT_EQ(qoe["meanBitrate"], 639'000);
+    EXPECT_NEAR(qoe["startupDelay"].get<double>() + qoe["stallTime"].get<double>() +
+                    qoe["played"].get<double>(),
+                34,
+                0.01)
+        << "what became of the time after the player's start at 6 s";
+    const auto& stalls = qoe["I23"]["stalling"];
+    ASSERT_EQ(stalls.size(), 1 + qoe["stallCount"].get<std::size_t>()) << "with the startup delay";
+    EXPECT_EQ(stalls[0][1], qoe["startupDelay"]);
+    EXPECT_DOUBLE_EQ(stalls[1][0], 4) << "after the first segment";
+    EXPECT_EQ(qoe["I13"]["segments"].size(), qoe["segmentCount"]);
+}
+
 TEST_F(TestbedProgram, TheSameSeedAndRunGiveTheSameBytes)
 {
     const auto config = m_scratch.Write(
@@ -78,13 +103,17 @@ TEST_F(TestbedProgram, TheSameSeedAndRunGiveTheSameBytes)
     ASSERT_EQ(Run(random + "--seed=3 --run=2 --out=a").status, 0);
     const std::string intLog = m_scratch.Read("a/int.csv");
     const std::string dashLog = m_scratch.Read("a/dash.csv");
+    const std::string qoe = m_scratch.Read("a/qoe.json");
+    EXPECT_GT(Lines(qoe), 1u);
     fs::create_directories(m_scratch.Path() / "elsewhere");
     ASSERT_EQ(Run(random + "--seed=3 --run=2 --out=a --overwrite").status, 0);
     EXPECT_EQ(m_scratch.Read("a/int.csv"), intLog);
     EXPECT_EQ(m_scratch.Read("a/dash.csv"), dashLog);
+    EXPECT_EQ(m_scratch.Read("a/qoe.json"), qoe);
     ASSERT_EQ(Run(random + "--seed=3 --run=2 --out=elsewhere/b").status, 0);
     EXPECT_EQ(m_scratch.Read("elsewhere/b/int.csv"), intLog);
     EXPECT_EQ(m_scratch.Read("elsewhere/b/dash.csv"), dashLog);
+    EXPECT_EQ(m_scratch.Read("elsewhere/b/qoe.json"), qoe);
     ASSERT_EQ(Run(random + "--seed=3 --run=3 --out=c").status, 0);
     EXPECT_NE(m_scratch.Read("c/int.csv"), intLog) << "another run";
     ASSERT_EQ(Run(random + "--seed=4 --run=2 --out=d").status, 0);
@@ -109,6 +138,9 @@ TEST_F(TestbedProgram, EachPlayerHasALog)
         0);
     EXPECT_GT(Lines(m_scratch.Read("a/dash.csv")), 1u);
     EXPECT_GT(Lines(m_scratch.Read("a/dash-2.csv")), 1u);
+    EXPECT_GT(Lines(m_scratch.Read("a/qoe.json")), 1u);
+    EXPECT_GT(Lines(m_scratch.Read("a/qoe-2.json")), 1u);
+    EXPECT_NE(m_scratch.Read("a/qoe.json"), m_scratch.Read("a/qoe-2.json"));
 }
 
 TEST_F(TestbedProgram, BadOptionsAreRefusedInOneLine)
