@@ -40,6 +40,7 @@ struct Options
     std::optional<int64_t> depth;
     std::optional<double> duration;
     std::optional<std::string> load;
+    std::optional<std::string> mpd;
     std::optional<std::string> rule;
     std::optional<int64_t> players;
     std::string commands;
@@ -90,6 +91,10 @@ MakeConfig(const Options& options)
         config.load.pattern = *options.load;
         config.load.patternAttributes.clear();
         config.load.clientAttributes.clear();
+    }
+    if (options.mpd)
+    {
+        config.video.mpd = *options.mpd;
     }
     if (options.rule)
     {
@@ -312,6 +317,9 @@ main(int argc, char* argv[])
     add("load",
         Optional(options.load),
         "sinusoid, flashcrowd, stairstep, microburst, constant, file:NAME or none");
+    add("mpd",
+        Optional(options.mpd),
+        "file with the MPD to serve in place of the scenario's ladder");
     add("rule", Optional(options.rule), "TypeId of the measured players' adaptation rule");
     add("players", Optional(options.players), "measured players, each on a host of its own");
     add("allPlayers",

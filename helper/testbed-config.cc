@@ -26,6 +26,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Representation, id, bandwidth, frameRate, wid
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SwitchConfig, depth, rate, queueDisc, upTimeSeconds, attributes)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LinkConfig, rate, delay, outputBuffer, loss, service)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(VideoConfig,
+                                   mpd,
                                    ladder,
                                    segmentSeconds,
                                    contentSeconds,

@@ -41,6 +41,7 @@ struct LinkConfig
 /// @brief The video that is served.
 struct VideoConfig
 {
+    std::string mpd; //!< file with the MPD to serve; empty: one made of the next three
     std::vector<Representation> ladder;                         //!< at least one
     double segmentSeconds{4};                                   //!< of media in a segment
     double contentSeconds{3600};                                //!< 0: a live stream without an end

@@ -57,6 +57,24 @@ RequireRule(const DashPlayer& player)
     }
 }
 
+/// @return what the server serves
+Mpd
+MakeMpd(const VideoConfig& video, int64_t unixStart)
+{
+    if (!video.mpd.empty())
+    {
+        return Mpd::Read(video.mpd);
+    }
+    if (video.contentSeconds > 0)
+    {
+        return Mpd(video.ladder, video.segmentSeconds, video.contentSeconds);
+    }
+    constexpr double TIME_SHIFT = 60; // s
+    Mpd mpd(video.ladder, video.segmentSeconds, std::nullopt);
+    mpd.SetDynamic(unixStart, TIME_SHIFT);
+    return mpd;
+}
+
 EthernetHelper
 CableOf(const LinkConfig& link)
 {
@@ -189,19 +207,12 @@ void
 Testbed::BuildVideo()
 {
     const VideoConfig& video = m_config.video;
-    Mpd mpd(video.ladder,
-            video.segmentSeconds,
-            video.contentSeconds > 0 ? std::optional(video.contentSeconds) : std::nullopt);
-    if (video.contentSeconds == 0)
-    {
-        mpd.SetDynamic(m_config.unixStart, 60);
-    }
     m_server = CreateObject<DashServer>();
     m_server->SetAttribute("Port", UintegerValue(HTTP_PORT));
     m_server->SetAttribute("UnixStart", DoubleValue(m_config.unixStart));
     m_server->SetAttribute("SegmentSizes",
                            PointerValue(Make<SegmentSizes>(video.segmentSizes, "segmentSizes")));
-    m_server->SetMpd(mpd);
+    m_server->SetMpd(MakeMpd(video, m_config.unixStart));
     m_serverHost->AddApplication(m_server);
 
     for (uint32_t i = 0; i < m_playerHosts.GetN(); ++i)

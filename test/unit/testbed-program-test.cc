@@ -94,6 +94,33 @@ TEST_F(TestbedProgram, SaysHowThePlaybackWent)
     EXPECT_EQ(qoe["I13"]["segments"].size(), qoe["segmentCount"]);
 }
 
+TEST_F(TestbedProgram, ServesAnMpdFromAFile)
+{
+    m_scratch.Write("video.mpd",
+                    R"(<MPD type="static" mediaPresentationDuration="PT60S"><Period>
+<AdaptationSet mimeType="video/mp4">
+<SegmentTemplate media="$RepresentationID$/$Number$.m4s" duration="2"/>
+<Representation id="only" bandwidth="300000" frameRate="25" width="320" height="180"/>
+</AdaptationSet></Period></MPD>)");
+    m_scratch.Write("sizes.csv", "segment,representationId,bytes\n0,only,50000\n1,only,100000\n");
+    m_scratch.Write(
+        "sizes.json",
+        R"({"video": {"segmentSizes": "ns3::synthnet::TableSegmentSizes[File=sizes.csv]"}})");
+    const std::string command = "synthnet-testbed --duration=20 --load=none ";
+    ASSERT_EQ(Run(command + "--config=sizes.json --mpd=video.mpd --out=a").status, 0);
+    EXPECT_NE(m_scratch.Read("a/dash.csv").find(";25;300;320x180;"), std::string::npos);
+    const auto qoe = nlohmann::json::parse(m_scratch.Read("a/qoe.json"));
+    ASSERT_GE(qoe["segmentCount"], 4);
+    EXPECT_EQ(qoe["I13"]["segments"][0]["duration"], 2) << "segments as long as the MPD says";
+    EXPECT_EQ(qoe["I13"]["segments"][0]["bitrate"], 200) << "and as large as the table says";
+    EXPECT_EQ(qoe["I13"]["segments"][3]["bitrate"], 400);
+
+    m_scratch.Write("again.json",
+                    nlohmann::json::parse(m_scratch.Read("a/run.json"))["config"].dump());
+    ASSERT_EQ(Run("synthnet-testbed --config=again.json --out=b").status, 0);
+    EXPECT_EQ(m_scratch.Read("b/dash.csv"), m_scratch.Read("a/dash.csv")) << "run.json names it";
+}
+
 TEST_F(TestbedProgram, TheSameSeedAndRunGiveTheSameBytes)
 {
     const auto config = m_scratch.Write(
@@ -180,6 +207,9 @@ TEST_F(TestbedProgram, BadFilesAreRefusedInOneLine)
     ExpectRefused("--commands=missing.txt", "missing.txt: cannot be read");
     ExpectRefused("--commands=.", ".: cannot be read");
     ExpectRefused("--config=missing.json", "missing.json: cannot be read");
+    m_scratch.Write("bad.mpd", "<MPD>\n<Period/></MPD>");
+    ExpectRefused("--mpd=bad.mpd", "bad.mpd:2: expected ");
+    ExpectRefused("--mpd=missing.mpd", "missing.mpd: cannot be read");
     m_scratch.Write("bad.json", "{\n\"switches\": [\n}");
     ExpectRefused("--config=bad.json", "bad.json:3: is not JSON here");
     const std::pair<const char*, const char*> configs[] = {
