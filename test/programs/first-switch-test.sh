@@ -17,10 +17,8 @@ arrive()
     [ "$(grep -cE "$1" "$scratch/probes")" -ge "$2" ]
 }
 
-run arrive "^ *[0-9.]+ s   switch 1: .*switch 2: " 6 && pass "most of its ten probes cross both switches" ||
-    fail "most of its ten probes cross both switches" "they do not"
+run arrive "^[0-9.]+ s: " 6 && pass "most of its ten probes cross the switch" ||
+    fail "most of its ten probes cross the switch" "they do not"
 # Ten to 31 packets of the 32, at a millisecond each.
-run arrive "switch 1: ([12][0-9]|3[01]) packets, [123][0-9]{4} us" 5 &&
-    pass "they find the queue of switch 1 filled" || fail "they find the queue of switch 1 filled" "they do not"
-run arrive "switch 2:  0 packets" 6 && pass "and that of switch 2 empty" ||
-    fail "and that of switch 2 empty" "they do not"
+run arrive "s: ([12][0-9]|3[01]) packets, [123][0-9]{4} us$" 5 &&
+    pass "they find its queue filled" || fail "they find its queue filled" "they do not"
