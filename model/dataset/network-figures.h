@@ -28,7 +28,7 @@ struct NetworkFigure
 
 /**
  * @ingroup synthnet-dataset
- * @brief A representation that a player played.
+ * @brief A representation that a player requested.
  */
 struct Quality
 {

@@ -15,9 +15,9 @@ LabelOf(const std::string& feature)
 {
     static const std::map<std::string, FeatureLabel> PLAYER{
         {"Buffer", {"Buffer: the player's buffer", "s", false}},
-        {"ReportedBitrate", {"ReportedBitrate: of the quality played", "kbit/s", false}},
-        {"FPS", {"FPS: of the quality played", "frames/s", false}},
-        {"CalcBitrate", {"CalcBitrate: cumulative figure of the page", "kbit/s", false}},
+        {"ReportedBitrate", {"ReportedBitrate: of the quality requested", "kbit/s", false}},
+        {"FPS", {"FPS: of the quality requested", "frames/s", false}},
+        {"CalcBitrate", {"CalcBitrate: media played so far", "kbit / 5", false}},
     };
     if (const auto found = PLAYER.find(feature); found != PLAYER.end())
     {

@@ -36,6 +36,8 @@ TEST(FeatureLabel, SaysWhatAColumnMeansAndItsUnit)
     EXPECT_EQ(LabelOf("deq_timedelta2").unit, "µs");
     EXPECT_TRUE(LabelOf("deq_timedelta2").isDuration);
     EXPECT_EQ(LabelOf("Buffer").unit, "s");
+    EXPECT_EQ(LabelOf("ReportedBitrate").title, "ReportedBitrate: of the quality requested");
+    EXPECT_EQ(LabelOf("CalcBitrate").unit, "kbit / 5") << "a sum, no rate";
     EXPECT_EQ(LabelOf("q_size").title, "q_size");
     EXPECT_EQ(LabelOf("enq_qdepth").title, "enq_qdepth");
 }
