@@ -7,7 +7,6 @@ copyright = author
 root_doc = "index"
 # The results are Markdown, to be read where the repository is shown.
 exclude_patterns = ["*.md"]
-extensions = ["sphinx.ext.mathjax"]
 highlight_language = "none"
 html_theme = "alabaster"
 html_theme_options = {"description": "Synthetic network data in and for ns-3"}

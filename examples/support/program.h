@@ -47,7 +47,7 @@ class Program
     /// A program whose first argument selects what to do.
     void AddVerb(Verb verb);
     /**
-     * Options of the form `--ns3::Class::Attribute=value` or of an ns-3 global value go to this
+     * Options that are not the program's own, such as `--ns3::Class::Attribute=value`, go to this
      * function, which returns false when it does not know the name or refuses the value. Without
      * it they are unknown options.
      */
