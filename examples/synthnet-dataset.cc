@@ -7,6 +7,7 @@
 #include "ns3/cleaning.h"
 #include "ns3/csv.h"
 #include "ns3/input-error.h"
+#include "ns3/output-files.h"
 #include "ns3/telemetry-join.h"
 #include "ns3/testbed-logs.h"
 
@@ -61,8 +62,12 @@ Write(const Program& program, const Table& table, const std::string& out)
     {
         throw InputError("no column is left, all are constant: expected more rows");
     }
-    WriteCsv(out, table);
-    program.WriteRunRecord(out + ".run.json");
+    OutputFile file(out, true);
+    WriteCsv(file.Stream(), table);
+    OutputFile record(out + ".run.json", true);
+    program.WriteRunRecord(record.Stream());
+    file.Commit();
+    record.Commit();
     std::cout << out << ": " << table.Rows() << " rows, " << table.Columns() << " columns\n";
 }
 

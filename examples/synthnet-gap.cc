@@ -14,6 +14,7 @@
 #include "ns3/picture.h"
 
 #include <iostream>
+#include <utility>
 
 using namespace ns3::synthnet;
 namespace po = boost::program_options;
@@ -76,11 +77,18 @@ WritePictures(const Comparison& comparison,
               const std::vector<std::string>& formats,
               const OutputDirectory& directory)
 {
+    const std::pair<std::string, Picture> pictures[] = {
+        {"timeseries", TimeSeriesPicture(comparison)},
+        {"cdf", CdfPicture(comparison)},
+        {"boxes", BoxPicture(comparison)}};
     for (const auto& format : formats)
     {
-        WritePicture(TimeSeriesPicture(comparison), directory.File("timeseries." + format));
-        WritePicture(CdfPicture(comparison), directory.File("cdf." + format));
-        WritePicture(BoxPicture(comparison), directory.File("boxes." + format));
+        for (const auto& [name, picture] : pictures)
+        {
+            OutputFile file(directory, name + "." + format);
+            file.Stream() << DrawPicture(picture, format);
+            file.Commit();
+        }
     }
 }
 
@@ -89,10 +97,10 @@ WriteTables(const std::vector<std::vector<FeatureGap>>& gaps,
             const std::vector<FigureComparison>& figures,
             const OutputDirectory& directory)
 {
-    OutputFile gapFile(directory.File("gap.csv"));
+    OutputFile gapFile(directory, "gap.csv");
     WriteGaps(gapFile.Stream(), MeanGaps(gaps));
     gapFile.Commit();
-    OutputFile summary(directory.File("summary.csv"));
+    OutputFile summary(directory, "summary.csv");
     WriteFigures(summary.Stream(), figures);
     summary.Commit();
 }
@@ -124,7 +132,9 @@ Compare(Options& options, const Program& program)
                    ParseList(options.features)},
                   formats,
                   directory);
-    program.WriteRunRecord(directory.File("run.json"));
+    OutputFile record(directory, "run.json");
+    program.WriteRunRecord(record.Stream());
+    record.Commit();
     directory.Commit();
 
     for (const auto& note : sides.Notes())

@@ -169,7 +169,7 @@ class PlayerLogs
                double unixStart)
         : m_suffix(number == 1 ? "" : "-" + std::to_string(number)),
           m_player(player),
-          m_dashFile(out.File("dash" + m_suffix + ".csv")),
+          m_dashFile(out, "dash" + m_suffix + ".csv"),
           m_dashLog(m_dashFile.Stream(), unixStart)
     {
         m_dashLog.Attach(player);
@@ -178,7 +178,7 @@ class PlayerLogs
     void Commit(const OutputDirectory& out)
     {
         m_dashFile.Commit();
-        OutputFile qoe(out.File("qoe" + m_suffix + ".json"));
+        OutputFile qoe(out, "qoe" + m_suffix + ".json");
         WriteJson(qoe.Stream(), m_player->GetSummary());
         qoe.Commit();
     }
@@ -197,7 +197,7 @@ class RunLogs
     /// @param players how many of them, from the first, get logs
     RunLogs(const OutputDirectory& out, Testbed& testbed, double unixStart, uint32_t players)
         : m_out(out),
-          m_intFile(out.File("int.csv")),
+          m_intFile(out, "int.csv"),
           m_intLog(m_intFile.Stream(), testbed.GetNSwitches(), unixStart)
     {
         testbed.GetCollector()->TraceConnectWithoutContext(
@@ -282,11 +282,13 @@ Simulate(const Options& options, Program& program)
     logs.Commit();
     Simulator::Destroy();
 
-    program.WriteRunRecord(out.File("run.json"),
+    OutputFile record(out, "run.json");
+    program.WriteRunRecord(record.Stream(),
                            {{"seed", std::to_string(options.seed)},
                             {"run", std::to_string(options.run)},
                             {"config", config.ToJson()},
                             {"versions", R"({"ns-3": ")" SYNTHNET_NS3_VERSION R"("})"}});
+    record.Commit();
     out.Commit();
     std::cout << "simulated " << config.durationSeconds << " s in " << wall.count() << " s ("
               << config.durationSeconds / wall.count() << " x real time), " << packets

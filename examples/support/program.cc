@@ -4,7 +4,6 @@
 #include "program.h"
 
 #include "ns3/input-error.h"
-#include "ns3/output-files.h"
 #include "ns3/table.h"
 
 #include <nlohmann/json.hpp>
@@ -236,8 +235,7 @@ Program::PrintHelp(const Verb* verb) const
 }
 
 void
-Program::WriteRunRecord(const std::filesystem::path& path,
-                        const std::map<std::string, std::string>& more) const
+Program::WriteRunRecord(std::ostream& stream, const std::map<std::string, std::string>& more) const
 {
     nlohmann::ordered_json record;
     record["program"] = m_name;
@@ -261,9 +259,7 @@ Program::WriteRunRecord(const std::filesystem::path& path,
     }
     const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - m_start;
     record["wallSeconds"] = wall.count();
-    OutputFile file(path);
-    file.Stream() << record.dump(2) << "\n";
-    file.Commit();
+    stream << record.dump(2) << "\n";
 }
 
 bool

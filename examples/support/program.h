@@ -7,9 +7,9 @@
 #include <boost/program_options.hpp>
 
 #include <chrono>
-#include <filesystem>
 #include <functional>
 #include <map>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -58,10 +58,10 @@ class Program
 
     /**
      * @brief Writes the record of a run: program, options, versions, wall time.
-     * @param path usually DIR/run.json, or TABLE.run.json beside a single file
+     * @param stream usually DIR/run.json, or TABLE.run.json beside a single file
      * @param more further members, each a JSON text, for example {"seed", "1"}
      */
-    void WriteRunRecord(const std::filesystem::path& path,
+    void WriteRunRecord(std::ostream& stream,
                         const std::map<std::string, std::string>& more = {}) const;
 
   private:

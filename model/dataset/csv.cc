@@ -6,7 +6,6 @@
 #include "../input-error.h"
 #include "../input-file.h"
 #include "../input-text.h"
-#include "../output-files.h"
 
 #include <algorithm>
 #include <charconv>
@@ -436,14 +435,6 @@ WriteCsv(std::ostream& stream, const Table& table)
         }
         stream << '\n';
     }
-}
-
-void
-WriteCsv(const std::filesystem::path& path, const Table& table)
-{
-    OutputFile file(path);
-    WriteCsv(file.Stream(), table);
-    file.Commit();
 }
 
 } // namespace ns3::synthnet

@@ -84,11 +84,6 @@ std::string FormatNumber(double value);
  */
 void WriteCsv(std::ostream& stream, const Table& table);
 
-/// @ingroup synthnet-dataset
-/// @brief WriteCsv() into a file that appears when it is complete.
-/// @throws InputError when the file cannot be written
-void WriteCsv(const std::filesystem::path& path, const Table& table);
-
 } // namespace ns3::synthnet
 
 #endif // SYNTHNET_CSV_H

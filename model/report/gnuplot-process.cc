@@ -8,11 +8,13 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <fcntl.h>
 #include <memory>
 #include <spawn.h>
 #include <stdexcept>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <utility>
 
 namespace ns3::synthnet
 {
@@ -20,7 +22,7 @@ namespace ns3::synthnet
 namespace
 {
 
-/// An unnamed file. Pipes would need both ends served at once; a file does not block.
+/// An unnamed file. With pipes for all three streams each would have to be served at once.
 using TemporaryFile = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 
 TemporaryFile
@@ -52,9 +54,9 @@ class SpawnActions
     SpawnActions(const SpawnActions&) = delete;
     SpawnActions& operator=(const SpawnActions&) = delete;
 
-    void Redirect(std::FILE* file, int descriptor)
+    void Redirect(int from, int to)
     {
-        posix_spawn_file_actions_adddup2(&m_actions, fileno(file), descriptor);
+        posix_spawn_file_actions_adddup2(&m_actions, from, to);
     }
 
     const posix_spawn_file_actions_t* Get() const
@@ -64,6 +66,63 @@ class SpawnActions
 
   private:
     posix_spawn_file_actions_t m_actions;
+};
+
+/// What the child prints. Its end closes with the object.
+class Pipe
+{
+  public:
+    Pipe()
+    {
+        if (pipe2(m_ends, O_CLOEXEC) != 0)
+        {
+            throw std::runtime_error(std::string("no pipe can be made: ") + std::strerror(errno));
+        }
+    }
+
+    ~Pipe()
+    {
+        close(m_ends[0]);
+        CloseWritingEnd();
+    }
+
+    Pipe(const Pipe&) = delete;
+    Pipe& operator=(const Pipe&) = delete;
+
+    int WritingEnd() const
+    {
+        return m_ends[1];
+    }
+
+    /// To be called once the child has it, so that ReadAll() ends with the child.
+    void CloseWritingEnd()
+    {
+        if (m_ends[1] >= 0)
+        {
+            close(std::exchange(m_ends[1], -1));
+        }
+    }
+
+    std::string ReadAll() const
+    {
+        std::string text;
+        char buffer[65536];
+        for (;;)
+        {
+            const ssize_t size = read(m_ends[0], buffer, sizeof buffer);
+            if (size > 0)
+            {
+                text.append(buffer, static_cast<std::size_t>(size));
+            }
+            else if (size == 0 || errno != EINTR)
+            {
+                return text;
+            }
+        }
+    }
+
+  private:
+    int m_ends[2];
 };
 
 /// @return the first line that says something; gnuplot underlines the place with ^ first
@@ -86,7 +145,7 @@ FirstComplaint(std::FILE* file)
 
 } // namespace
 
-void
+std::string
 RunGnuplot(const std::string& script, const std::string& program)
 {
     const auto input = OpenTemporary();
@@ -98,10 +157,11 @@ RunGnuplot(const std::string& script, const std::string& program)
     }
     std::rewind(input.get());
 
+    Pipe output;
     SpawnActions actions;
-    actions.Redirect(input.get(), STDIN_FILENO);
-    actions.Redirect(complaints.get(), STDOUT_FILENO);
-    actions.Redirect(complaints.get(), STDERR_FILENO);
+    actions.Redirect(fileno(input.get()), STDIN_FILENO);
+    actions.Redirect(output.WritingEnd(), STDOUT_FILENO);
+    actions.Redirect(fileno(complaints.get()), STDERR_FILENO);
     std::string name = program;
     std::string withoutStartUpFiles = "-d";
     char* arguments[] = {name.data(), withoutStartUpFiles.data(), nullptr};
@@ -113,6 +173,8 @@ RunGnuplot(const std::string& script, const std::string& program)
         throw InputError(program + " cannot be run: " + std::strerror(error) +
                          ", expected the package gnuplot-nox to be installed");
     }
+    output.CloseWritingEnd();
+    std::string printed = output.ReadAll();
     int status = 0;
     while (waitpid(child, &status, 0) < 0 && errno == EINTR)
     {
@@ -121,6 +183,7 @@ RunGnuplot(const std::string& script, const std::string& program)
     {
         throw InputError(program + " failed: " + FirstComplaint(complaints.get()));
     }
+    return printed;
 }
 
 } // namespace ns3::synthnet

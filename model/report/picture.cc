@@ -6,7 +6,6 @@
 #include "gnuplot-process.h"
 
 #include "../dataset/csv.h"
-#include "../input-error.h"
 
 #include <algorithm>
 #include <cmath>
@@ -41,14 +40,15 @@ LookOf(Side side)
     return side == Side::REAL ? Look{"#0072B2", "#8CC4E4", 1} : Look{"#D55E00", "#F2B98C", 2};
 }
 
-/// In gnuplot's single quotes nothing is special but the quote.
+/// In gnuplot's single quotes nothing is special but the quote and the end of the line.
 std::string
 Quote(const std::string& text)
 {
     std::string quoted = "'";
     for (const char each : text)
     {
-        quoted += each == '\'' ? "''" : std::string(1, each);
+        const bool isControl = static_cast<unsigned char>(each) < ' ';
+        quoted += each == '\'' ? "''" : std::string(1, isControl ? ' ' : each);
     }
     return quoted + "'";
 }
@@ -266,15 +266,14 @@ WritePanel(std::ostream& script, const Panel& panel, std::size_t number)
 } // namespace
 
 std::string
-GnuplotScript(const Picture& picture, const std::filesystem::path& file)
+GnuplotScript(const Picture& picture, const std::string& format)
 {
     const Canvas canvas(picture);
     std::ostringstream script;
-    script << (file.extension() == ".svg" ? "set terminal svg font 'sans-serif,13'"
-                                          : "set terminal pngcairo font 'Sans,10'")
+    script << (format == "svg" ? "set terminal svg font 'sans-serif,13'"
+                               : "set terminal pngcairo font 'Sans,10'")
            << " noenhanced background rgb 'white' size " << canvas.Size() << "\n"
            << "set encoding utf8\n"
-           << "set output " << Quote(file.string()) << "\n"
            << "set datafile missing 'nan'\n";
     for (std::size_t number = 0; number < picture.panels.size(); ++number)
     {
@@ -297,15 +296,10 @@ GnuplotScript(const Picture& picture, const std::filesystem::path& file)
     return script.str();
 }
 
-void
-WritePicture(const Picture& picture, const std::filesystem::path& file)
+std::string
+DrawPicture(const Picture& picture, const std::string& format)
 {
-    RunGnuplot(GnuplotScript(picture, file));
-    std::error_code error;
-    if (std::filesystem::file_size(file, error) == 0 || error)
-    {
-        throw InputError(file.string() + ": gnuplot wrote no picture");
-    }
+    return RunGnuplot(GnuplotScript(picture, format));
 }
 
 } // namespace ns3::synthnet

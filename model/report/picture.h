@@ -7,7 +7,6 @@
 #include <Eigen/Core>
 
 #include <cstddef>
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -105,17 +104,20 @@ struct Picture
 /**
  * @ingroup synthnet-report
  * @param picture at least one panel
- * @param file where gnuplot is to write; a name in .svg gives SVG, any other PNG
- * @return the gnuplot script that draws it, data included
+ * @param format "png" or "svg"
+ * @return the gnuplot script that draws it to its standard output, data included
  */
-std::string GnuplotScript(const Picture& picture, const std::filesystem::path& file);
+std::string GnuplotScript(const Picture& picture, const std::string& format);
 
 /**
  * @ingroup synthnet-report
- * @brief Draws a picture through gnuplot into @p file, PNG or SVG by its name.
- * @throws InputError when gnuplot is missing or fails, or the file cannot be written
+ * @brief Draws a picture through gnuplot.
+ * @param picture at least one panel
+ * @param format "png" or "svg"
+ * @return the bytes of the file
+ * @throws InputError when gnuplot is missing or fails
  */
-void WritePicture(const Picture& picture, const std::filesystem::path& file);
+std::string DrawPicture(const Picture& picture, const std::string& format);
 
 } // namespace ns3::synthnet
 

@@ -17,7 +17,7 @@ main(int argc, char* argv[])
         return 1;
     }
     ns3::Simulator::Schedule(ns3::Seconds(1), [path = argv[1]]() {
-        ns3::synthnet::OutputFile file(path);
+        ns3::synthnet::OutputFile file(path, true);
         file.Stream() << ns3::Simulator::Now().GetSeconds() << '\n';
         file.Commit();
     });

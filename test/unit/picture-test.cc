@@ -1,7 +1,6 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
-#include "../scratch-directory.h"
 #include "expect-input-error.h"
 
 #include "ns3/gnuplot-process.h"
@@ -76,7 +75,7 @@ SmallPicture()
 
 TEST(GnuplotScript, HoldsTheDataAndOnePlotAPanel)
 {
-    const std::string script = GnuplotScript(SmallPicture(), "a.png");
+    const std::string script = GnuplotScript(SmallPicture(), "png");
     EXPECT_TRUE(Contains(script, "$p0c0 << EOD\n0 1.5\n1 nan\n2 2\nEOD\n"));
     EXPECT_TRUE(Contains(script, "$p1b0 << EOD\n1 2 1 5 4 3\nEOD\n"));
     EXPECT_TRUE(Contains(script, "$p1o0 << EOD\n1 9\n1 10\nEOD\n"));
@@ -87,21 +86,23 @@ TEST(GnuplotScript, HoldsTheDataAndOnePlotAPanel)
 
 TEST(GnuplotScript, LabelsAreNotInterpreted)
 {
-    const std::string script = GnuplotScript(SmallPicture(), "it's.png");
+    Picture picture = SmallPicture();
+    picture.title = "two\nlines\tand a tab";
+    const std::string script = GnuplotScript(picture, "png");
     EXPECT_TRUE(Contains(script, "set title 'the player''s buffer'\n"));
-    EXPECT_TRUE(Contains(script, "set output 'it''s.png'\n"));
+    EXPECT_TRUE(Contains(script, "'two lines and a tab'"));
     EXPECT_TRUE(Contains(script, " noenhanced ")); // an underscore makes no subscript
 }
 
-TEST(GnuplotScript, TheFileNameSelectsTheFormat)
+TEST(GnuplotScript, TheFormatSelectsTheTerminal)
 {
-    EXPECT_TRUE(Contains(GnuplotScript(SmallPicture(), "a.png"), "set terminal pngcairo "));
-    EXPECT_TRUE(Contains(GnuplotScript(SmallPicture(), "a.svg"), "set terminal svg "));
+    EXPECT_TRUE(Contains(GnuplotScript(SmallPicture(), "png"), "set terminal pngcairo "));
+    EXPECT_TRUE(Contains(GnuplotScript(SmallPicture(), "svg"), "set terminal svg "));
 }
 
 TEST(GnuplotScript, BoxesAreNamedBelow)
 {
-    EXPECT_TRUE(Contains(GnuplotScript(SmallPicture(), "a.png"),
+    EXPECT_TRUE(Contains(GnuplotScript(SmallPicture(), "png"),
                          "set xtics ('real' 1, 'simulated' 2)\nset xrange [0.4:2.6]\n"));
 }
 
@@ -118,24 +119,22 @@ TEST(RunGnuplot, AFailureIsReportedWithItsReason)
     ExpectInputError([] { RunGnuplot("", "false"); }, "false failed: no reason given");
 }
 
-TEST(WritePicture, MakesPngAndSvg)
+TEST(RunGnuplot, ReturnsAllThatIsPrinted)
 {
-    const ScratchDirectory scratch;
-    WritePicture(SmallPicture(), scratch.Path() / "it's a.png");
-    WritePicture(SmallPicture(), scratch.Path() / "a.svg");
-    EXPECT_EQ(scratch.Read("it's a.png").substr(0, 8), "\x89PNG\r\n\x1A\n");
-    const std::string svg = scratch.Read("a.svg");
+    const std::string script =
+        "set print '-'\ndo for [i = 1:20000] { print 'a line of twenty-six bytes' }\n";
+    EXPECT_EQ(RunGnuplot(script).size(), 20000u * 27);
+}
+
+TEST(DrawPicture, MakesPngAndSvg)
+{
+    EXPECT_EQ(DrawPicture(SmallPicture(), "png").substr(0, 8), "\x89PNG\r\n\x1A\n");
+    const std::string svg = DrawPicture(SmallPicture(), "svg");
     EXPECT_TRUE(Contains(svg, "</svg>"));
     for (const auto* text : {"A title", "real: a", "simulated: b", "time (s)", "30.0k"})
     {
         EXPECT_TRUE(Contains(svg, text)) << text;
     }
-}
-
-TEST(WritePicture, AFileThatCannotBeWrittenIsAnError)
-{
-    const ScratchDirectory scratch;
-    EXPECT_THROW(WritePicture(SmallPicture(), scratch.Path() / "none" / "a.png"), InputError);
 }
 
 } // namespace

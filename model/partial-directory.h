@@ -1,0 +1,38 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef SYNTHNET_PARTIAL_DIRECTORY_H
+#define SYNTHNET_PARTIAL_DIRECTORY_H
+
+#include <filesystem>
+
+namespace ns3::synthnet
+{
+
+/**
+ * @ingroup synthnet
+ * @brief A hidden directory for unfinished files, made beside where they will be, so that moving
+ * them there is one step on one file system. It is removed with all that is in it.
+ */
+class PartialDirectory
+{
+  public:
+    /**
+     * @param parent an existing directory; empty: the working directory
+     * @param result what is being made, for the message
+     * @throws InputError when @p parent cannot be written
+     */
+    PartialDirectory(const std::filesystem::path& parent, const std::filesystem::path& result);
+    ~PartialDirectory();
+    PartialDirectory(const PartialDirectory&) = delete;
+    PartialDirectory& operator=(const PartialDirectory&) = delete;
+
+    const std::filesystem::path& Path() const; //!< no other process has this name
+
+  private:
+    std::filesystem::path m_path;
+};
+
+} // namespace ns3::synthnet
+
+#endif // SYNTHNET_PARTIAL_DIRECTORY_H
