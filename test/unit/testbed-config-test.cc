@@ -6,7 +6,9 @@
 
 #include "ns3/testbed-config.h"
 
+#include <fstream>
 #include <gtest/gtest.h>
+#include <string>
 
 namespace
 {
@@ -171,6 +173,35 @@ TEST_F(TestbedConfigTest, ThereAreTwoScenarios)
         TestbedConfig::Scenario(name).Check();
         EXPECT_EQ(TestbedConfig::Scenario(name).scenario, name);
     }
+}
+
+TEST_F(TestbedConfigTest, TakesTheExamplesOfTheManual)
+{
+    std::ifstream manual(SYNTHNET_SOURCE "/doc/testbed.rst");
+    std::string line;
+    std::string example; // the lines of a block, which are indented
+    std::size_t examples = 0;
+    bool inside = false;
+    while (std::getline(manual, line))
+    {
+        const bool indented = line.empty() || line[0] == ' ';
+        if (inside && !indented)
+        {
+            Merged(example).Check();
+            ++examples;
+            inside = false;
+        }
+        if (inside)
+        {
+            example += line + "\n";
+        }
+        if (line == ".. code-block:: json")
+        {
+            inside = true;
+            example.clear();
+        }
+    }
+    EXPECT_GE(examples, 2u);
 }
 
 TEST_F(TestbedConfigTest, AttributesThatNs3LacksAreNamed)
