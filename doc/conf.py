@@ -2,7 +2,7 @@
 # The manual: sphinx-build -W -b html doc build/doc
 
 project = "synthnet"
-author = "the synthnet developers"
+author = "The synthnet authors"
 copyright = author
 root_doc = "index"
 # The results are Markdown, to be read where the repository is shown.

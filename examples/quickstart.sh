@@ -57,7 +57,7 @@ fi
 echo "== where to look"
 cat <<END
 programs  $build/synthnet-*, each with --help
-logs      $out/depth-32 and depth-64: int.csv, dash.csv, run.json
+logs      $out/depth-32 and depth-64: int.csv, dash.csv, qoe.json, run.json
 tables    table.csv beside the logs: telemetry and video quality, a row a second
 gap       $out/gap: $gap
           gap.csv, and pictures timeseries.png, cdf.png, boxes.png (also as .svg)

@@ -39,7 +39,7 @@ TEST(Readme, ShowsTheFirstScenarioAsItIsCompiled)
 {
     const std::string mark = "// [README]\n";
     EXPECT_EQ(Between(Read(SOURCE / "README.md"), "```cpp\n", "```"),
-              Between(Read(SOURCE / "examples/synthnet-first-switch.cc"), mark, mark));
+              Between(Read(SOURCE / "examples/synthnet-first-switch.cc"), mark, "\n" + mark));
 }
 
 TEST(Readme, NamesEveryProgram)
