@@ -373,6 +373,18 @@ StopsTheServer(Sentence& test)
 }
 
 void
+ADisposedServerTakesNoConnection(Sentence& test)
+{
+    Scene scene("2Mbps", Mpd(SMALL_LADDER, 4, 60.0));
+    scene.m_player->SetStartTime(Seconds(2));
+    Simulator::Schedule(Seconds(1), &DashServer::Dispose, scene.m_server);
+    scene.Run(Seconds(5));
+    test.Equal(scene.m_connections, 0u, "connections");
+    test.True(scene.m_answers.empty(), "nothing is answered");
+    test.True(scene.m_arrivals.empty(), "nothing comes");
+}
+
+void
 ConnectsForEachRequest(Sentence& test)
 {
     Scene scene("10Mbps", Mpd(LADDER, 4, 20.0));
@@ -673,6 +685,7 @@ const Sentences SENTENCES{
     {"A stall lasts from the empty buffer to the next segment", StallsForTheOutage},
     {"A segment given up is requested at another quality", GivesUpASegment},
     {"A player that stops stops the server", StopsTheServer},
+    {"A server that was disposed of takes no connection", ADisposedServerTakesNoConnection},
     {"Without persistence each request has its connection", ConnectsForEachRequest},
     {"What the MPD does not name is refused with 404", RefusesWhatItDoesNotHave},
     {"The server answers pipelined, old and malformed requests", SpeaksHttp},

@@ -268,8 +268,7 @@ DashServer::~DashServer() = default;
 void
 DashServer::DoDispose()
 {
-    m_connections.clear();
-    m_listener = nullptr;
+    Close();
     m_sizes = nullptr;
     Application::DoDispose();
 }
@@ -290,12 +289,6 @@ int64_t
 DashServer::AssignStreams(int64_t stream)
 {
     return m_sizes->AssignStreams(stream);
-}
-
-uint64_t
-DashServer::BytesSent() const
-{
-    return m_bytesSent;
 }
 
 void
@@ -321,10 +314,18 @@ DashServer::StartApplication()
 void
 DashServer::StopApplication()
 {
-    m_connections.clear();
+    Close();
     m_connectionCount = 0;
+}
+
+void
+DashServer::Close()
+{
+    m_connections.clear();
     if (m_listener)
     {
+        m_listener->SetAcceptCallback(MakeNullCallback<bool, Ptr<Socket>, const Address&>(),
+                                      MakeNullCallback<void, Ptr<Socket>, const Address&>());
         m_listener->Close();
         m_listener = nullptr;
     }
@@ -397,7 +398,6 @@ DashServer::MakeAnswer(const HttpRequest& request)
         head.contentType = "application/dash+xml";
         head.bodyBytes = m_manifest.size();
         answer.text = head.ToString() + (isHead ? "" : m_manifest);
-        m_bytesSent += isHead ? 0 : m_manifest.size();
     }
     else
     {
@@ -410,7 +410,6 @@ DashServer::MakeAnswer(const HttpRequest& request)
         head.bodyBytes = m_sizes->GetBytes(segment->quality, segment->index);
         answer.text = head.ToString();
         answer.virtualBytes = isHead ? 0 : head.bodyBytes;
-        m_bytesSent += answer.virtualBytes;
     }
     m_requestTrace(request.target, head.status, head.bodyBytes);
     return answer;

@@ -51,8 +51,6 @@ class DashServer : public Application
     /// @return how many random streams it took: those of the segment sizes
     int64_t AssignStreams(int64_t stream) SYNTHNET_OVERRIDE_SINCE_3_42;
 
-    uint64_t BytesSent() const; //!< of bodies, each counted when its answer begins
-
     /**
      * Signature of the trace source Request.
      * @param target the path asked for
@@ -81,6 +79,7 @@ class DashServer : public Application
     Answer MakeAnswer(const HttpRequest& request);
     Answer Error(const std::string& target, unsigned status, bool keepAlive);
     std::optional<Mpd::SegmentRef> FindSegment(std::string_view target) const;
+    void Close(); //!< of all connections and of the port
     void HandleAccept(Ptr<Socket> socket, const Address& from);
     void RemoveLater(uint64_t connection); //!< callable from the connection itself
     void Remove(uint64_t connection);
@@ -96,7 +95,6 @@ class DashServer : public Application
     Ptr<Socket> m_listener;
     std::map<uint64_t, std::unique_ptr<Connection>> m_connections; //!< by order of arrival
     uint64_t m_nextConnection{0};
-    uint64_t m_bytesSent{0};
 
     TracedValue<uint32_t> m_connectionCount{0};
     TracedCallback<const std::string&, uint32_t, uint64_t> m_requestTrace;

@@ -103,12 +103,6 @@ HttpClient::Abort()
     m_busy = false;
 }
 
-bool
-HttpClient::IsBusy() const
-{
-    return m_busy;
-}
-
 uint32_t
 HttpClient::ConnectionCount() const
 {

@@ -69,7 +69,6 @@ class HttpClient
     /// still comes of the answer is met with a reset.
     void Abort();
 
-    bool IsBusy() const;              //!< whether a request is under way
     uint32_t ConnectionCount() const; //!< connections that were opened
 
   private:
