@@ -21,7 +21,7 @@ ConstantLoad::GetTypeId()
                                           "Number of clients",
                                           UintegerValue(1),
                                           MakeUintegerAccessor(&ConstantLoad::m_clients),
-                                          MakeUintegerChecker<uint32_t>())
+                                          MakeUintegerChecker<uint32_t>(0, MAX_CLIENTS))
                             .AddAttribute("Duration",
                                           "Time after which all clients stop; 0 for never",
                                           TimeValue(Time(0)),

@@ -14,6 +14,14 @@ namespace ns3::synthnet
 
 NS_OBJECT_ENSURE_REGISTERED(FlashCrowdLoad);
 
+namespace
+{
+
+constexpr double MAX_SHOCK_LEVEL = 1000; // times MAX_CLIENTS fits 32 bits
+constexpr double MAX_RAMP_DOWN_FACTOR = 1e6;
+
+} // namespace
+
 TypeId
 FlashCrowdLoad::GetTypeId()
 {
@@ -26,18 +34,18 @@ FlashCrowdLoad::GetTypeId()
                           "Clients before and after the crowd (WAVE's Rnorm)",
                           UintegerValue(8),
                           MakeUintegerAccessor(&FlashCrowdLoad::m_normal),
-                          MakeUintegerChecker<uint32_t>())
+                          MakeUintegerChecker<uint32_t>(0, MAX_CLIENTS))
             .AddAttribute("ShockLevel",
                           "Clients at the peak as a multiple of the normal ones (WAVE's S)",
                           DoubleValue(3),
                           MakeDoubleAccessor(&FlashCrowdLoad::m_shockLevel),
-                          MakeDoubleChecker<double>(1))
+                          MakeDoubleChecker<double>(1, MAX_SHOCK_LEVEL))
             .AddAttribute("RampDownFactor",
                           "Length of the ramp-down as a multiple of the sustained phase "
                           "(WAVE's n)",
                           DoubleValue(1),
                           MakeDoubleAccessor(&FlashCrowdLoad::m_rampDownFactor),
-                          MakeDoubleChecker<double>(0))
+                          MakeDoubleChecker<double>(0, MAX_RAMP_DOWN_FACTOR))
             .AddAttribute("Duration",
                           "Time after which the normal clients stop, but not before the crowd "
                           "has gone",

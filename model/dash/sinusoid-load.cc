@@ -27,7 +27,7 @@ SinusoidLoad::GetTypeId()
                           "How far the target moves from Lambda, in clients; less than Lambda",
                           DoubleValue(5),
                           MakeDoubleAccessor(&SinusoidLoad::m_amplitude),
-                          MakeDoubleChecker<double>(0))
+                          MakeDoubleChecker<double>(0, MAX_CLIENTS))
             .AddAttribute("Period",
                           "Time from one peak of the target to the next",
                           TimeValue(Minutes(2)),
@@ -42,7 +42,7 @@ SinusoidLoad::GetTypeId()
                           "Mean of the target, in clients",
                           DoubleValue(30),
                           MakeDoubleAccessor(&SinusoidLoad::m_lambda),
-                          MakeDoubleChecker<double>(0));
+                          MakeDoubleChecker<double>(0, MAX_CLIENTS));
     return tid;
 }
 

@@ -3,6 +3,8 @@
  */
 #include "stair-step-load.h"
 
+#include "ns3/input-error.h"
+
 #include "ns3/uinteger.h"
 
 namespace ns3::synthnet
@@ -26,7 +28,7 @@ StairStepLoad::GetTypeId()
                                           "Clients that a step adds or takes (WAVE's J)",
                                           UintegerValue(5),
                                           MakeUintegerAccessor(&StairStepLoad::m_stepClients),
-                                          MakeUintegerChecker<uint32_t>())
+                                          MakeUintegerChecker<uint32_t>(0, MAX_CLIENTS))
                             .AddAttribute("Duration",
                                           "Time from the first step to the last",
                                           TimeValue(Minutes(10)),
@@ -41,7 +43,13 @@ StairStepLoad::NextStep()
     // Steps at 0, I, 2I … before half the duration.
     const int64_t interval = m_interval.GetTimeStep();
     const int64_t half = m_duration.GetTimeStep() / 2;
-    const int64_t steps = (half + interval - 1) / interval;
+    const int64_t steps = (half - 1) / interval + 1;
+    if (m_stepClients > 0 && steps > MAX_CLIENTS / m_stepClients)
+    {
+        throw InputError("stairstep: " + std::to_string(steps) + " steps of " +
+                         std::to_string(m_stepClients) + " clients, expected at most " +
+                         std::to_string(MAX_CLIENTS) + " clients in all");
+    }
     const int64_t step = m_next++;
     if (step < steps)
     {

@@ -36,6 +36,8 @@ class WaveLoad : public Object
   public:
     static TypeId GetTypeId();
 
+    static constexpr uint32_t MAX_CLIENTS = 1'000'000; //!< what a pattern's attributes may ask for
+
     /// One client more or one less.
     struct Change
     {

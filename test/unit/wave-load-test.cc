@@ -221,6 +221,23 @@ TEST(SinusoidLoad, RefusesAnAmplitudeThatReachesTheMean)
                      "sinusoid: Amplitude is 30, expected less than Lambda, 30");
 }
 
+TEST(WaveLoad, RefusesMoreClientsThanCanBeCounted)
+{
+    EXPECT_FALSE(CreateObject<SinusoidLoad>()->SetAttributeFailSafe("Lambda", DoubleValue(1e300)));
+    EXPECT_FALSE(CreateObject<SinusoidLoad>()->SetAttributeFailSafe("Amplitude", DoubleValue(1e7)));
+    EXPECT_FALSE(
+        CreateObject<ConstantLoad>()->SetAttributeFailSafe("Clients", UintegerValue(1'000'001)));
+    auto crowd = CreateObject<FlashCrowdLoad>();
+    EXPECT_FALSE(crowd->SetAttributeFailSafe("ShockLevel", DoubleValue(1e9)));
+    crowd->SetAttribute("NormalClients", UintegerValue(1'000'000));
+    crowd->SetAttribute("ShockLevel", DoubleValue(1000));
+    EXPECT_EQ(crowd->GetCrowd(), 999'000'000u);
+    auto stairs = CreateObject<StairStepLoad>();
+    stairs->SetAttribute("StepClients", UintegerValue(1'000'000));
+    ExpectInputError([&] { stairs->Next(); },
+                     "stairstep: 5 steps of 1000000 clients, expected at most 1000000 clients");
+}
+
 TEST(FlashCrowdLoad, HasTheClientsAndPhasesOfTheFormula)
 {
     auto load = CreateObject<FlashCrowdLoad>(); // Rnorm 8, S 3, n 1
