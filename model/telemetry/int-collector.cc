@@ -33,7 +33,7 @@ IntCollector::GetTypeId()
                           "The IP protocol number of the probes.",
                           UintegerValue(PROBE_PROTOCOL),
                           MakeUintegerAccessor(&IntCollector::m_protocol),
-                          MakeUintegerChecker<uint8_t>())
+                          MakeUintegerChecker<uint8_t>(PROBE_MIN_PROTOCOL))
             .AddTraceSource("Probe",
                             "A probe came: the switches' records, the newest first, and the time.",
                             MakeTraceSourceAccessor(&IntCollector::m_probeTrace),

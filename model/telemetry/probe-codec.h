@@ -21,6 +21,7 @@ namespace ns3::synthnet
 using ProbeHops = std::vector<IntMetadata>;
 
 constexpr uint8_t PROBE_PROTOCOL = 253;       //!< the probe's IP protocol (RFC 3692, experiments)
+constexpr uint8_t PROBE_MIN_PROTOCOL = 18;    //!< below are those of hosts: ICMP, TCP, UDP
 constexpr std::size_t PROBE_COUNT_BYTES = 2;  //!< the count of hops
 constexpr std::size_t PROBE_HOP_BYTES = 32;   //!< one hop: 256 bits without padding
 constexpr std::size_t PROBE_MAX_HOPS = 65535; //!< what the count can say

@@ -43,7 +43,7 @@ ProbeSender::GetTypeId()
                           "The IP protocol number of the probes.",
                           UintegerValue(PROBE_PROTOCOL),
                           MakeUintegerAccessor(&ProbeSender::m_protocol),
-                          MakeUintegerChecker<uint8_t>())
+                          MakeUintegerChecker<uint8_t>(PROBE_MIN_PROTOCOL))
             .AddAttribute("Interval",
                           "The time from one probe to the next, without Jitter.",
                           TimeValue(Seconds(1)),
