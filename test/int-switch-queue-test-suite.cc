@@ -214,6 +214,50 @@ Disciplines(Sentence& test)
 }
 
 void
+UnsuitedDisciplines(Sentence& test)
+{
+    OneSwitch bench(2, {{"QueueRate", "1000"}});
+    for (const char* unsuited : {"ns3::TbfQueueDisc", "ns3::MqQueueDisc"})
+    {
+        test.Refuses([&] { bench.theSwitch->SetQueueDisc(1, MakeDisc(unsuited, {})); },
+                     std::string(unsuited) + " is not one for a switch");
+    }
+    bench.Burst(Seconds(1), 0, 1, 5);
+    bench.Run(Seconds(1) + MicroSeconds(1500)); // some have left, some wait
+    test.Refuses([&] { bench.theSwitch->SetQueueDisc(1, MakeDisc("ns3::FifoQueueDisc", {})); },
+                 "port 1 has had packets, expected a queue discipline before the first");
+    bench.theSwitch->SetQueueDisc(0, MakeDisc("ns3::FifoQueueDisc", {}));
+    bench.Run();
+    test.Equal(bench.arrived.size(), 5, "all arrive");
+}
+
+/// @return what arrives when a discipline drops by chance
+std::vector<uint16_t>
+RandomDrops(const std::string& disc, int64_t stream)
+{
+    OneSwitch bench(2, {{"QueueRate", "1000"}});
+    bench.theSwitch->SetQueueDisc(1, MakeDisc(disc, {}));
+    bench.theSwitch->AssignStreams(stream);
+    for (uint16_t i = 0; i < 3000; ++i)
+    {
+        bench.Send(Seconds(1) + MicroSeconds(500) * i, 0, 1, {i});
+    }
+    bench.Run();
+    return bench.Order();
+}
+
+void
+DisciplinesHaveStreams(Sentence& test)
+{
+    for (const char* disc : {"ns3::RedQueueDisc", "ns3::PieQueueDisc"})
+    {
+        const auto once = RandomDrops(disc, 5);
+        test.True(once == RandomDrops(disc, 5), std::string(disc) + ": the same stream");
+        test.True(once != RandomDrops(disc, 6), std::string(disc) + ": another stream");
+    }
+}
+
+void
 FifoIsTailDrop(Sentence& test)
 {
     // The same burst through the queue of BMv2 and through the discipline that does the same.
@@ -485,6 +529,8 @@ const Sentences SENTENCES{
     {"Each priority has its own depth and rate", DepthAndRateOfEachPriority},
     {"Packets that find EcnThreshold packets are marked", EcnThreshold},
     {"Each queue discipline's drops and marks are counted", Disciplines},
+    {"A discipline that does not suit, or comes late, is refused", UnsuitedDisciplines},
+    {"The same streams give the same drops by chance", DisciplinesHaveStreams},
     {"A FIFO discipline drops what the tail-drop queue drops", FifoIsTailDrop},
     {"FqCoDel tells flows by both of their ports", FqTellsFlowsByBothPorts},
     {"A full output buffer blocks the egress queue and loses nothing", FullOutputBufferBlocks},

@@ -383,6 +383,30 @@ SettersRefuse(Sentence& test)
 }
 
 void
+ServicesComeBeforePorts(Sentence& test)
+{
+    OneSwitch bench(2);
+    for (const char* name : {"IngressService", "TransmitService"})
+    {
+        test.Refuses([&] { bench.theSwitch->SetAttribute(name, StringValue(FIXED_1MS)); },
+                     std::string(name) + " is set on a switch with ports, expected before");
+    }
+}
+
+void
+ADefaultIsOfAllPriorities(Sentence& test)
+{
+    OneSwitch bench(1, {{"Priorities", "2"}});
+    bench.theSwitch->SetQueueDepth(5, std::nullopt, 1);
+    auto port = CreateObject<EthernetPort>();
+    bench.theSwitch->GetPort(0)->GetNode()->AddDevice(port);
+    bench.theSwitch->AddPort(port);
+    test.Equal(bench.theSwitch->GetQueueDepth(0, 1), 5, "the port that was there");
+    test.Equal(bench.theSwitch->GetQueueDepth(1, 0), 64, "priority 0 of a later port");
+    test.Equal(bench.theSwitch->GetQueueDepth(1, 1), 64, "priority 1 of a later port");
+}
+
+void
 PortsEndAt511(Sentence& test)
 {
     OneSwitch bench(511);
@@ -408,6 +432,8 @@ const Sentences SENTENCES{
     {"A command file sets tables and queues", CommandsEndToEnd},
     {"A wrong command is named with file and line", CommandErrors},
     {"What is refused changes nothing", SettersRefuse},
+    {"The services of a switch are set before its first port", ServicesComeBeforePorts},
+    {"The depth of one priority is no default of later ports", ADefaultIsOfAllPriorities},
     {"A switch has 511 ports at most", PortsEndAt511},
 };
 

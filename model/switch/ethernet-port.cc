@@ -123,10 +123,12 @@ EthernetPort::GetTypeId()
                             "A packet was given to the port to be sent.",
                             MakeTraceSourceAccessor(&EthernetPort::m_macTx),
                             "ns3::Packet::TracedCallback")
-            .AddTraceSource("MacTxDrop",
-                            "A packet was dropped because the output buffer was full.",
-                            MakeTraceSourceAccessor(&EthernetPort::m_macTxDrop),
-                            "ns3::Packet::TracedCallback")
+            .AddTraceSource(
+                "MacTxDrop",
+                "A packet was dropped: the output buffer was full, or the packet longer "
+                "than Mtu.",
+                MakeTraceSourceAccessor(&EthernetPort::m_macTxDrop),
+                "ns3::Packet::TracedCallback")
             .AddTraceSource("MacRx",
                             "A packet arrived.",
                             MakeTraceSourceAccessor(&EthernetPort::m_macRx),
@@ -175,6 +177,11 @@ EthernetPort::SendAt(Time departure,
             m_macTxDrop(packet);
             return false;
         }
+    }
+    if (packet->GetSize() + moreBytes > m_mtu)
+    {
+        m_macTxDrop(packet);
+        return false;
     }
     while (!m_starts.empty() && m_starts.front() <= departure)
     {

@@ -94,9 +94,9 @@ IntSwitch::GetTypeId()
                           MakeUintegerChecker<uint32_t>())
             .AddAttribute("ProbeProtocol",
                           "IP protocol of the probes that collect telemetry.",
-                          UintegerValue(253),
+                          UintegerValue(PROBE_PROTOCOL),
                           MakeUintegerAccessor(&IntSwitch::m_probeProtocol),
-                          MakeUintegerChecker<uint8_t>())
+                          MakeUintegerChecker<uint8_t>(PROBE_MIN_PROTOCOL))
             .AddAttribute("UpTime",
                           "How long the switch had run when the simulation began; its timestamps "
                           "count from its own start.",
@@ -104,9 +104,11 @@ IntSwitch::GetTypeId()
                           MakeTimeAccessor(&IntSwitch::m_upTime),
                           MakeTimeChecker(Time(0)))
             .AddAttribute("IngressService",
-                          "The ServiceTime of the ingress thread, TypeId[Attribute=Value|...].",
+                          "The ServiceTime of the ingress thread, TypeId[Attribute=Value|...]; set "
+                          "before the first port is added.",
                           StringValue("ns3::synthnet::InstantServiceTime"),
-                          MakeObjectFactoryAccessor(&IntSwitch::m_ingressService),
+                          MakeObjectFactoryAccessor(&IntSwitch::SetIngressService,
+                                                    &IntSwitch::GetIngressService),
                           MakeObjectFactoryChecker())
             .AddAttribute("EgressService",
                           "The ServiceTime of the egress thread of each port added later, "
@@ -116,9 +118,10 @@ IntSwitch::GetTypeId()
                           MakeObjectFactoryChecker())
             .AddAttribute("TransmitService",
                           "The ServiceTime of the transmit thread of all ports, "
-                          "TypeId[Attribute=Value|...].",
+                          "TypeId[Attribute=Value|...]; set before the first port is added.",
                           StringValue("ns3::synthnet::InstantServiceTime"),
-                          MakeObjectFactoryAccessor(&IntSwitch::m_transmitService),
+                          MakeObjectFactoryAccessor(&IntSwitch::SetTransmitService,
+                                                    &IntSwitch::GetTransmitService),
                           MakeObjectFactoryChecker())
             .AddAttribute("OutputBuffer",
                           "Packets that may wait for the transmit thread; one more blocks the "
@@ -158,17 +161,49 @@ IntSwitch::DoDispose()
     Object::DoDispose();
 }
 
+void
+IntSwitch::RequireNoPort(const std::string& attribute) const
+{
+    if (!m_ports.empty())
+    {
+        throw InputError(attribute + " is set on a switch with ports, expected before the first");
+    }
+}
+
+void
+IntSwitch::SetIngressService(const ObjectFactory& service)
+{
+    RequireNoPort("IngressService");
+    m_ingress.SetServiceTime(MakeServiceTime(service));
+    m_ingressService = service;
+}
+
+ObjectFactory
+IntSwitch::GetIngressService() const
+{
+    return m_ingressService;
+}
+
+void
+IntSwitch::SetTransmitService(const ObjectFactory& service)
+{
+    RequireNoPort("TransmitService");
+    m_transmit.SetServiceTime(MakeServiceTime(service));
+    m_transmitService = service;
+}
+
+ObjectFactory
+IntSwitch::GetTransmitService() const
+{
+    return m_transmitService;
+}
+
 uint32_t
 IntSwitch::AddPort(Ptr<NetDevice> device)
 {
     if (m_ports.size() == DROP_PORT)
     {
         throw InputError("one port too many, expected at most " + std::to_string(DROP_PORT));
-    }
-    if (m_ports.empty())
-    {
-        m_ingress.SetServiceTime(MakeServiceTime(m_ingressService));
-        m_transmit.SetServiceTime(MakeServiceTime(m_transmitService));
     }
     PortQueueOwner& owner = *this; // which others cannot convert to
     auto port = std::make_unique<Port>();
@@ -295,7 +330,7 @@ IntSwitch::SetQueueDepth(uint32_t depth,
     ForEachQueue(port, priority, [depth](PortQueue& queue, uint32_t each) {
         queue.SetDepth(each, depth);
     });
-    if (!port)
+    if (!port && !priority)
     {
         m_defaultDepth = depth;
     }
@@ -313,7 +348,7 @@ IntSwitch::SetQueueRate(double packetsPerSecond,
     ForEachQueue(port, priority, [packetsPerSecond](PortQueue& queue, uint32_t each) {
         queue.SetRate(each, packetsPerSecond);
     });
-    if (!port)
+    if (!port && !priority)
     {
         m_defaultRate = packetsPerSecond;
     }
@@ -335,6 +370,11 @@ void
 IntSwitch::SetQueueDisc(uint32_t port, Ptr<QueueDisc> disc)
 {
     Port& at = *m_ports.at(port);
+    if (at.isUsed)
+    {
+        throw InputError("port " + std::to_string(port) +
+                         " has had packets, expected a queue discipline before the first");
+    }
     const double rate = at.queue->GetRate(0);
     PortQueueOwner& owner = *this;
     at.queue =
@@ -366,6 +406,10 @@ IntSwitch::AssignStreams(int64_t stream)
         {
             used += port->service->AssignStreams(stream + used);
         }
+    }
+    for (const auto& port : m_ports)
+    {
+        used += port->queue->AssignStreams(stream + used);
     }
     return used;
 }
@@ -471,7 +515,9 @@ IntSwitch::Ingress(Transit transit)
     transit.priority = verdict.priority;
     transit.metadata.egressPort = *verdict.egress;
     transit.metadata.enqTimestamp = Clock(Simulator::Now());
-    m_ports[*verdict.egress]->queue->Enqueue(transit);
+    Port& egress = *m_ports[*verdict.egress];
+    egress.isUsed = true;
+    egress.queue->Enqueue(transit);
 }
 
 void

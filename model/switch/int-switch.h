@@ -133,7 +133,7 @@ class IntSwitch : public Object, private PortQueueOwner
     /**
      * @brief `set_queue_depth N [port [priority]]`: from the next packet on; evicts nothing.
      *
-     * Without a port it is also the default of ports added later.
+     * Without a port and a priority it is also the default of ports added later.
      * @throws InputError when the depth is 0 or there is no such port or priority
      */
     void SetQueueDepth(uint32_t depth,
@@ -155,17 +155,19 @@ class IntSwitch : public Object, private PortQueueOwner
      * @brief Replaces a port's tail-drop queue by one of ns-3's queue disciplines.
      *
      * Rate and EgressService hold as before, the depth is the discipline's own. The port then has
-     * one priority, with the rate of its priority 0, and marks ECN as the discipline does. Call it
-     * before the first packet.
+     * one priority, with the rate of its priority 0, and marks ECN as the discipline does.
      * @param port its number
-     * @param disc initialized by this call
+     * @param disc initialized by this call; one that gives a packet whenever it has one
+     * @throws InputError when a packet has been in the port's queue, or for a TbfQueueDisc or
+     *         MqQueueDisc
      */
     void SetQueueDisc(uint32_t port, Ptr<QueueDisc> disc);
 
     const PortCounters& GetCounters(uint32_t port) const; //!< of one port
 
     /**
-     * @param stream the first random stream to use
+     * @param stream the first random stream to use, by the threads and then the queue disciplines;
+     *        not by the queues that FqPie and FqCobalt make while packets come
      * @return how many streams were used
      */
     int64_t AssignStreams(int64_t stream);
@@ -181,6 +183,7 @@ class IntSwitch : public Object, private PortQueueOwner
         Ptr<EthernetPort> ethernet; //!< the device, when it is one that can send at a later time
         Ptr<ServiceTime> service;   //!< of the queue's thread; null: takes no time
         std::unique_ptr<PortQueue> queue;
+        bool isUsed{false}; //!< whether a packet has come to the queue
         PortCounters counters;
     };
 
@@ -201,6 +204,11 @@ class IntSwitch : public Object, private PortQueueOwner
     void ForEachQueue(std::optional<uint32_t> port,
                       std::optional<uint32_t> priority,
                       const std::function<void(PortQueue&, uint32_t)>& set);
+    void RequireNoPort(const std::string& attribute) const;
+    void SetIngressService(const ObjectFactory& service);
+    ObjectFactory GetIngressService() const;
+    void SetTransmitService(const ObjectFactory& service);
+    ObjectFactory GetTransmitService() const;
     PacketFields Parse(Transit& transit) const; //!< what the tables match; tells the transit, too
     std::optional<DropReason> ReasonToDrop(const PacketFields& fields,
                                            const IngressVerdict& verdict) const;

@@ -104,7 +104,11 @@ class MatchActionTable
     /// @throws InputError when there is no such entry
     void Delete(uint32_t handle);
 
-    void Clear(); //!< removes every entry and its counter; the default action stays
+    /**
+     * @brief Removes every entry and its counter; the default action stays. As in BMv2, handles
+     * count from 0 again: one from before may name an entry that was added since.
+     */
+    void Clear();
 
     /// @brief Sets what happens to packets that no entry matches; NoAction at first.
     /// @throws InputError when the schema lacks the action

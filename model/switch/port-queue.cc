@@ -5,10 +5,17 @@
 
 #include "packet-rewrite.h"
 
+#include "ns3/input-error.h"
+
 #include "ns3/abort.h"
+#include "ns3/cobalt-queue-disc.h"
+#include "ns3/mq-queue-disc.h"
 #include "ns3/net-device-queue-interface.h"
+#include "ns3/pie-queue-disc.h"
 #include "ns3/queue-disc.h"
+#include "ns3/red-queue-disc.h"
 #include "ns3/simulator.h"
+#include "ns3/tbf-queue-disc.h"
 
 #include <algorithm>
 
@@ -24,6 +31,47 @@ Depth19(uint32_t packets)
 {
     constexpr uint32_t MASK_19 = (uint32_t{1} << 19) - 1;
     return std::min(packets, MASK_19);
+}
+
+/// A port asks its discipline for a packet when it can send one, and has one queue.
+void
+RequireSuited(const QueueDisc& disc)
+{
+    const TypeId tid = disc.GetInstanceTypeId();
+    if (!DiscPortQueue::Suits(tid))
+    {
+        throw InputError("queue discipline " + tid.GetName() +
+                         " is not one for a switch, expected one that gives a packet whenever it "
+                         "has one, to one device queue");
+    }
+    for (std::size_t i = 0; i < disc.GetNQueueDiscClasses(); ++i)
+    {
+        RequireSuited(*disc.GetQueueDiscClass(i)->GetQueueDisc());
+    }
+}
+
+/// @return how many streams a discipline and those in it used; ns-3 has no common call for that
+int64_t
+AssignDiscStreams(Ptr<QueueDisc> disc, int64_t stream)
+{
+    int64_t used = 0;
+    if (const auto red = DynamicCast<RedQueueDisc>(disc))
+    {
+        used += red->AssignStreams(stream);
+    }
+    else if (const auto pie = DynamicCast<PieQueueDisc>(disc))
+    {
+        used += pie->AssignStreams(stream);
+    }
+    else if (const auto cobalt = DynamicCast<CobaltQueueDisc>(disc))
+    {
+        used += cobalt->AssignStreams(stream);
+    }
+    for (std::size_t i = 0; i < disc->GetNQueueDiscClasses(); ++i)
+    {
+        used += AssignDiscStreams(disc->GetQueueDiscClass(i)->GetQueueDisc(), stream + used);
+    }
+    return used;
 }
 
 } // namespace
@@ -48,6 +96,12 @@ bool
 PortQueue::MarksItself() const
 {
     return false;
+}
+
+int64_t
+PortQueue::AssignStreams(int64_t /* stream */)
+{
+    return 0;
 }
 
 // --- Departures known at admission ---------------------------------------------------------------
@@ -278,6 +332,13 @@ class DiscPortQueue::Item : public QueueDiscItem
     Transit m_transit;
 };
 
+bool
+DiscPortQueue::Suits(TypeId disc)
+{
+    const auto isA = [disc](TypeId base) { return disc == base || disc.IsChildOf(base); };
+    return !isA(TbfQueueDisc::GetTypeId()) && !isA(MqQueueDisc::GetTypeId());
+}
+
 DiscPortQueue::DiscPortQueue(PortQueueOwner& owner,
                              Ptr<QueueDisc> disc,
                              Ptr<NetDevice> device,
@@ -287,6 +348,7 @@ DiscPortQueue::DiscPortQueue(PortQueueOwner& owner,
       m_disc(disc),
       m_depth(depth)
 {
+    RequireSuited(*disc);
     m_thread.SetServiceTime(service);
     // FqCoDel and others take the MTU of the device as their quantum, and loop without one.
     auto queues = device->GetObject<NetDeviceQueueInterface>();
@@ -386,6 +448,12 @@ bool
 DiscPortQueue::MarksItself() const
 {
     return true;
+}
+
+int64_t
+DiscPortQueue::AssignStreams(int64_t stream)
+{
+    return AssignDiscStreams(m_disc, stream);
 }
 
 Time

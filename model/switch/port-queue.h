@@ -12,6 +12,7 @@
 #include "ns3/net-device.h"
 #include "ns3/nstime.h"
 #include "ns3/ptr.h"
+#include "ns3/type-id.h"
 
 #include <cstdint>
 #include <map>
@@ -72,6 +73,12 @@ class PortQueue
     virtual double GetRate(uint32_t priority) const = 0;                  //!< packets a second
     virtual uint32_t GetQueued(uint32_t priority) = 0;                    //!< packets, now
     virtual bool MarksItself() const; //!< whether marking is the queue's own; no by default
+
+    /**
+     * @param stream the first random stream to use
+     * @return how many streams were used; none by default
+     */
+    virtual int64_t AssignStreams(int64_t stream);
 
     virtual Time FreeFrom() const = 0;       //!< when the thread has finished the last packet taken
     virtual void BlockUntil(Time until) = 0; //!< the thread takes nothing before
@@ -168,12 +175,17 @@ class DiscPortQueue : public PortQueue
      * @param device of the port; its MTU is FqCoDel's quantum
      * @param depth what GetDepth() says, packets
      * @param service of the thread; null: takes no time
+     * @throws InputError for a discipline that keeps packets until a time of its own, or that needs
+     *         a device with several queues
      */
     DiscPortQueue(PortQueueOwner& owner,
                   Ptr<QueueDisc> disc,
                   Ptr<NetDevice> device,
                   uint32_t depth,
                   Ptr<ServiceTime> service);
+
+    /// @return whether a discipline gives a packet whenever it has one, and to one device queue
+    static bool Suits(TypeId disc);
 
     void Enqueue(Transit& transit) override;
     void SetDepth(uint32_t priority, uint32_t depth) override;
@@ -182,6 +194,7 @@ class DiscPortQueue : public PortQueue
     double GetRate(uint32_t priority) const override;
     uint32_t GetQueued(uint32_t priority) override;
     bool MarksItself() const override;
+    int64_t AssignStreams(int64_t stream) override;
     Time FreeFrom() const override;
     void BlockUntil(Time until) override;
 

@@ -208,6 +208,20 @@ TEST_F(EthernetPortTest, AFrameForAnotherIsOnlyHeardPromiscuously)
     EXPECT_EQ(arrivals.size(), 3u);
 }
 
+TEST_F(EthernetPortTest, AFrameOfMoreThanTheMtuIsDropped)
+{
+    uint32_t dropped = 0;
+    a->TraceConnectWithoutContext(
+        "MacTxDrop",
+        Callback<void, Ptr<const Packet>>([&](Ptr<const Packet>) { ++dropped; }));
+    a->SetMtu(1000);
+    EXPECT_TRUE(Send(1000));
+    EXPECT_FALSE(Send(1001));
+    Simulator::Run();
+    EXPECT_EQ(sizes, std::vector<uint32_t>{1000});
+    EXPECT_EQ(dropped, 1u);
+}
+
 TEST_F(EthernetPortTest, APortWithoutACableDropsWhatItIsGiven)
 {
     auto port = CreateObject<EthernetPort>();
