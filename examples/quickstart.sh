@@ -41,7 +41,7 @@ wait $!
 echo "== tables and pictures"
 for depth in 32 64; do
     "$build/synthnet-dataset" join --int="$out/depth-$depth/int.csv" \
-        --dash="$out/depth-$depth/dash.csv" --out="$out/depth-$depth/table.csv"
+        --dash="$out/depth-$depth/dash.csv" --out="$out/depth-$depth/table.csv" --overwrite
 done
 # The real logs are not part of this repository; without them, one depth against the other.
 if [ -e "$real/int_32.txt" ]; then

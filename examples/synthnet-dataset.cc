@@ -2,7 +2,9 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 #include "option-values.h"
+#include "output-checks.h"
 #include "program.h"
+#include "stop-signals.h"
 
 #include "ns3/cleaning.h"
 #include "ns3/csv.h"
@@ -11,7 +13,10 @@
 #include "ns3/telemetry-join.h"
 #include "ns3/testbed-logs.h"
 
+#include <filesystem>
 #include <iostream>
+#include <string>
+#include <vector>
 
 using namespace ns3::synthnet;
 namespace po = boost::program_options;
@@ -20,13 +25,14 @@ namespace
 {
 
 /// What the verbs share: how to clean, and where the table goes.
-struct CleaningOptions
+struct TableOptions
 {
     std::string missing;
     std::string oneHot;
     bool dropConstant{false};
     std::string outliers;
     std::string out;
+    bool overwrite{false};
 
     void AddTo(po::options_description& options)
     {
@@ -44,9 +50,10 @@ struct CleaningOptions
                               "keep, or remove the rows beyond 1.5 interquartile ranges, column by "
                               "column");
         options.add_options()("out", po::value(&out)->required(), "the table to write, CSV");
+        options.add_options()("overwrite", po::bool_switch(&overwrite), "replace existing files");
     }
 
-    Cleaning Parsed() const
+    Cleaning Steps() const
     {
         return Cleaning{ParseChoice("missing", missing, "keep", "mean"),
                         ParseList(oneHot),
@@ -55,20 +62,31 @@ struct CleaningOptions
     }
 };
 
+/// Makes a table and the record of its run. Both files are opened before the work, so that a place
+/// that cannot be written is known before it.
+template <typename MakeTable>
 void
-Write(const Program& program, const Table& table, const std::string& out)
+WriteTable(const Program& program,
+           const TableOptions& options,
+           const std::vector<std::filesystem::path>& inputs,
+           MakeTable makeTable)
 {
+    NeedOtherFile(options.out, inputs);
+    const StopSignals signals;
+    OutputFile file(options.out, options.overwrite);
+    OutputFile record(options.out + ".run.json", options.overwrite);
+    const Table table = makeTable();
     if (table.Columns() == 0)
     {
         throw InputError("no column is left, all are constant: expected more rows");
     }
-    OutputFile file(out, true);
     WriteCsv(file.Stream(), table);
-    OutputFile record(out + ".run.json", true);
     program.WriteRunRecord(record.Stream());
+    StopSignals::Check();
     file.Commit();
     record.Commit();
-    std::cout << out << ": " << table.Rows() << " rows, " << table.Columns() << " columns\n";
+    std::cout << options.out << ": " << table.Rows() << " rows, " << table.Columns()
+              << " columns\n";
 }
 
 } // namespace
@@ -78,7 +96,7 @@ main(int argc, char* argv[])
 {
     Program program("synthnet-dataset",
                     "Makes tables of telemetry and video quality from the logs of a testbed run.");
-    CleaningOptions cleaning;
+    TableOptions table;
 
     std::string intLog;
     std::string playerLog;
@@ -89,15 +107,19 @@ main(int argc, char* argv[])
     joinOptions.add_options()("dash",
                               po::value(&playerLog)->required(),
                               "log of a DASH player, 2022 or 2023 format");
-    cleaning.AddTo(joinOptions);
+    table.AddTo(joinOptions);
     program.AddVerb({"join",
                      "Joins an INT log and a player log on the second, then cleans the table.",
                      joinOptions,
                      [&] {
-                         const Cleaning steps = cleaning.Parsed();
-                         const CsvDocument probes = ReadIntLog(intLog);
-                         const CsvDocument samples = ReadPlayerLog(playerLog);
-                         Write(program, steps.Apply(JoinBySecond(probes, samples)), cleaning.out);
+                         const Cleaning steps = table.Steps();
+                         CsvDocument probes;
+                         CsvDocument samples;
+                         WriteTable(program, table, {intLog, playerLog}, [&] {
+                             probes = ReadIntLog(intLog);
+                             samples = ReadPlayerLog(playerLog);
+                             return steps.Apply(JoinBySecond(probes, samples));
+                         });
                          PrintNote(probes.SkippedNote());
                          PrintNote(samples.SkippedNote());
                      }});
@@ -105,13 +127,16 @@ main(int argc, char* argv[])
     std::string in;
     po::options_description cleanOptions("Options");
     cleanOptions.add_options()("in", po::value(&in)->required(), "the table to clean, CSV");
-    cleaning.AddTo(cleanOptions);
+    table.AddTo(cleanOptions);
     program.AddVerb({"clean", "Cleans a table.", cleanOptions, [&] {
-                         const Cleaning steps = cleaning.Parsed();
-                         const CsvDocument table = ReadCsv(in);
-                         table.NeedRows();
-                         Write(program, steps.Apply(table.table), cleaning.out);
-                         PrintNote(table.SkippedNote());
+                         const Cleaning steps = table.Steps();
+                         CsvDocument document;
+                         WriteTable(program, table, {in}, [&] {
+                             document = ReadCsv(in);
+                             document.NeedRows();
+                             return steps.Apply(document.table);
+                         });
+                         PrintNote(document.SkippedNote());
                      }});
     return program.Run(argc, argv);
 }

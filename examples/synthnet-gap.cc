@@ -4,7 +4,9 @@
 #include "compared-sides.h"
 #include "gap-text.h"
 #include "option-values.h"
+#include "output-checks.h"
 #include "program.h"
+#include "stop-signals.h"
 
 #include "ns3/comparison-pictures.h"
 #include "ns3/gap.h"
@@ -85,6 +87,7 @@ WritePictures(const Comparison& comparison,
     {
         for (const auto& [name, picture] : pictures)
         {
+            StopSignals::Check();
             OutputFile file(directory, name + "." + format);
             file.Stream() << DrawPicture(picture, format);
             file.Commit();
@@ -110,7 +113,9 @@ Compare(Options& options, const Program& program)
 {
     ComparedSides& sides = options.sides;
     sides.Check();
+    NeedOtherDirectory(options.out, sides.Inputs());
     const auto formats = PictureFormats(options.pictures);
+    const StopSignals signals;
     OutputDirectory directory(options.out, options.overwrite);
     const Observation real = sides.Real();
     const std::vector<Observation> others = sides.Others(real);
@@ -119,6 +124,7 @@ Compare(Options& options, const Program& program)
     gaps.reserve(others.size());
     for (const auto& other : others)
     {
+        StopSignals::Check();
         gaps.push_back(FeatureGaps(real, other));
     }
     const auto figures = CompareFigures(real, others);
@@ -135,6 +141,7 @@ Compare(Options& options, const Program& program)
     OutputFile record(directory, "run.json");
     program.WriteRunRecord(record.Stream());
     record.Commit();
+    StopSignals::Check();
     directory.Commit();
 
     for (const auto& note : sides.Notes())

@@ -14,6 +14,7 @@
 #include "ns3/testbed.h"
 
 #include "program.h"
+#include "stop-signals.h"
 
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
@@ -232,6 +233,18 @@ class RunLogs
     std::vector<std::unique_ptr<PlayerLogs>> m_players;
 };
 
+/// Ends the simulation soon after a signal: a simulated tenth of a second costs little wall time.
+void
+StopAfterSignal()
+{
+    if (StopSignals::Arrived())
+    {
+        Simulator::Stop();
+        return;
+    }
+    Simulator::Schedule(MilliSeconds(100), &StopAfterSignal);
+}
+
 void
 Check(const Options& options)
 {
@@ -256,6 +269,7 @@ Simulate(const Options& options, Program& program)
 {
     Check(options);
     const TestbedConfig config = MakeConfig(options);
+    const StopSignals signals;
     OutputDirectory out(options.out, options.overwrite);
     config.ApplyAttributes();
     RngSeedManager::SetSeed(options.seed);
@@ -272,9 +286,11 @@ Simulate(const Options& options, Program& program)
     const auto start = std::chrono::steady_clock::now();
     {
         Progress progress(config.durationSeconds);
+        StopAfterSignal();
         Simulator::Stop(Seconds(config.durationSeconds));
         Simulator::Run();
     }
+    StopSignals::Check();
     const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
     const uint64_t packets = testbed.GetPacketsForwarded();
     const uint64_t probesSent = testbed.GetProbeSender()->GetSent();

@@ -20,6 +20,23 @@ namespace ns3::synthnet
 namespace fs = std::filesystem;
 namespace po = boost::program_options;
 
+namespace
+{
+
+fs::path
+IntLogIn(const fs::path& run)
+{
+    return run / "int.csv";
+}
+
+fs::path
+PlayerLogIn(const fs::path& run)
+{
+    return run / "dash.csv";
+}
+
+} // namespace
+
 void
 ComparedSides::AddTo(po::options_description& options)
 {
@@ -54,6 +71,29 @@ ComparedSides::Check() const
     }
 }
 
+std::vector<fs::path>
+ComparedSides::Inputs() const
+{
+    std::vector<fs::path> inputs;
+    for (const auto& file : {m_realInt, m_realDash, m_real})
+    {
+        if (!file.empty())
+        {
+            inputs.emplace_back(file);
+        }
+    }
+    for (const auto& directory : ParseList(m_sim))
+    {
+        inputs.push_back(IntLogIn(directory));
+        inputs.push_back(PlayerLogIn(directory));
+    }
+    for (const auto& table : ParseList(m_synthetic))
+    {
+        inputs.emplace_back(table);
+    }
+    return inputs;
+}
+
 Observation
 ComparedSides::Real()
 {
@@ -70,8 +110,7 @@ ComparedSides::Others(const Observation& real)
     std::vector<Observation> others;
     for (const auto& directory : ParseList(m_sim))
     {
-        const fs::path path = directory;
-        others.push_back(FromLogs(directory, path / "int.csv", path / "dash.csv"));
+        others.push_back(FromLogs(directory, IntLogIn(directory), PlayerLogIn(directory)));
     }
     for (const auto& table : ParseList(m_synthetic))
     {

@@ -31,6 +31,8 @@ class ComparedSides
     /// @throws InputError when the options name no pair of sides, or more than one
     void Check() const;
 
+    std::vector<std::filesystem::path> Inputs() const; //!< the files that are read
+
     /// @throws InputError as the readers do
     Observation Real();
     /**

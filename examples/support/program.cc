@@ -3,6 +3,8 @@
  */
 #include "program.h"
 
+#include "stop-signals.h"
+
 #include "ns3/input-error.h"
 #include "ns3/table.h"
 
@@ -154,10 +156,12 @@ Program::Run(int argc, char* argv[])
     }
     catch (const std::exception& error)
     {
-        std::string line = error.what();
+        // What a signal broke off may have failed for that reason only.
+        const int signal = StopSignals::Arrived();
+        std::string line = signal ? "stopped by " + StopSignals::Name() : error.what();
         std::replace(line.begin(), line.end(), '\n', ' ');
         std::cerr << m_name << ": " << line << std::endl;
-        return 1;
+        return signal ? 128 + signal : 1; // as shells say it
     }
 }
 
@@ -259,7 +263,9 @@ Program::WriteRunRecord(std::ostream& stream, const std::map<std::string, std::s
     }
     const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - m_start;
     record["wallSeconds"] = wall.count();
-    stream << record.dump(2) << "\n";
+    using Json = nlohmann::ordered_json;
+    stream << record.dump(2, ' ', false, Json::error_handler_t::replace)
+           << "\n"; // not UTF-8: U+FFFD
 }
 
 bool

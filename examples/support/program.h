@@ -53,7 +53,7 @@ class Program
      */
     void SetPassThrough(std::function<bool(const std::string&, const std::string&)> passThrough);
 
-    /// @return the exit status: 0, or 1 after an exception
+    /// @return the exit status: 0, 1 after an exception, 128 + n when StopSignals had signal n
     int Run(int argc, char* argv[]);
 
     /**

@@ -72,7 +72,9 @@ TEST_F(DatasetPrograms, CleanTakesTheStepsOneByOne)
     m_scratch.Write("in.csv", "a,b,r\n1,7,x\n1,,y\n2,7,x\n2,7,x\n50,7,x\n");
     const auto clean = [&](const std::string& options) {
         EXPECT_EQ(
-            RunProgram(m_scratch, "synthnet-dataset clean --in=in.csv --out=t.csv " + options).err,
+            RunProgram(m_scratch,
+                       "synthnet-dataset clean --in=in.csv --out=t.csv --overwrite " + options)
+                .err,
             "");
         return m_scratch.Read("t.csv");
     };
@@ -109,6 +111,50 @@ TEST_F(DatasetPrograms, DatasetRefusesBadInputWithOneLine)
     ExpectRefused("synthnet-dataset clean --in=constant.csv --dropConstant --out=out.csv",
                   "no column is left");
     ExpectRefused("synthnet-dataset mix", "unknown verb 'mix', expected one of join, clean");
+}
+
+TEST_F(DatasetPrograms, DatasetReplacesOnlyWhatItIsAskedTo)
+{
+    const std::string mine = m_scratch.Read("sim/int.csv");
+    const auto expectError = [&](const std::string& options, const std::string& error) {
+        const auto result = RunProgram(m_scratch, "synthnet-dataset clean " + options);
+        EXPECT_EQ(result.status, 1) << options;
+        EXPECT_EQ(result.err, "synthnet-dataset: " + error + "\n");
+        EXPECT_EQ(m_scratch.Read("sim/int.csv"), mine);
+    };
+    expectError("--in=sim/dash.csv --out=sim/int.csv",
+                "sim/int.csv: exists, expected a new file or --overwrite");
+    expectError("--in=sim/int.csv --out=./sim/int.csv --overwrite",
+                "./sim/int.csv: is the input sim/int.csv, expected another file to write");
+    const std::string irregular = " is not a regular file, expected the name of one to make or to "
+                                  "replace";
+    expectError("--in=sim/int.csv --overwrite --out=/dev/stdout", "/dev/stdout:" + irregular);
+    expectError("--in=sim/int.csv --overwrite --out=sim", "sim:" + irregular);
+    fs::create_symlink("sim/int.csv", m_scratch.Path() / "link.csv");
+    expectError("--in=sim/dash.csv --overwrite --out=link.csv", "link.csv:" + irregular);
+    m_scratch.Write("t.csv.run.json", "mine");
+    expectError("--in=sim/int.csv --out=t.csv",
+                "t.csv.run.json: exists, expected a new file or --overwrite");
+    EXPECT_FALSE(fs::exists(m_scratch.Path() / "t.csv"));
+}
+
+TEST_F(DatasetPrograms, GapDoesNotWriteWhereItReads)
+{
+    m_scratch.Write("sim/run.json", "of the simulation");
+    m_scratch.Write("table.csv", "a\n1\n2\n");
+    const std::pair<const char*, const char*> commands[] = {
+        {"--realInt=sim/int.csv --realDash=sim/dash.csv --sim=sim --out=sim/", "sim/int.csv"},
+        {"--real=table.csv --synthetic=sim/int.csv --out=.", "table.csv"},
+    };
+    for (const auto& [options, input] : commands)
+    {
+        const auto result =
+            RunProgram(m_scratch, std::string("synthnet-gap --overwrite ") + options);
+        EXPECT_EQ(result.status, 1);
+        EXPECT_NE(result.err.find(std::string(": holds the input ") + input), std::string::npos)
+            << result.err;
+    }
+    EXPECT_EQ(m_scratch.Read("sim/run.json"), "of the simulation");
 }
 
 TEST_F(DatasetPrograms, GapOfLogsToThemselvesIsZero)
@@ -205,7 +251,6 @@ TEST_F(DatasetPrograms, GapWithoutGnuplotSaysSoAndLeavesNothing)
               "synthnet-gap: gnuplot cannot be run: No such file or directory, expected the "
               "package gnuplot-nox to be installed\n");
     EXPECT_FALSE(fs::exists(m_scratch.Path() / "out"));
-    EXPECT_FALSE(fs::exists(m_scratch.Path() / "out.partial"));
 }
 
 TEST_F(DatasetPrograms, GapRefusesBadInputWithOneLine)

@@ -6,9 +6,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
+#include <csignal>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <thread>
 
 namespace
 {
@@ -38,6 +41,15 @@ class TestbedProgram : public ::testing::Test
             EXPECT_NE(entry.path().filename().string().rfind("out", 0), 0u)
                 << options << " left " << entry.path();
         }
+    }
+
+    /// Whether a directory has something that a user does not see.
+    bool HasHidden(const std::string& directory) const
+    {
+        return std::any_of(
+            fs::directory_iterator(m_scratch.Path() / directory),
+            fs::directory_iterator(),
+            [](const auto& entry) { return entry.path().filename().string().front() == '.'; });
     }
 
     /// @return the lines of a text
@@ -242,7 +254,7 @@ TEST_F(TestbedProgram, AnOutputDirectoryThatCannotBeMadeIsRefused)
               std::string::npos)
         << result.err;
     EXPECT_FALSE(fs::exists(m_scratch.Path() / "full/int.csv"));
-    EXPECT_FALSE(fs::exists(m_scratch.Path() / "full.partial"));
+    EXPECT_FALSE(HasHidden("full"));
     EXPECT_EQ(Run(command + "full --overwrite").status, 0);
     EXPECT_EQ(m_scratch.Read("full/file.txt"), "mine\n");
     EXPECT_TRUE(fs::exists(m_scratch.Path() / "full/int.csv"));
@@ -254,6 +266,69 @@ TEST_F(TestbedProgram, AnOutputDirectoryThatCannotBeMadeIsRefused)
         EXPECT_NE(result.err.find(place), std::string::npos) << result.err;
     }
     EXPECT_EQ(m_scratch.Read("full/file.txt"), "mine\n");
+}
+
+TEST_F(TestbedProgram, ASecondRunIntoTheDirectoryIsRefused)
+{
+    const std::string first =
+        "{ timeout 60 '" SYNTHNET_PROGRAMS "/synthnet-testbed' "
+        "--load=none --duration=1000000 --out=out >first.txt 2>&1 & }; "
+        "echo $! >pid.txt; "
+        "for i in $(seq 200); do ls -d out/.s* >/dev/null 2>&1 && break; sleep 0.05; done;";
+    for (const std::string option : {"", " --overwrite"})
+    {
+        const auto result =
+            RunProgram(m_scratch, "synthnet-testbed --duration=2 --out=out" + option, first);
+        EXPECT_EQ(result.status, 1);
+        EXPECT_NE(result.err.find("out: is being written by another run"), std::string::npos)
+            << result.err;
+        const std::string pid = m_scratch.Read("pid.txt");
+        ASSERT_EQ(kill(std::stoi(pid), SIGTERM), 0);
+        for (int i = 0; i < 200 && m_scratch.Read("first.txt").empty(); ++i)
+        {
+            std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        }
+        EXPECT_FALSE(fs::exists(m_scratch.Path() / "out"));
+        EXPECT_EQ(m_scratch.Read("first.txt"), "synthnet-testbed: stopped by SIGTERM\n");
+    }
+}
+
+TEST_F(TestbedProgram, ASignalEndsItInOneLineAndLeavesNothing)
+{
+    for (const auto& [name, status] : {std::pair("INT", 130), {"TERM", 143}, {"HUP", 129}})
+    {
+        m_scratch.Write("there/mine.txt", "mine");
+        for (const std::string out : {"new/out", "there --overwrite"})
+        {
+            const auto result =
+                RunProgram(m_scratch,
+                           "synthnet-testbed --load=none --duration=1000000 --out=" + out,
+                           std::string("timeout --preserve-status -s ") + name + " 0.5");
+            EXPECT_EQ(result.status, status) << result.err;
+            EXPECT_EQ(result.err, std::string("synthnet-testbed: stopped by SIG") + name + "\n");
+            EXPECT_FALSE(fs::exists(m_scratch.Path() / "new"));
+            EXPECT_FALSE(fs::exists(m_scratch.Path() / "there/int.csv"));
+            EXPECT_FALSE(HasHidden("there"));
+        }
+    }
+}
+
+TEST_F(TestbedProgram, AFullDiskEndsItWhereItHappens)
+{
+    const auto result = RunProgram(m_scratch,
+                                   "synthnet-testbed --load=none --duration=100000 --out=out",
+                                   "trap '' XFSZ && ulimit -f 64 && timeout 60");
+    EXPECT_EQ(result.status, 1);
+    EXPECT_EQ(result.err, "synthnet-testbed: out/int.csv: cannot be written: File too large\n");
+    EXPECT_FALSE(fs::exists(m_scratch.Path() / "out"));
+}
+
+TEST_F(TestbedProgram, TextThatIsNotUtf8DoesNotLoseTheRun)
+{
+    const auto result = Run(SHORT + "--out=\"$(printf 'out\\377')\"");
+    EXPECT_EQ(result.status, 0) << result.err;
+    EXPECT_NE(m_scratch.Read("out\377/run.json").find("\"out\": \"out\xEF\xBF\xBD\""),
+              std::string::npos);
 }
 
 } // namespace
