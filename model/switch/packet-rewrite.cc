@@ -4,12 +4,14 @@
 #include "packet-rewrite.h"
 
 #include "ns3/probe-codec.h"
+#include "ns3/probe-header.h"
 
 #include "ns3/header.h"
+#include "ns3/ipv4-header.h"
 #include "ns3/node.h"
 
 #include <algorithm>
-#include <array>
+#include <vector>
 
 namespace ns3::synthnet
 {
@@ -23,28 +25,24 @@ constexpr uint32_t TTL = 8;
 constexpr uint32_t CHECKSUM = 10;
 constexpr uint32_t MAX_IPV4_HEADER = 60;
 
-/// The first bytes of a packet, taken off and put on again as they are.
+/**
+ * The bytes of a header, taken off a packet and put on again as they are. It goes by the name of
+ * the header's type, of which ns-3 keeps account when Packet::EnableChecking() was called.
+ */
 class HeadBytes : public Header
 {
   public:
-    explicit HeadBytes(uint32_t size)
-        : m_size(size)
+    /// @param bytes room for @p size bytes, kept by the caller
+    HeadBytes(TypeId type, uint8_t* bytes, uint32_t size)
+        : m_type(type),
+          m_bytes(bytes),
+          m_size(size)
     {
-    }
-
-    uint8_t* Data()
-    {
-        return m_bytes.data();
-    }
-
-    void Resize(uint32_t size)
-    {
-        m_size = size;
     }
 
     TypeId GetInstanceTypeId() const override
     {
-        return Header::GetTypeId();
+        return m_type;
     }
 
     void Print(std::ostream& os) const override
@@ -59,18 +57,19 @@ class HeadBytes : public Header
 
     void Serialize(Buffer::Iterator start) const override
     {
-        start.Write(m_bytes.data(), m_size);
+        start.Write(m_bytes, m_size);
     }
 
     uint32_t Deserialize(Buffer::Iterator start) override
     {
-        start.Read(m_bytes.data(), m_size);
+        start.Read(m_bytes, m_size);
         return m_size;
     }
 
   private:
+    TypeId m_type;
+    uint8_t* m_bytes;
     uint32_t m_size;
-    std::array<uint8_t, MAX_IPV4_HEADER + PROBE_COUNT_BYTES + PROBE_HOP_BYTES> m_bytes;
 };
 
 uint16_t
@@ -107,9 +106,9 @@ WriteWord(uint8_t* header, uint32_t offset, uint16_t value)
 void
 RewriteIpv4(Ptr<Packet> packet, bool decrementTtl, std::optional<uint8_t> dscp)
 {
-    HeadBytes head(IPV4_HEADER);
+    uint8_t bytes[IPV4_HEADER];
+    HeadBytes head(Ipv4Header::GetTypeId(), bytes, IPV4_HEADER);
     packet->RemoveHeader(head);
-    uint8_t* bytes = head.Data();
     if (decrementTtl)
     {
         WriteWord(bytes, TTL, Read16(bytes + TTL) - 0x100);
@@ -125,14 +124,14 @@ bool
 MarkCongestion(Ptr<Packet> packet)
 {
     constexpr uint8_t ECN_MASK = 3;
-    uint8_t firstTwo[2];
-    if (packet->CopyData(firstTwo, 2) < 2 || (firstTwo[1] & ECN_MASK) == 0)
+    uint8_t bytes[IPV4_HEADER];
+    if (packet->CopyData(bytes, 2) < 2 || (bytes[1] & ECN_MASK) == 0)
     {
         return false;
     }
-    HeadBytes head(IPV4_HEADER);
+    HeadBytes head(Ipv4Header::GetTypeId(), bytes, IPV4_HEADER);
     packet->RemoveHeader(head);
-    WriteWord(head.Data(), 0, Read16(head.Data()) | ECN_MASK);
+    WriteWord(bytes, 0, Read16(bytes) | ECN_MASK);
     packet->AddHeader(head);
     return true;
 }
@@ -140,29 +139,34 @@ MarkCongestion(Ptr<Packet> packet)
 bool
 PushProbeHop(Ptr<Packet> packet, const IntMetadata& metadata)
 {
-    uint8_t first = 0;
-    packet->CopyData(&first, 1);
-    const uint32_t ipv4Header = (first & 0x0f) * 4;
-    const uint32_t fixedPart = ipv4Header + PROBE_COUNT_BYTES;
-    if (ipv4Header < IPV4_HEADER || packet->GetSize() < fixedPart)
+    uint8_t start[MAX_IPV4_HEADER + PROBE_COUNT_BYTES];
+    const uint32_t copied = packet->CopyData(start, sizeof start);
+    const uint32_t ipv4Header = copied == 0 ? 0 : (start[0] & 0x0f) * 4;
+    if (ipv4Header < IPV4_HEADER || copied < ipv4Header + PROBE_COUNT_BYTES)
     {
         return false;
     }
-    HeadBytes head(fixedPart);
-    packet->RemoveHeader(head);
-    uint8_t* bytes = head.Data();
-    const uint16_t count = Read16(bytes + ipv4Header);
-    const uint32_t length = Read16(bytes + TOTAL_LENGTH) + PROBE_HOP_BYTES;
-    const bool fits = count < UINT16_MAX && length <= UINT16_MAX;
-    if (fits)
+    const uint16_t count = Read16(start + ipv4Header);
+    const uint32_t length = Read16(start + TOTAL_LENGTH) + PROBE_HOP_BYTES;
+    if (count == UINT16_MAX || length > UINT16_MAX)
     {
-        WriteWord(bytes, TOTAL_LENGTH, length);
-        Write16(bytes + ipv4Header, count + 1);
-        EncodeProbeHop(metadata, bytes + fixedPart);
-        head.Resize(fixedPart + PROBE_HOP_BYTES);
+        return false;
     }
-    packet->AddHeader(head);
-    return fits;
+    uint8_t ipv4[MAX_IPV4_HEADER];
+    HeadBytes ipv4Head(Ipv4Header::GetTypeId(), ipv4, ipv4Header);
+    packet->RemoveHeader(ipv4Head);
+    // The new record goes between the count and the old ones: the old count is overwritten.
+    const auto oldBytes = std::min<uint32_t>(ProbeBytes(count), packet->GetSize());
+    std::vector<uint8_t> probe(PROBE_HOP_BYTES + oldBytes);
+    HeadBytes oldProbe(ProbeHeader::GetTypeId(), probe.data() + PROBE_HOP_BYTES, oldBytes);
+    packet->RemoveHeader(oldProbe);
+
+    WriteWord(ipv4, TOTAL_LENGTH, length);
+    Write16(probe.data(), count + 1);
+    EncodeProbeHop(metadata, probe.data() + PROBE_COUNT_BYTES);
+    packet->AddHeader(HeadBytes(ProbeHeader::GetTypeId(), probe.data(), probe.size()));
+    packet->AddHeader(ipv4Head);
+    return true;
 }
 
 } // namespace ns3::synthnet
