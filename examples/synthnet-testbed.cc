@@ -4,13 +4,13 @@
 
 // The measured video testbed as a simulation: writes the logs that the real one writes.
 
-#include "ns3/attribute-text.h"
 #include "ns3/dash-log.h"
 #include "ns3/input-error.h"
 #include "ns3/int-log.h"
 #include "ns3/ns3-version.h"
 #include "ns3/output-files.h"
 #include "ns3/playback-summary.h"
+#include "ns3/testbed-config-check.h"
 #include "ns3/testbed.h"
 
 #include "program.h"
@@ -25,6 +25,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace
@@ -38,6 +39,7 @@ struct Options
 {
     std::string scenario{"2022"};
     std::string configFile;
+    std::vector<std::pair<std::string, std::string>> attributes; //!< ns3::Class::Attribute, value
     std::optional<int64_t> depth;
     std::optional<double> duration;
     std::optional<std::string> load;
@@ -66,6 +68,11 @@ MakeConfig(const Options& options)
     if (!options.configFile.empty())
     {
         config.MergeFile(options.configFile);
+    }
+    config.player.attributes.emplace("KeepHistory", "true"); // for qoe.json, unless it was set
+    for (const auto& [name, value] : options.attributes)
+    {
+        config.SetDefault(name, value);
     }
     if (options.depth)
     {
@@ -110,7 +117,6 @@ MakeConfig(const Options& options)
         }
         config.player.count = *options.players;
     }
-    config.player.attributes.emplace("KeepHistory", "true"); // for qoe.json, unless it was set
     return config;
 }
 
@@ -350,7 +356,15 @@ main(int argc, char* argv[])
     add("overwrite",
         po::bool_switch(&options.overwrite),
         "replace files in a directory that is not empty");
-    program.SetPassThrough(SetDefaultAttribute);
+    program.SetPassThrough([&](const std::string& name, const std::string& value) {
+        if (name.find("::") == std::string::npos)
+        {
+            return false;
+        }
+        CheckDefault("--" + name, name, value);
+        options.attributes.emplace_back(name, value);
+        return true;
+    });
     program.SetWork(std::move(described), [&] { Simulate(options, program); });
     return program.Run(argc, argv);
 }

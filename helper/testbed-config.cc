@@ -3,18 +3,20 @@
  */
 #include "testbed-config.h"
 
-#include "ns3/ethernet-port.h"
-#include "ns3/input-error.h"
-#include "ns3/ns3-version.h"
+#include "json-lines.h"
+#include "testbed-config-check.h"
 
-#include "ns3/data-rate.h"
-#include "ns3/string.h"
+#include "ns3/dash-player.h"
+#include "ns3/input-error.h"
+#include "ns3/input-file.h"
+#include "ns3/int-switch.h"
+#include "ns3/microburst-source.h"
+#include "ns3/ns3-version.h"
+#include "ns3/probe-sender.h"
+#include "ns3/wave-load.h"
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <sstream>
 
 namespace ns3::synthnet
@@ -61,83 +63,168 @@ namespace
 std::string
 TypeName(const Json& value)
 {
-    return value.is_number() ? "a number" : std::string("a JSON ") + value.type_name();
+    switch (value.type())
+    {
+    case Json::value_t::null:
+        return "null";
+    case Json::value_t::boolean:
+        return "true or false";
+    case Json::value_t::array:
+        return "an array";
+    case Json::value_t::object:
+        return "an object";
+    default:
+        return value.is_number() ? "a number" : "a string";
+    }
+}
+
+bool
+EndsWith(const std::string& text, const std::string& end)
+{
+    return text.size() >= end.size() &&
+           text.compare(text.size() - end.size(), end.size(), end) == 0;
+}
+
+void
+MergeAttributes(Json& target, const Json& change, const std::string& path)
+{
+    for (const auto& [name, value] : change.items())
+    {
+        if (!value.is_string())
+        {
+            throw ConfigError(path + "." + name, "is " + TypeName(value) + ", expected a string");
+        }
+        target[name] = value;
+    }
 }
 
 /// Puts what @p change has into @p target, which knows all members that may be there.
+void Merge(Json& target, const Json& change, const std::string& path);
+
 void
-Merge(Json& target, const Json& change, const std::string& path, const std::string& fileName)
+MergeObject(Json& target, const Json& change, const std::string& path)
 {
-    const bool isMap =
-        path.size() >= 10 && (path.compare(path.size() - 10, 10, "attributes") == 0 ||
-                              path.compare(path.size() - 10, 10, "Attributes") == 0);
-    if (path == "switches" && change.is_object())
+    for (const auto& [name, value] : change.items())
+    {
+        const std::string member = path.empty() ? name : path + "." + name;
+        if (!target.contains(name))
+        {
+            std::string names;
+            for (const auto& known : target.items())
+            {
+                names += (names.empty() ? "" : ", ") + known.key();
+            }
+            throw ConfigError(member, "is unknown, expected one of " + names);
+        }
+        Merge(target[name], value, member);
+    }
+}
+
+void
+MergeArray(Json& target, const Json& change, const std::string& path)
+{
+    const Json blank = path == "switches" ? Json(SwitchConfig()) : Json(Representation());
+    target = Json::array();
+    for (const auto& element : change)
+    {
+        const std::string name = path + "[" + std::to_string(target.size()) + "]";
+        target.push_back(blank);
+        Merge(target.back(), element, name);
+    }
+}
+
+void
+Merge(Json& target, const Json& change, const std::string& path)
+{
+    if (path == "switches" && target.is_array() && change.is_object())
     {
         for (auto& each : target)
         {
-            Merge(each, change, "switches[]", fileName);
-        }
-        return;
-    }
-    if (path == "load" && change.is_object() && change.contains("pattern") &&
-        change["pattern"] != target["pattern"])
-    {
-        // Another pattern has other attributes, and may have other clients.
-        target["patternAttributes"] = Json::object();
-        target["clientAttributes"] = Json::object();
-    }
-    if (target.is_object() && change.is_object())
-    {
-        for (const auto& [name, value] : change.items())
-        {
-            const std::string member = path.empty() ? name : path + "." + name;
-            if (isMap)
-            {
-                if (!value.is_string())
-                {
-                    throw InputError(fileName,
-                                     0,
-                                     member + " is " + TypeName(value) + ", expected a string");
-                }
-                target[name] = value;
-                continue;
-            }
-            if (!target.contains(name))
-            {
-                throw InputError(fileName, 0, "unknown member " + member);
-            }
-            Merge(target[name], value, member, fileName);
+            Merge(each, change, path);
         }
         return;
     }
     const bool same = target.type() == change.type() || (target.is_number() && change.is_number());
     if (!same)
     {
-        throw InputError(fileName,
-                         0,
-                         path + " is " + TypeName(change) + ", expected " + TypeName(target));
+        throw ConfigError(path, "is " + TypeName(change) + ", expected " + TypeName(target));
+    }
+    if (path == "load" && change.contains("pattern") && change["pattern"] != target["pattern"])
+    {
+        // Another pattern has other attributes, and may have other clients.
+        target["patternAttributes"] = Json::object();
+        target["clientAttributes"] = Json::object();
+    }
+    if (EndsWith(path, "ttributes")) // attributes, patternAttributes, clientAttributes
+    {
+        MergeAttributes(target, change, path);
+        return;
+    }
+    if (target.is_object())
+    {
+        MergeObject(target, change, path);
+        return;
+    }
+    if (target.is_array())
+    {
+        MergeArray(target, change, path);
+        return;
     }
     if (target.is_number_integer() && !change.is_number_integer())
     {
-        throw InputError(fileName, 0, path + " is not a whole number");
+        throw ConfigError(path, "is " + change.dump() + ", expected a whole number");
     }
     if (target.is_number_unsigned() && !change.is_number_unsigned())
     {
-        throw InputError(fileName, 0, path + " is negative, expected a whole number from 0 on");
-    }
-    if (change.is_array())
-    {
-        const Json blank = path == "switches" ? Json(SwitchConfig()) : Json(Representation());
-        target = Json::array();
-        for (const auto& element : change)
-        {
-            const std::string name = path + "[" + std::to_string(target.size()) + "]";
-            target.push_back(blank);
-            Merge(target.back(), element, name, fileName);
-        }
-        return;
+        throw ConfigError(path, "is " + change.dump() + ", expected a whole number from 0 on");
     }
     target = change;
+}
+
+/// @return `switches[0].depth` of the JSON pointer `/switches/0/depth`
+std::string
+PathOf(const std::string& pointer)
+{
+    std::istringstream parts(pointer.substr(1));
+    std::string path;
+    std::string part;
+    while (std::getline(parts, part, '/'))
+    {
+        const bool isIndex = part.find_first_not_of("0123456789") == std::string::npos;
+        path += isIndex ? "[" + part + "]" : (path.empty() ? "" : ".") + part;
+    }
+    return path;
+}
+
+/// @return a configuration from complete JSON, whose numbers may be too large for their members
+TestbedConfig
+FromJson(const Json& whole)
+{
+    const auto config = whole.get<TestbedConfig>();
+    const Json lost = Json::diff(whole, Json(config));
+    if (!lost.empty())
+    {
+        const auto pointer = lost[0]["path"].get<std::string>();
+        throw ConfigError(PathOf(pointer),
+                          "is " + whole[Json::json_pointer(pointer)].dump() +
+                              ", expected a smaller number");
+    }
+    return config;
+}
+
+/// Leaves an attribute of an object, and of the objects that its attributes describe, to its
+/// default.
+void
+Forget(AttributeMap& attributes, TypeId type, const AttributeName& attribute)
+{
+    if (IsA(type, attribute.type))
+    {
+        attributes.erase(attribute.name);
+    }
+    for (auto& [name, text] : attributes)
+    {
+        text = WithoutAttribute(text, attribute);
+    }
 }
 
 } // namespace
@@ -145,105 +232,66 @@ Merge(Json& target, const Json& change, const std::string& path, const std::stri
 void
 TestbedConfig::Check() const
 {
-    const auto require = [](bool holds, const std::string& message) {
-        if (!holds)
-        {
-            throw InputError(message);
-        }
-    };
-    const auto takes = [](TypeId tid, const std::string& name, const std::string& text) {
-        TypeId::AttributeInformation attribute;
-        return tid.LookupAttributeByName(name, &attribute) && IsAttributeText(attribute, text) &&
-               attribute.checker->CreateValidValue(StringValue(text));
-    };
-    require(durationSeconds > 0, "durationSeconds is not above 0");
-    require(!switches.empty(), "switches is empty, expected at least one switch");
-    for (const auto& each : switches)
-    {
-        require(each.depth > 0, "switches.depth is 0, expected at least 1 packet");
-        require(each.rate >= 0, "switches.rate is negative, expected packets a second");
-        require(each.upTimeSeconds >= 0, "switches.upTimeSeconds is negative");
-    }
-    const std::pair<const char*, const LinkConfig*> links[] = {{"serverLink", &serverLink},
-                                                               {"switchLink", &switchLink},
-                                                               {"playerLink", &playerLink},
-                                                               {"loadLink", &loadLink}};
-    for (const auto& [name, link] : links)
-    {
-        require(takes(EthernetPort::GetTypeId(), "DataRate", link->rate) &&
-                    DataRate(link->rate).GetBitRate() > 0,
-                std::string(name) + ".rate is '" + link->rate + "', expected for example 100Mbps");
-        require(takes(EthernetCable::GetTypeId(), "Delay", link->delay),
-                std::string(name) + ".delay is '" + link->delay + "', expected for example 1ms");
-        require(link->outputBuffer > 0,
-                std::string(name) + ".outputBuffer is 0, expected at least 1 frame");
-        require(link->loss >= 0 && link->loss < 1,
-                std::string(name) + ".loss is not from 0 to below 1");
-    }
-    require(!video.ladder.empty(), "video.ladder is empty, expected at least one representation");
-    require(video.segmentSeconds > 0, "video.segmentSeconds is not above 0");
-    require(video.contentSeconds >= 0, "video.contentSeconds is negative");
-    constexpr uint32_t MOST_PLAYERS = 509; // ports of a switch, less those of the path and the load
-    require(player.count > 0 && player.count <= MOST_PLAYERS,
-            "player.count is " + std::to_string(player.count) + ", expected 1 to " +
-                std::to_string(MOST_PLAYERS));
-    require(player.startSeconds >= 0, "player.startSeconds is negative");
-    require(load.startSeconds >= 0, "load.startSeconds is negative");
-    require(load.stopSeconds >= 0, "load.stopSeconds is negative");
-    require(load.onPlayerHost >= 0 && load.onPlayerHost <= 1,
-            "load.onPlayerHost is not between 0 and 1");
-    require(probe.startSeconds >= 0, "probe.startSeconds is negative");
+    CheckTestbedConfig(*this);
 }
 
 void
 TestbedConfig::MergeFile(const std::string& fileName)
 {
-    std::ifstream stream(fileName);
-    if (!stream || std::filesystem::is_directory(fileName))
-    {
-        throw InputError(fileName, 0, "cannot be read, expected a JSON file");
-    }
-    std::stringstream text;
-    text << stream.rdbuf();
-    Json change;
-    try
-    {
-        change = Json::parse(text.str());
-    }
-    catch (const Json::parse_error& error)
-    {
-        const std::string before = text.str().substr(0, error.byte);
-        const auto line = 1 + std::count(before.begin(), before.end(), '\n');
-        throw InputError(fileName, line, "is not JSON here");
-    }
-    catch (const Json::exception& error) // a number that is too large
-    {
-        throw InputError(fileName, 0, error.what());
-    }
+    const std::string text = ReadInputFile(fileName, "a JSON file");
+    const JsonLines lines(text, fileName);
+    const Json change = Json::parse(text);
     if (!change.is_object())
     {
-        throw InputError(fileName, 0, "is " + TypeName(change) + ", expected a JSON object");
+        throw InputError(fileName, 1, "is " + TypeName(change) + ", expected an object");
     }
-    Json whole = *this;
-    Merge(whole, change, "", fileName);
     try
     {
-        const TestbedConfig merged = whole.get<TestbedConfig>();
-        const Json lost = Json::diff(whole, Json(merged));
-        if (!lost.empty())
+        TestbedConfig merged = *this;
+        Json attributes = Json::object();
+        Merge(attributes, change.value("attributes", Json::object()), "attributes");
+        for (const auto& [name, value] : attributes.items())
         {
-            throw InputError(lost[0]["path"].get<std::string>() + " is too large");
+            CheckDefault("attributes." + name, name, value.get<std::string>());
+            merged.SetDefault(name, value.get<std::string>());
         }
+        Json whole = merged;
+        Merge(whole, change, "");
+        merged = FromJson(whole);
         merged.Check();
         *this = merged;
     }
-    catch (const InputError& error)
+    catch (const ConfigError& error)
     {
-        throw InputError(fileName, 0, error.what());
+        throw InputError(fileName, lines.LineOf(error.GetPath()), error.what());
     }
-    catch (const Json::exception& error)
+}
+
+void
+TestbedConfig::SetDefault(const std::string& name, const std::string& text)
+{
+    const AttributeName attribute = FindAttribute(name);
+    attributes[name] = text;
+    for (auto& each : switches)
     {
-        throw InputError(fileName, 0, error.what());
+        Forget(each.attributes, IntSwitch::GetTypeId(), attribute);
+        each.queueDisc = WithoutAttribute(each.queueDisc, attribute);
+    }
+    for (LinkConfig* link : {&serverLink, &switchLink, &playerLink, &loadLink})
+    {
+        link->service = WithoutAttribute(link->service, attribute);
+    }
+    video.segmentSizes = WithoutAttribute(video.segmentSizes, attribute);
+    Forget(player.attributes, DashPlayer::GetTypeId(), attribute);
+    Forget(probe.attributes, ProbeSender::GetTypeId(), attribute);
+    // Of the load we need not know the kind: each has only attributes that its own kind has.
+    for (const TypeId client : {DashPlayer::GetTypeId(), MicroburstSource::GetTypeId()})
+    {
+        Forget(load.clientAttributes, client, attribute);
+    }
+    if (IsA(attribute.type, WaveLoad::GetTypeId()))
+    {
+        load.patternAttributes.erase(attribute.name);
     }
 }
 
@@ -258,11 +306,7 @@ TestbedConfig::ApplyAttributes() const
 {
     for (const auto& [name, value] : attributes)
     {
-        if (!SetDefaultAttribute(name, value))
-        {
-            throw InputError("attribute " + name + " does not exist or does not take '" + value +
-                             "'");
-        }
+        SetDefaultAttribute(name, value);
     }
 }
 

@@ -109,14 +109,24 @@ struct TestbedConfig
      * @brief Changes what a JSON file states and keeps the rest: objects member by member, arrays
      * as a whole; an object in place of the array `switches` applies to each switch. Another load
      * pattern starts without the attributes of the one that was there, and so do its clients.
-     * @throws InputError when it cannot be read, is not JSON, or has a member that does not exist
-     * or is of another type
+     * @throws InputError with the line and the path of the member, when the file cannot be read,
+     * is not JSON, has a member that does not exist or is of another type, or Check() refuses it
      */
     void MergeFile(const std::string& fileName);
 
+    /**
+     * @brief Makes a text the value of an attribute of all objects of a type: puts it into
+     * `attributes` and takes away what other members say of it, which would win. MergeFile() does
+     * so with the `attributes` of the file, before its other members.
+     * @param name the attribute's full name, ns3::Class::Attribute
+     * @param text its value
+     * @throws InputError when there is no such attribute
+     */
+    void SetDefault(const std::string& name, const std::string& text);
+
     std::string ToJson() const; //!< complete, indented; MergeFile() takes it back
 
-    /// @throws InputError when a member has no sense, such as a queue of depth 0
+    /// @throws InputError with the path of a member that has no sense, such as a queue of depth 0
     void Check() const;
 
     /// @brief Makes `attributes` the defaults of ns-3 objects to come.

@@ -43,20 +43,6 @@ Make(const std::string& description, const std::string& what)
     return MakeFactory(description, T::GetTypeId(), what).template Create<T>();
 }
 
-/// Says before the run what a player would say when it starts.
-void
-RequireRule(const DashPlayer& player)
-{
-    TypeIdValue rule;
-    player.GetAttribute("Adaptation", rule);
-    if (!rule.Get().IsChildOf(AdaptationRule::GetTypeId()) || !rule.Get().HasConstructor())
-    {
-        throw InputError("attribute Adaptation is " + rule.Get().GetName() +
-                         ", expected a TypeId derived from " +
-                         AdaptationRule::GetTypeId().GetName());
-    }
-}
-
 /// @return what the server serves
 Mpd
 MakeMpd(const VideoConfig& video, int64_t unixStart)
@@ -96,7 +82,6 @@ InstallSwitch(const SwitchConfig& config, uint32_t id, Ptr<Node> node)
     helper.SetAttribute("UpTime", TimeValue(Seconds(config.upTimeSeconds)));
     for (const auto& [name, value] : config.attributes)
     {
-        RequireAttribute(IntSwitch::GetTypeId(), name, value);
         helper.SetAttribute(name, StringValue(value));
     }
     const auto intSwitch = helper.Install(node);
@@ -218,7 +203,6 @@ Testbed::BuildVideo()
     for (uint32_t i = 0; i < m_playerHosts.GetN(); ++i)
     {
         const auto player = MakePlayer(m_config.player.attributes);
-        RequireRule(*player);
         player->SetStartTime(Seconds(m_config.player.startSeconds));
         m_playerHosts.Get(i)->AddApplication(player);
         m_players.push_back(player);
@@ -234,6 +218,13 @@ Testbed::BuildProbe()
     m_probeSender->SetStartTime(Seconds(m_config.probe.startSeconds));
     m_serverHost->AddApplication(m_probeSender);
     m_collector = CreateObject<IntCollector>();
+    UintegerValue protocol;
+    m_probeSender->GetAttribute("Protocol", protocol);
+    m_collector->SetAttribute("Protocol", protocol);
+    for (const auto& intSwitch : m_switches)
+    {
+        intSwitch->SetAttribute("ProbeProtocol", protocol);
+    }
     m_playerHosts.Get(0)->AddApplication(m_collector);
 }
 
@@ -243,14 +234,6 @@ Testbed::BuildLoad()
     const auto load = MakeWaveLoad(m_config.load.pattern);
     SetAttributes(*load, m_config.load.patternAttributes);
     m_loadOfPlayers = load->GetClient() == LoadClient::PLAYER;
-    if (m_loadOfPlayers) // say now, not in the middle of a run, what clients do not take
-    {
-        RequireRule(*MakePlayer(m_config.load.clientAttributes));
-    }
-    else
-    {
-        SetAttributes(*CreateObject<MicroburstSource>(), m_config.load.clientAttributes);
-    }
     m_load = CreateObject<WaveController>();
     m_load->SetLoad(load);
     m_load->SetClientCallbacks(MakeCallback(&Testbed::StartClient, this),

@@ -9,9 +9,11 @@
 #include "ns3/segment-sizes.h"
 #include "ns3/service-time.h"
 
-#include "ns3/queue-disc.h"
+#include "ns3/uinteger.h"
 
 #include <gtest/gtest.h>
+
+#include <utility>
 
 namespace
 {
@@ -24,7 +26,7 @@ Takes(TypeId tid, const std::string& name, const std::string& text)
 {
     TypeId::AttributeInformation attribute;
     EXPECT_TRUE(tid.LookupAttributeByName(name, &attribute)) << name;
-    return IsAttributeText(attribute, text);
+    return ReasonToRefuse(attribute, text).empty();
 }
 
 TEST(AttributeText, NumbersAreNumbersToTheirEnd)
@@ -52,7 +54,7 @@ TEST(AttributeText, TimesHaveAUnitThatNs3Knows)
     {
         EXPECT_TRUE(Takes(tid, "StableBufferTime", good)) << good;
     }
-    for (const char* bad : {"", "soon", "12 s", "12sec", "s"})
+    for (const char* bad : {"", "soon", "12 s", "12sec", "s", "1e300s", "1e12", "-1s", "400y"})
     {
         EXPECT_FALSE(Takes(tid, "StableBufferTime", bad)) << bad;
     }
@@ -74,6 +76,9 @@ TEST(AttributeText, DescriptionsNameATypeAndItsAttributes)
                             "ns3::synthnet::CpuServiceTime[WakeUpMin]",
                             "ns3::synthnet::CpuServiceTime[WakeUpMin=soon]",
                             "ns3::synthnet::CpuServiceTime[Nope=1]",
+                            "ns3::synthnet::CpuServiceTime[SliceProbability=2]",
+                            "ns3::synthnet::CpuServiceTime[ServiceMin=-1s]",
+                            "ns3::synthnet::VbrSegmentSizes", // another kind of object
                             "ns3::synthnet::CpuServiceTime[WakeUpMin=2us]x",
                             "ns3::synthnet::RandomServiceTime[Seconds=ns3::ConstantRandomVariable["
                             "Constant=1]]"})
@@ -91,20 +96,83 @@ TEST(AttributeText, WhatAnObjectDoesNotTakeIsNamed)
         [&] {
             SetAttributes(*player, {{"StableBufferTime", "soon"}});
         },
-        "attribute StableBufferTime of ns3::synthnet::DashPlayer does not exist or does "
-        "not take 'soon'");
+        "attribute StableBufferTime of ns3::synthnet::DashPlayer is 'soon', expected a time such "
+        "as 1.5ms");
     ExpectInputError([&] { SetAttributes(*player, {{"Loop", "perhaps"}}); }, "'perhaps'");
+}
+
+TEST(AttributeText, WhatIsExpectedIsSaid)
+{
+    const auto reason = [](TypeId type, const std::string& name, const std::string& text) {
+        return ReasonToRefuse(type, name, text);
+    };
+    const TypeId service = CpuServiceTime::GetTypeId();
+    EXPECT_EQ(reason(service, "SliceProbability", "2"), "is '2', expected a number from 0 to 1");
+    EXPECT_EQ(reason(service, "Nope", "2"),
+              "does not exist, expected an attribute of ns3::synthnet::CpuServiceTime");
+    EXPECT_EQ(reason(IntSwitch::GetTypeId(), "Priorities", "9"),
+              "is '9', expected a whole number from 1 to 8");
+    EXPECT_EQ(reason(DashPlayer::GetTypeId(), "Loop", "perhaps"),
+              "is 'perhaps', expected true or false");
+    EXPECT_EQ(ReasonToRefuseObject("ns3::synthnet::VbrSegmentSizes[CycleLength=0]",
+                                   SegmentSizes::GetTypeId()),
+              "is 'ns3::synthnet::VbrSegmentSizes[CycleLength=0]', where CycleLength is '0', "
+              "expected a whole number from 1 to 10000000");
+    EXPECT_EQ(ReasonToRefuseObject("ns3::synthnet::VbrSegmentSizes[Correlation=0.5]",
+                                   SegmentSizes::GetTypeId()),
+              "");
+}
+
+TEST(AttributeText, ATypeIsOfTheKindOfTheDefault)
+{
+    EXPECT_EQ(ReasonToRefuseDefault("ns3::TcpL4Protocol::SocketType", "ns3::Node"),
+              "is 'ns3::Node', expected a TypeId derived from ns3::TcpCongestionOps");
+    for (const char* good : {"ns3::TcpVegas", "ns3::TcpCubic", "ns3::TcpBbr", "ns3::TcpNewReno"})
+    {
+        EXPECT_EQ(ReasonToRefuseDefault("ns3::TcpL4Protocol::SocketType", good), "");
+    }
+    EXPECT_NE(ReasonToRefuseDefault("ns3::synthnet::DashPlayer::SocketFactory", "ns3::Node"), "");
+    EXPECT_NE(ReasonToRefuseDefault("ns3::synthnet::IntSwitch::IngressService", "ns3::Node"), "");
+    EXPECT_NE(ReasonToRefuseDefault("ns3::synthnet::ProbeSender::Jitter", "ns3::Node"), "");
 }
 
 TEST(AttributeText, DefaultsAreSetByTheirFullName)
 {
-    EXPECT_TRUE(SetDefaultAttribute("ns3::synthnet::IntSwitch::QueueDepth", "7"));
-    EXPECT_TRUE(SetDefaultAttribute("ns3::synthnet::IntSwitch::QueueDepth", "64"));
-    EXPECT_FALSE(SetDefaultAttribute("ns3::synthnet::IntSwitch::QueueDepth", "0"));
-    EXPECT_FALSE(SetDefaultAttribute("ns3::synthnet::IntSwitch::QueueDepth", "7x"));
-    EXPECT_FALSE(SetDefaultAttribute("ns3::synthnet::IntSwitch::Nope", "7"));
-    EXPECT_FALSE(SetDefaultAttribute("Nope::QueueDepth", "7"));
-    EXPECT_FALSE(SetDefaultAttribute("depth", "7"));
+    SetDefaultAttribute("ns3::synthnet::IntSwitch::QueueDepth", "7");
+    UintegerValue depth;
+    CreateObject<IntSwitch>()->GetAttribute("QueueDepth", depth);
+    EXPECT_EQ(depth.Get(), 7u);
+    SetDefaultAttribute("ns3::synthnet::IntSwitch::QueueDepth", "64");
+    const std::pair<const char*, const char*> bad[] = {
+        {"ns3::synthnet::IntSwitch::QueueDepth=0", "is '0', expected a whole number from 1 to "},
+        {"ns3::synthnet::IntSwitch::QueueDepth=7x", "is '7x', expected a whole number"},
+        {"ns3::synthnet::IntSwitch::Nope=7", "expected an attribute of ns3::synthnet::IntSwitch"},
+        {"ns3::synthnet::DashPlayer::StartTime=7s", "expected ns3::Application::StartTime"},
+        {"Nope::QueueDepth=7", "expected a TypeId, :: and an attribute of it"},
+        {"depth=7", "expected a TypeId, :: and an attribute of it"},
+    };
+    for (const auto& [option, part] : bad)
+    {
+        const std::string text = option;
+        const auto equals = text.find('=');
+        ExpectInputError(
+            [&] { SetDefaultAttribute(text.substr(0, equals), text.substr(equals + 1)); },
+            part);
+    }
+}
+
+TEST(AttributeText, AnAttributeIsTakenOutOfADescription)
+{
+    const std::string cpu = "ns3::synthnet::CpuServiceTime";
+    const AttributeName serviceMin{CpuServiceTime::GetTypeId(), "ServiceMin"};
+    EXPECT_EQ(WithoutAttribute(cpu + "[ServiceMin=1us|ServiceMean=2us]", serviceMin),
+              cpu + "[ServiceMean=2us]");
+    EXPECT_EQ(WithoutAttribute(cpu + "[ServiceMin=1us]", serviceMin), cpu);
+    EXPECT_EQ(WithoutAttribute(cpu + "[ServiceMean=1us]", serviceMin), cpu + "[ServiceMean=1us]");
+    for (const char* other : {"", "5", "ns3::synthnet::VbrSegmentSizes[ServiceMin=1us]"})
+    {
+        EXPECT_EQ(WithoutAttribute(other, serviceMin), other);
+    }
 }
 
 TEST(AttributeText, AFactoryMakesWhatIsDescribed)
@@ -121,7 +189,7 @@ TEST(AttributeText, AFactoryMakesWhatIsDescribed)
         [] {
             MakeFactory("ns3::synthnet::CbrSegmentSizes[x=1]", SegmentSizes::GetTypeId(), "sizes");
         },
-        "expected attributes of ns3::synthnet::CbrSegmentSizes");
+        "where x does not exist, expected an attribute of ns3::synthnet::CbrSegmentSizes");
 }
 
 } // namespace

@@ -60,7 +60,7 @@ TEST_F(TestbedConfigTest, AttributesAreAddedByName)
     EXPECT_EQ(config.player.attributes.at("Loop"), "true");
     EXPECT_EQ(config.player.attributes.count("Adaptation"), 1u);
     ExpectRefused(R"({"attributes": {"ns3::TcpSocket::InitialCwnd": 3}})",
-                  ": attributes.ns3::TcpSocket::InitialCwnd is a number, expected a string");
+                  ":1: attributes.ns3::TcpSocket::InitialCwnd is a number, expected a string");
 }
 
 TEST_F(TestbedConfigTest, AnObjectForSwitchesAppliesToEach)
@@ -109,25 +109,31 @@ TEST_F(TestbedConfigTest, ItsJsonGivesItAgain)
 
 TEST_F(TestbedConfigTest, UnknownMembersAreNamedWithTheirPlace)
 {
-    ExpectRefused(R"({"durationSecond": 3})", ": unknown member durationSecond");
-    ExpectRefused(R"({"video": {"ladders": []}})", ": unknown member video.ladders");
-    ExpectRefused(R"({"switches": {"deep": 3}})", ": unknown member switches[].deep");
-    ExpectRefused(R"({"switches": [{}, {"deep": 3}]})", ": unknown member switches[1].deep");
+    ExpectRefused(R"({"durationSecond": 3})",
+                  ":1: durationSecond is unknown, expected one of attributes, durationSeconds, ");
+    ExpectRefused(R"({"video": {"ladders": []}})",
+                  ":1: video.ladders is unknown, expected one of contentSeconds, ");
+    ExpectRefused(R"({"switches": {"deep": 3}})",
+                  ":1: switches.deep is unknown, expected one of attributes, depth, ");
+    ExpectRefused(R"({"switches": [{}, {"deep": 3}]})", ":1: switches[1].deep is unknown");
 }
 
 TEST_F(TestbedConfigTest, ValuesOfAnotherTypeAreNamed)
 {
     ExpectRefused(R"({"durationSeconds": "long"})",
-                  ": durationSeconds is a JSON string, expected a number");
+                  ":1: durationSeconds is a string, expected a number");
     ExpectRefused(R"({"serverLink": {"rate": 5}})",
-                  ": serverLink.rate is a number, expected a JSON string");
-    ExpectRefused(R"({"switches": [5]})", ": switches[0] is a number, expected a JSON object");
-    ExpectRefused(R"({"switches": 5})", ": switches is a number, expected a JSON array");
-    ExpectRefused(R"({"player": {"count": 1.5}})", ": player.count is not a whole number");
-    ExpectRefused(R"({"player": {"count": -1}})", ": player.count is negative");
-    ExpectRefused(R"({"unixStart": 1.5})", ": unixStart is not a whole number");
-    ExpectRefused(R"({"switches": {"depth": 4294967297}})", ": /switches/0/depth is too large");
-    ExpectRefused("[]", ": is a JSON array, expected a JSON object");
+                  ":1: serverLink.rate is a number, expected a string");
+    ExpectRefused(R"({"switches": [5]})", ":1: switches[0] is a number, expected an object");
+    ExpectRefused(R"({"switches": 5})", ":1: switches is a number, expected an array");
+    ExpectRefused(R"({"player": {"count": 1.5}})",
+                  ":1: player.count is 1.5, expected a whole number");
+    ExpectRefused(R"({"player": {"count": -1}})",
+                  ":1: player.count is -1, expected a whole number from 0 on");
+    ExpectRefused(R"({"unixStart": 1.5})", ":1: unixStart is 1.5, expected a whole number");
+    ExpectRefused(R"({"switches": {"depth": 4294967297}})",
+                  ":1: switches[0].depth is 4294967297, expected a smaller number");
+    ExpectRefused("[]", ":1: is an array, expected an object");
 }
 
 TEST_F(TestbedConfigTest, BadJsonIsNamedWithItsLine)
@@ -135,7 +141,9 @@ TEST_F(TestbedConfigTest, BadJsonIsNamedWithItsLine)
     ExpectRefused("{\n\"depth\" 3}", ":2: is not JSON here");
     ExpectRefused("{\n\"a\": 1\n\"b\": 2}", ":3: is not JSON here");
     ExpectRefused("", ":1: is not JSON here");
-    ExpectRefused("{\"durationSeconds\": 1e999}", ": ");
+    ExpectRefused("{\"durationSeconds\": 1e999}", ":1: a number beyond 1.8e308");
+    ExpectRefused("{\"durationSeconds\": 1,\n\"durationSeconds\": 2}",
+                  ":2: a second member 'durationSeconds', expected each once");
     TestbedConfig config = TestbedConfig::Scenario("2022");
     ExpectInputError([&] { config.MergeFile("missing.json"); }, "missing.json: cannot be read");
     ExpectInputError([&] { config.MergeFile(m_scratch.Path().string()); }, "cannot be read");
@@ -143,25 +151,133 @@ TEST_F(TestbedConfigTest, BadJsonIsNamedWithItsLine)
 
 TEST_F(TestbedConfigTest, ValuesWithoutSenseAreRefused)
 {
-    ExpectRefused(R"({"switches": []})", ": switches is empty");
-    ExpectRefused(R"({"switches": {"depth": 0}})", ": switches.depth is 0");
-    ExpectRefused(R"({"switches": {"rate": -1}})", ": switches.rate is negative");
-    ExpectRefused(R"({"switches": {"upTimeSeconds": -1}})", ": switches.upTimeSeconds is negative");
-    ExpectRefused(R"({"durationSeconds": 0})", ": durationSeconds is not above 0");
-    ExpectRefused(R"({"video": {"ladder": []}})", ": video.ladder is empty");
-    ExpectRefused(R"({"video": {"segmentSeconds": 0}})", ": video.segmentSeconds is not above 0");
-    ExpectRefused(R"({"player": {"count": 0}})", ": player.count is 0, expected 1 to 509");
-    ExpectRefused(R"({"player": {"count": 510}})", ": player.count is 510, expected 1 to 509");
-    ExpectRefused(R"({"player": {"startSeconds": -1}})", ": player.startSeconds is negative");
-    ExpectRefused(R"({"load": {"onPlayerHost": 1.5}})", ": load.onPlayerHost is not between");
+    ExpectRefused(R"({"switches": []})", ":1: switches is empty");
+    ExpectRefused(R"({"switches": {"depth": 0}})", ":1: switches[0].depth is 0");
+    ExpectRefused(R"({"switches": {"rate": -1}})",
+                  ":1: switches[0].rate is -1, expected 0 to 1e+09");
+    ExpectRefused(R"({"switches": {"upTimeSeconds": -1}})",
+                  ":1: switches[0].upTimeSeconds is -1, expected 0 to 1e+08");
+    ExpectRefused(R"({"durationSeconds": 0})", ":1: durationSeconds is not above 0");
+    ExpectRefused(R"({"video": {"ladder": []}})", ":1: video.ladder is empty");
+    ExpectRefused(R"({"video": {"segmentSeconds": 0}})",
+                  ":1: video.segmentSeconds is 0, expected 0.001 to 1e+08");
+    ExpectRefused(R"({"player": {"count": 0}})", ":1: player.count is 0, expected 1 to 509");
+    ExpectRefused(R"({"player": {"count": 510}})", ":1: player.count is 510, expected 1 to 509");
+    ExpectRefused(R"({"player": {"startSeconds": -1}})",
+                  ":1: player.startSeconds is -1, expected 0 to 1e+08");
+    ExpectRefused(R"({"load": {"onPlayerHost": 1.5}})",
+                  ":1: load.onPlayerHost is 1.5, expected 0 to 1");
     ExpectRefused(R"({"serverLink": {"rate": "fast"}})",
-                  ": serverLink.rate is 'fast', expected for example 100Mbps");
-    ExpectRefused(R"({"switchLink": {"rate": "0Mbps"}})", ": switchLink.rate is '0Mbps'");
+                  ":1: serverLink.rate is 'fast', expected for example 100Mbps");
+    ExpectRefused(R"({"switchLink": {"rate": "0Mbps"}})", ":1: switchLink.rate is '0Mbps'");
     ExpectRefused(R"({"playerLink": {"delay": "soon"}})",
-                  ": playerLink.delay is 'soon', expected for example 1ms");
-    ExpectRefused(R"({"loadLink": {"delay": "-1ms"}})", ": loadLink.delay is '-1ms'");
-    ExpectRefused(R"({"loadLink": {"outputBuffer": 0}})", ": loadLink.outputBuffer is 0");
-    ExpectRefused(R"({"loadLink": {"loss": 1}})", ": loadLink.loss is not from 0 to below 1");
+                  ":1: playerLink.delay is 'soon', expected for example 1ms");
+    ExpectRefused(R"({"loadLink": {"delay": "-1ms"}})", ":1: loadLink.delay is '-1ms'");
+    ExpectRefused(R"({"loadLink": {"outputBuffer": 0}})", ":1: loadLink.outputBuffer is 0");
+    ExpectRefused(R"({"loadLink": {"loss": 1}})", ":1: loadLink.loss is not from 0 to below 1");
+}
+
+TEST_F(TestbedConfigTest, WhatIsWrongIsNamedWithItsLine)
+{
+    ExpectRefused("{\n\"switches\": {\n\"depth\": 3,\n\"rate\": \"x\"}}",
+                  ":4: switches.rate is a string, expected a number");
+    ExpectRefused("{\n\"switches\": {\n\"depth\": 0}}", ":3: switches[0].depth is 0");
+    ExpectRefused("{\n\"switches\": [{},\n{\"upTimeSeconds\": 1e10}]}",
+                  ":3: switches[1].upTimeSeconds is 1e+10");
+    ExpectRefused("{\"video\": {\n\"ladder\": [\n{\"id\": \"a\", \"bandwidth\": 5},\n"
+                  "{\"id\": \"a\", \"bandwidth\": 6}]}}",
+                  ":4: video.ladder[1].id is 'a', expected a name of its own");
+}
+
+TEST_F(TestbedConfigTest, ValuesThatNs3WouldDieOfAreRefused)
+{
+    ExpectRefused(R"({"unixStart": -5})", ":1: unixStart is -5, expected 0 to 1e+11");
+    ExpectRefused(R"({"unixStart": 100000000001})", ":1: unixStart is 1e+11, expected");
+    ExpectRefused(R"({"switches": {"queueDisc": "ns3::MqQueueDisc"}})",
+                  ":1: switches[0].queueDisc is 'ns3::MqQueueDisc', expected a discipline");
+    ExpectRefused(R"({"switches": {"queueDisc": "ns3::TbfQueueDisc[Burst=3000]"}})",
+                  ":1: switches[0].queueDisc is 'ns3::TbfQueueDisc[Burst=3000]', expected a "
+                  "discipline that gives a packet whenever it has one");
+    ExpectRefused(R"({"player": {"attributes": {"SocketFactory": "ns3::Node"}}})",
+                  ":1: player.attributes.SocketFactory is 'ns3::Node', expected a TypeId derived "
+                  "from ns3::SocketFactory");
+    ExpectRefused(R"({"load": {"clientAttributes": {"SocketFactory": "ns3::Node"}}})",
+                  ":1: load.clientAttributes.SocketFactory is 'ns3::Node'");
+    ExpectRefused(R"({"attributes": {"ns3::TcpL4Protocol::SocketType": "ns3::Node"}})",
+                  ":1: attributes.ns3::TcpL4Protocol::SocketType is 'ns3::Node'");
+    ExpectRefused(R"({"probe": {"attributes": {"Protocol": "6"}}})",
+                  ":1: probe.attributes.Protocol is '6', expected a whole number from 18 to 255");
+    ExpectRefused(R"({"playerLink": {"delay": "1e300s"}})", ":1: playerLink.delay is '1e300s'");
+    ExpectRefused(R"({"probe": {"startSeconds": 1e300}})", ":1: probe.startSeconds is 1e+300");
+    ExpectRefused(R"({"video": {"ladder": [{"id": "a", "bandwidth": 5, "frameRate": -1}]}})",
+                  ":1: video.ladder[0].frameRate is -1, expected 0 to 1000");
+    ExpectRefused(R"({"video": {"ladder": [{"id": "a"}]}})",
+                  ":1: video.ladder[0].bandwidth is 0, expected 1 to 1e+12");
+    ExpectRefused(R"({"video": {"segmentSizes": "ns3::synthnet::VbrSegmentSizes[CycleLength=0]"}})",
+                  ":1: video.segmentSizes is 'ns3::synthnet::VbrSegmentSizes[CycleLength=0]', "
+                  "where CycleLength is '0'");
+    ExpectRefused(R"({"serverLink": {"service": "ns3::Node"}})",
+                  ":1: serverLink.service is 'ns3::Node', expected a TypeId derived from "
+                  "ns3::synthnet::ServiceTime");
+    ExpectRefused(R"({"load": {"pattern": "foo"}})", ":1: load.pattern is no load: unknown load");
+    ExpectRefused(R"({"load": {"patternAttributes": {"Lambda": "1e300"}}})",
+                  ":1: load.patternAttributes.Lambda is '1e300'");
+}
+
+TEST_F(TestbedConfigTest, AnAttributeThatAMemberSetsIsRefused)
+{
+    ExpectRefused(R"({"switches": {"attributes": {"QueueDepth": "7"}}})",
+                  ":1: switches[0].attributes.QueueDepth is the testbed's own, expected depth of "
+                  "the switches");
+    ExpectRefused(R"({"player": {"attributes": {"StartTime": "7s"}}})",
+                  ":1: player.attributes.StartTime is the testbed's own, expected startSeconds");
+    ExpectRefused(R"({"attributes": {"ns3::synthnet::EthernetPort::DataRate": "1Mbps"}})",
+                  ":1: attributes.ns3::synthnet::EthernetPort::DataRate is the testbed's own, "
+                  "expected rate of the links");
+    ExpectRefused(R"({"attributes": {"ns3::synthnet::IntSwitch::SwitchId": "5"}})",
+                  ":1: attributes.ns3::synthnet::IntSwitch::SwitchId is of one switch, expected it "
+                  "in switches[].attributes");
+    EXPECT_EQ(Merged(R"({"switches": [{"attributes": {"SwitchId": "5"}}]})")
+                  .switches.at(0)
+                  .attributes.at("SwitchId"),
+              "5");
+}
+
+TEST_F(TestbedConfigTest, ADefaultWinsOverWhatTheScenarioSays)
+{
+    TestbedConfig config = TestbedConfig::Scenario("2022");
+    ASSERT_EQ(config.player.attributes.count("StableBufferTime"), 1u);
+    config.SetDefault("ns3::synthnet::DashPlayer::StableBufferTime", "30s");
+    EXPECT_EQ(config.attributes.at("ns3::synthnet::DashPlayer::StableBufferTime"), "30s");
+    EXPECT_EQ(config.player.attributes.count("StableBufferTime"), 0u);
+    EXPECT_EQ(config.load.clientAttributes.count("StableBufferTime"), 0u);
+    EXPECT_EQ(config.player.attributes.count("Adaptation"), 1u) << "others stay";
+    config.SetDefault("ns3::TcpSocket::InitialCwnd", "1");
+    EXPECT_EQ(config.attributes.at("ns3::TcpSocket::InitialCwnd"), "1");
+    config.SetDefault("ns3::synthnet::SinusoidLoad::Lambda", "20");
+    EXPECT_EQ(config.load.patternAttributes.count("Lambda"), 0u);
+    config.SetDefault("ns3::synthnet::CpuServiceTime::ServiceMin", "9us");
+    for (const std::string& service : {config.serverLink.service,
+                                       config.switchLink.service,
+                                       config.switches[2].attributes.at("IngressService"),
+                                       config.switches[0].attributes.at("EgressService")})
+    {
+        EXPECT_EQ(service.find("ServiceMin"), std::string::npos) << service;
+        EXPECT_NE(service.find("ServiceMean"), std::string::npos) << service;
+    }
+    ExpectInputError([&] { config.SetDefault("ns3::Nope::A", "1"); }, "does not exist");
+}
+
+TEST_F(TestbedConfigTest, ADefaultInAFileWinsUnlessTheFileIsMoreSpecific)
+{
+    const std::string attributes =
+        R"({"attributes": {"ns3::synthnet::DashPlayer::StableBufferTime": "30s"})";
+    const TestbedConfig config = Merged(attributes + "}");
+    EXPECT_EQ(config.player.attributes.count("StableBufferTime"), 0u);
+    const TestbedConfig specific =
+        Merged(attributes + R"(, "player": {"attributes": {"StableBufferTime": "20s"}}})");
+    EXPECT_EQ(specific.player.attributes.at("StableBufferTime"), "20s");
+    EXPECT_EQ(specific.load.clientAttributes.count("StableBufferTime"), 0u);
 }
 
 TEST_F(TestbedConfigTest, ThereAreTwoScenarios)
@@ -208,9 +324,12 @@ TEST_F(TestbedConfigTest, AttributesThatNs3LacksAreNamed)
 {
     TestbedConfig config;
     config.attributes = {{"ns3::TcpSocket::Nope", "1"}};
-    ExpectInputError([&] { config.ApplyAttributes(); }, "attribute ns3::TcpSocket::Nope does not");
+    ExpectInputError(
+        [&] { config.ApplyAttributes(); },
+        "attribute ns3::TcpSocket::Nope does not exist, expected an attribute of ns3::TcpSocket");
     config.attributes = {{"ns3::TcpSocket::SegmentSize", "x"}};
-    ExpectInputError([&] { config.ApplyAttributes(); }, "does not take 'x'");
+    ExpectInputError([&] { config.ApplyAttributes(); },
+                     "attribute ns3::TcpSocket::SegmentSize is 'x', expected a whole number");
 }
 
 } // namespace

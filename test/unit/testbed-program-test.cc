@@ -170,6 +170,27 @@ TEST_F(TestbedProgram, TheDepthAndTheCommandFileReachTheSwitches)
     EXPECT_NE(record.find("\"depth\": \"8\""), std::string::npos) << "also among the options";
 }
 
+TEST_F(TestbedProgram, AnAttributeOnTheCommandLineWinsOverTheScenario)
+{
+    // The scenario sets each of them, the first two among its defaults, the others elsewhere.
+    ASSERT_EQ(Run(SHORT + "--out=plain").status, 0);
+    for (const std::string option : {"ns3::TcpSocket::InitialCwnd=1",
+                                     "ns3::TcpSocket::SegmentSize=700",
+                                     "ns3::synthnet::DashPlayer::Adaptation="
+                                     "ns3::synthnet::FixedRule",
+                                     "ns3::synthnet::CpuServiceTime::ServiceMin=50us"})
+    {
+        ASSERT_EQ(Run(SHORT + "--out=changed --overwrite --" + option).status, 0) << option;
+        EXPECT_TRUE(m_scratch.Read("changed/int.csv") != m_scratch.Read("plain/int.csv") ||
+                    m_scratch.Read("changed/dash.csv") != m_scratch.Read("plain/dash.csv"))
+            << option;
+        const std::string record = m_scratch.Read("changed/run.json");
+        const std::string name = option.substr(0, option.find('='));
+        const std::string recorded = '"' + name + "\": \"" + option.substr(name.size() + 1) + '"';
+        EXPECT_NE(record.find(recorded, record.find("\"config\"")), std::string::npos) << record;
+    }
+}
+
 TEST_F(TestbedProgram, EachPlayerHasALog)
 {
     ASSERT_EQ(
@@ -199,7 +220,11 @@ TEST_F(TestbedProgram, BadOptionsAreRefusedInOneLine)
     ExpectRefused("--rule=ns3::Node",
                   "expected a TypeId derived from ns3::synthnet::AdaptationRule");
     ExpectRefused("--nope=3", "unknown option --nope");
-    ExpectRefused("--ns3::TcpSocket::SegmentSize=12abc", "'12abc'");
+    ExpectRefused("--ns3::TcpSocket::SegmentSize=12abc",
+                  "--ns3::TcpSocket::SegmentSize is '12abc', expected a whole number from 0 to ");
+    ExpectRefused("--ns3::TcpSocket::Nope=1", "--ns3::TcpSocket::Nope does not exist");
+    ExpectRefused("--ns3::synthnet::IntSwitch::QueueDepth=7",
+                  "--ns3::synthnet::IntSwitch::QueueDepth is the testbed's own, expected depth");
     const auto result = Run("synthnet-testbed --duration=2");
     EXPECT_EQ(result.status, 1);
     EXPECT_NE(result.err.find("--out is missing"), std::string::npos);
@@ -225,14 +250,15 @@ TEST_F(TestbedProgram, BadFilesAreRefusedInOneLine)
     m_scratch.Write("bad.json", "{\n\"switches\": [\n}");
     ExpectRefused("--config=bad.json", "bad.json:3: is not JSON here");
     const std::pair<const char*, const char*> configs[] = {
-        {R"({"swiches": {}})", "c.json: unknown member swiches"},
+        {R"({"swiches": {}})", "c.json:1: swiches is unknown, expected one of "},
         {R"({"switches": {"attributes": {"IngressService": "ns3::Foo"}}})", "'ns3::Foo'"},
         {R"({"switches": {"attributes": {"IngressService": "ns3::Node"}}})",
-         "ns3::Node, expected a TypeId derived from ns3::synthnet::ServiceTime"},
+         "'ns3::Node', expected a TypeId derived from ns3::synthnet::ServiceTime"},
         {R"({"switches": {"queueDisc": "ns3::Node"}})", "derived from ns3::QueueDisc"},
         {R"({"player": {"attributes": {"StableBufferTime": "12 s"}}})", "'12 s'"},
         {R"({"load": {"patternAttributes": {"Amplitude": "five"}}})", "'five'"},
-        {R"({"load": {"clientAttributes": {"Nope": "1"}}})", "attribute Nope"},
+        {R"({"load": {"clientAttributes": {"Nope": "1"}}})",
+         "c.json:1: load.clientAttributes.Nope does not exist"},
         {R"({"video": {"segmentSizes": "ns3::Node"}})", "derived from ns3::synthnet::SegmentSizes"},
         {R"({"video": {"ladder": [{"id": "a"}]}})", "bandwidth"},
         {R"({"attributes": {"ns3::TcpSocket::SegmentSize": "x"}})", "'x'"},
