@@ -149,10 +149,14 @@ BaseOf(const TypeId::AttributeInformation& attribute)
     return type;
 }
 
+/// @param text that is no TypeId of an object that can be made and is derived from @p base
 std::string
-ExpectedType(TypeId base)
+ExpectedType(TypeId base, const std::string& text)
 {
-    return "expected a TypeId derived from " + base.GetName();
+    TypeId type;
+    const bool isAbstract = TypeId::LookupByNameFailSafe(text, &type) && IsA(type, base);
+    return (isAbstract ? "which is abstract, " : "") +
+           ("expected a TypeId derived from " + base.GetName());
 }
 
 /// @return "a number from 0 to 1" of ns-3's "double 0:1"
@@ -170,7 +174,7 @@ Range(const std::string& noun, const std::string& information)
 }
 
 std::string
-Expected(const TypeId::AttributeInformation& attribute)
+Expected(const TypeId::AttributeInformation& attribute, const std::string& text)
 {
     const std::string type = ValueType(attribute);
     const std::string information = attribute.checker->HasUnderlyingTypeInformation()
@@ -178,7 +182,7 @@ Expected(const TypeId::AttributeInformation& attribute)
                                         : "";
     if (type == "TypeIdValue")
     {
-        return ExpectedType(BaseOf(attribute));
+        return ExpectedType(BaseOf(attribute), text);
     }
     if (type == "DoubleValue")
     {
@@ -200,7 +204,10 @@ Expected(const TypeId::AttributeInformation& attribute)
     {
         return "expected one of " + information;
     }
-    return "expected a value of type " + type.substr(0, type.rfind("Value"));
+    const std::string example =
+        attribute.originalInitialValue->SerializeToString(attribute.checker);
+    return "expected a " + type.substr(0, type.rfind("Value")) +
+           (example.empty() ? "" : " such as " + example);
 }
 
 /// @return whether ns-3 can read a text without ending the program
@@ -265,7 +272,7 @@ ReasonToRefuseObject(const std::string& description, TypeId base)
     const std::string is = "is " + QuoteInput(description) + ", ";
     if (!IsTypeOf(base, TypeNameOf(description)))
     {
-        return is + ExpectedType(base);
+        return is + ExpectedType(base, TypeNameOf(description));
     }
     const auto parts = Parse(description);
     if (!parts)
@@ -296,7 +303,7 @@ ReasonToRefuse(const TypeId::AttributeInformation& attribute, const std::string&
     if (!IsReadable(type, text) || !isOfKind ||
         !attribute.checker->CreateValidValue(StringValue(text)))
     {
-        return "is " + QuoteInput(text) + ", " + Expected(attribute);
+        return "is " + QuoteInput(text) + ", " + Expected(attribute, text);
     }
     return "";
 }

@@ -5,6 +5,7 @@
 
 #include "ns3/attribute-text.h"
 #include "ns3/dash-player.h"
+#include "ns3/ethernet-port.h"
 #include "ns3/int-switch.h"
 #include "ns3/segment-sizes.h"
 #include "ns3/service-time.h"
@@ -114,6 +115,11 @@ TEST(AttributeText, WhatIsExpectedIsSaid)
               "is '9', expected a whole number from 1 to 8");
     EXPECT_EQ(reason(DashPlayer::GetTypeId(), "Loop", "perhaps"),
               "is 'perhaps', expected true or false");
+    EXPECT_EQ(reason(EthernetPort::GetTypeId(), "DataRate", "fast"),
+              "is 'fast', expected a DataRate such as 1000000000bps");
+    EXPECT_EQ(reason(IntSwitch::GetTypeId(), "IngressService", "ns3::synthnet::ServiceTime"),
+              "is 'ns3::synthnet::ServiceTime', which is abstract, expected a TypeId derived from "
+              "ns3::synthnet::ServiceTime");
     EXPECT_EQ(ReasonToRefuseObject("ns3::synthnet::VbrSegmentSizes[CycleLength=0]",
                                    SegmentSizes::GetTypeId()),
               "is 'ns3::synthnet::VbrSegmentSizes[CycleLength=0]', where CycleLength is '0', "
