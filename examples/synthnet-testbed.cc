@@ -24,6 +24,7 @@
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -61,6 +62,19 @@ Optional(std::optional<T>& target)
     return po::value<T>()->notifier([&target](const T& value) { target = value; });
 }
 
+/// @throws InputError when the value of an option is out of its range
+void
+RequireRange(const std::string& option, int64_t value, int64_t min, int64_t max)
+{
+    if (value < min || value > max)
+    {
+        throw InputError("--" + option + "=" + std::to_string(value) + ", expected " +
+                         std::to_string(min) + " to " + std::to_string(max));
+    }
+}
+
+/// The scenario, then the file, then the defaults of attributes, then what an option says of one
+/// thing.
 TestbedConfig
 MakeConfig(const Options& options)
 {
@@ -74,13 +88,15 @@ MakeConfig(const Options& options)
     {
         config.SetDefault(name, value);
     }
+    if (options.load && *options.load != config.load.pattern)
+    {
+        config.load.pattern = *options.load;
+        config.load.patternAttributes.clear();
+        config.load.clientAttributes.clear();
+    }
     if (options.depth)
     {
-        if (*options.depth < 1 || *options.depth > UINT32_MAX)
-        {
-            throw InputError("--depth=" + std::to_string(*options.depth) +
-                             ", expected at least 1 packet");
-        }
+        RequireRange("depth", *options.depth, 1, UINT32_MAX);
         for (auto& each : config.switches)
         {
             each.depth = *options.depth;
@@ -88,17 +104,14 @@ MakeConfig(const Options& options)
     }
     if (options.duration)
     {
+        if (!(*options.duration > 0) || *options.duration > 1e8)
+        {
+            std::ostringstream text;
+            text << "--duration=" << *options.duration << ", expected more than 0 and at most 1e8 "
+                 << "seconds";
+            throw InputError(text.str());
+        }
         config.durationSeconds = *options.duration;
-    }
-    if (!(config.durationSeconds > 0) || config.durationSeconds > 1e8)
-    {
-        throw InputError("--duration is not above 0 s, or above 1e8 s");
-    }
-    if (options.load && *options.load != config.load.pattern)
-    {
-        config.load.pattern = *options.load;
-        config.load.patternAttributes.clear();
-        config.load.clientAttributes.clear();
     }
     if (options.mpd)
     {
@@ -110,11 +123,7 @@ MakeConfig(const Options& options)
     }
     if (options.players)
     {
-        if (*options.players < 1 || *options.players > UINT16_MAX)
-        {
-            throw InputError("--players=" + std::to_string(*options.players) +
-                             ", expected at least 1");
-        }
+        RequireRange("players", *options.players, 1, PlayerConfig::MOST);
         config.player.count = *options.players;
     }
     return config;
@@ -259,15 +268,8 @@ Check(const Options& options)
         throw InputError("--out is missing, expected a directory to make");
     }
     constexpr int64_t MOST_SEED = 4294944442; // what ns-3's generator takes
-    if (options.seed < 1 || options.seed > MOST_SEED)
-    {
-        throw InputError("--seed=" + std::to_string(options.seed) + ", expected 1 to " +
-                         std::to_string(MOST_SEED));
-    }
-    if (options.run < 0)
-    {
-        throw InputError("--run=" + std::to_string(options.run) + ", expected at least 0");
-    }
+    RequireRange("seed", options.seed, 1, MOST_SEED);
+    RequireRange("run", options.run, 0, INT64_MAX);
 }
 
 void
@@ -287,7 +289,8 @@ Simulate(const Options& options, Program& program)
     {
         testbed.GetSwitch(i)->LoadCommands(options.commands);
     }
-    RunLogs logs(out, testbed, config.unixStart, options.allPlayers ? testbed.GetNPlayers() : 1);
+    const uint32_t logged = options.allPlayers ? testbed.GetNPlayers() : 1;
+    RunLogs logs(out, testbed, config.unixStart, logged);
 
     const auto start = std::chrono::steady_clock::now();
     {
@@ -312,11 +315,14 @@ Simulate(const Options& options, Program& program)
                             {"versions", R"({"ns-3": ")" SYNTHNET_NS3_VERSION R"("})"}});
     record.Commit();
     out.Commit();
+    const std::string more =
+        logged == 1 ? "" : ", dash-N.csv and qoe-N.json of players 2 to " + std::to_string(logged);
     std::cout << "simulated " << config.durationSeconds << " s in " << wall.count() << " s ("
               << config.durationSeconds / wall.count() << " x real time), " << packets
               << " packets forwarded (" << std::llround(packets / wall.count()) << " a second), "
               << probes << " of " << probesSent << " probes arrived\n"
-              << "wrote " << options.out << ": int.csv, dash.csv, qoe.json, run.json" << std::endl;
+              << "wrote " << options.out << ": int.csv, dash.csv, qoe.json, run.json" << more
+              << std::endl;
 }
 
 } // namespace
@@ -325,6 +331,8 @@ int
 main(int argc, char* argv[])
 {
     Options options;
+    const TestbedConfig first = TestbedConfig::Scenario("2022");
+    const TestbedConfig second = TestbedConfig::Scenario("2023");
     Program program(
         "synthnet-testbed",
         "Simulates the video testbed: a DASH server, INT switches in a row, players and a "
@@ -336,16 +344,32 @@ main(int argc, char* argv[])
         po::value(&options.scenario)->default_value(options.scenario),
         "the measured testbed of 2022 or 2023");
     add("config", po::value(&options.configFile), "JSON file with what differs from the scenario");
-    add("depth", Optional(options.depth), "packets that each egress queue holds (64)");
-    add("duration", Optional(options.duration), "simulated seconds");
+    add("depth",
+        Optional(options.depth),
+        ("packets that each egress queue holds (" + std::to_string(first.switches[0].depth) + ")")
+            .c_str());
+    add("duration",
+        Optional(options.duration),
+        ("simulated seconds (2022: " + std::to_string(std::lround(first.durationSeconds)) +
+         ", 2023: " + std::to_string(std::lround(second.durationSeconds)) + ")")
+            .c_str());
     add("load",
         Optional(options.load),
-        "sinusoid, flashcrowd, stairstep, microburst, constant, file:NAME or none");
+        ("sinusoid, flashcrowd, stairstep, microburst, constant, file:NAME or none (" +
+         first.load.pattern + ")")
+            .c_str());
     add("mpd",
         Optional(options.mpd),
         "file with the MPD to serve in place of the scenario's ladder");
-    add("rule", Optional(options.rule), "TypeId of the measured players' adaptation rule");
-    add("players", Optional(options.players), "measured players, each on a host of its own");
+    add("rule",
+        Optional(options.rule),
+        ("TypeId of the measured players' adaptation rule (" +
+         first.player.attributes.at("Adaptation") + ")")
+            .c_str());
+    add("players",
+        Optional(options.players),
+        ("measured players, each on a host of its own (" + std::to_string(first.player.count) + ")")
+            .c_str());
     add("allPlayers",
         po::bool_switch(&options.allPlayers),
         "dash-2.csv, qoe-2.json and so on, for each of them");

@@ -34,7 +34,6 @@ constexpr double MOST_UNIX = 1e11;      // what DashPlayer and DashServer take
 constexpr double MOST_BANDWIDTH = 1e12; // bit/s, what an MPD may state
 constexpr double MOST_FRAMES = 1000;    // a second
 constexpr double MOST_PACKETS = 1e9;    // a second: one each step of ns-3's time
-constexpr uint32_t MOST_PLAYERS = 509;  // ports of a switch, less those of the path and the load
 
 void
 Require(bool holds, const std::string& path, const std::string& message)
@@ -256,10 +255,10 @@ CheckTestbedConfig(const TestbedConfig& config)
     CheckLink("playerLink", config.playerLink);
     CheckLink("loadLink", config.loadLink);
     CheckVideo(config.video);
-    Require(config.player.count > 0 && config.player.count <= MOST_PLAYERS,
+    Require(config.player.count > 0 && config.player.count <= PlayerConfig::MOST,
             "player.count",
             "is " + std::to_string(config.player.count) + ", expected 1 to " +
-                std::to_string(MOST_PLAYERS));
+                std::to_string(PlayerConfig::MOST));
     RequireRange("player.startSeconds", config.player.startSeconds, 0, MOST_SECONDS);
     CheckAttributes("player.attributes", DashPlayer::GetTypeId(), config.player.attributes);
     CheckLoad(config.load);

@@ -298,7 +298,7 @@ TestbedConfig::SetDefault(const std::string& name, const std::string& text)
 std::string
 TestbedConfig::ToJson() const
 {
-    return Json(*this).dump(2);
+    return Json(*this).dump(2, ' ', false, Json::error_handler_t::replace); // not UTF-8: U+FFFD
 }
 
 void

@@ -52,6 +52,9 @@ struct VideoConfig
 /// @brief The players that are measured.
 struct PlayerConfig
 {
+    /// Ports of a switch, less those of the path and the load.
+    static constexpr uint32_t MOST = 509;
+
     uint32_t count{1};       //!< each on a host of its own
     double startSeconds{0};  //!< simulated time
     AttributeMap attributes; //!< of the DashPlayer

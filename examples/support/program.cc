@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <exception>
 #include <iostream>
+#include <typeinfo>
 #include <unistd.h>
 
 namespace ns3::synthnet
@@ -68,6 +69,23 @@ ValueAsText(const po::variable_value& value)
         return text;
     }
     return {};
+}
+
+/// @return ", expected a whole number" or the like for an option that takes a number
+std::string
+ExpectedNumber(const po::options_description& options, const std::string& option)
+{
+    const auto* described =
+        options.find_nothrow(option.substr(option.find_first_not_of('-')), false);
+    const auto* value = described
+                            ? dynamic_cast<const po::typed_value_base*>(described->semantic().get())
+                            : nullptr;
+    if (!value)
+    {
+        return "";
+    }
+    return value->value_type() == typeid(double) ? ", expected a number"
+                                                 : ", expected a whole number";
 }
 
 } // namespace
@@ -200,6 +218,10 @@ Program::Parse(const Verb& verb, const std::vector<std::string>& arguments)
     {
         po::store(po::command_line_parser(own).options(verb.options).style(STYLE).run(), values);
         po::notify(values);
+    }
+    catch (const po::invalid_option_value& error)
+    {
+        throw InputError(error.what() + ExpectedNumber(verb.options, error.get_option_name()));
     }
     catch (const po::unknown_option& error)
     {

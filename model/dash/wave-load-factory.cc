@@ -48,6 +48,10 @@ MakeWaveLoad(const std::string& name)
         load->SetSchedule(ReadLoadSchedule(name.substr(prefix.size())));
         return load;
     }
+    if (name == "none")
+    {
+        return nullptr;
+    }
     const auto known = KnownLoads().find(name);
     if (known == KnownLoads().end())
     {
@@ -56,7 +60,8 @@ MakeWaveLoad(const std::string& name)
         {
             names += load.first + ", ";
         }
-        throw InputError("unknown load '" + name + "', expected one of " + names + prefix + "NAME");
+        throw InputError("unknown load '" + name + "', expected one of " + names + prefix +
+                         "NAME, none");
     }
     ObjectFactory factory;
     factory.SetTypeId(known->second);

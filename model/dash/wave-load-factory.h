@@ -17,9 +17,10 @@ namespace ns3::synthnet
  *
  * `sinusoid`, `flashcrowd`, `stairstep`, `microburst` and `constant` have their parameters as
  * attributes; `file:NAME` reads a schedule file.
+ * `none` is no load.
  *
  * @param name of the load
- * @return the load with default attributes
+ * @return the load with default attributes; null for `none`
  * @throws InputError when the name is unknown, listing the known ones, or the file is wrong
  */
 Ptr<WaveLoad> MakeWaveLoad(const std::string& name);

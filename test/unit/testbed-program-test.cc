@@ -198,6 +198,8 @@ TEST_F(TestbedProgram, EachPlayerHasALog)
         0);
     EXPECT_GT(Lines(m_scratch.Read("a/dash.csv")), 1u);
     EXPECT_GT(Lines(m_scratch.Read("a/dash-2.csv")), 1u);
+    EXPECT_NE(m_scratch.Read("stdout.txt").find("dash-N.csv and qoe-N.json of players 2 to 2\n"),
+              std::string::npos);
     EXPECT_GT(Lines(m_scratch.Read("a/qoe.json")), 1u);
     EXPECT_GT(Lines(m_scratch.Read("a/qoe-2.json")), 1u);
     EXPECT_NE(m_scratch.Read("a/qoe.json"), m_scratch.Read("a/qoe-2.json"));
@@ -208,13 +210,18 @@ TEST_F(TestbedProgram, BadOptionsAreRefusedInOneLine)
     ExpectRefused("--depth=3 --depth=4", "'--depth' cannot be specified more than once");
     ExpectRefused("--load=foo", "unknown load 'foo', expected one of constant, ");
     ExpectRefused("--load=file:missing", "missing: cannot be read");
-    ExpectRefused("--depth=0", "--depth=0, expected at least 1 packet");
+    ExpectRefused("--load=foo", "file:NAME, none");
+    for (const char* depth : {"0", "4294967296"})
+    {
+        ExpectRefused(std::string("--depth=") + depth, ", expected 1 to 4294967295");
+    }
     ExpectRefused("--depth=many", "'many'");
-    ExpectRefused("--players=0", "--players=0, expected at least 1");
-    ExpectRefused("--players=600", "player.count is 600, expected 1 to 509");
+    ExpectRefused("--depth=many", ", expected a whole number");
+    ExpectRefused("--players=0", "--players=0, expected 1 to 509");
+    ExpectRefused("--players=70000", "--players=70000, expected 1 to 509");
     ExpectRefused("--seed=0", "--seed=0, expected 1 to ");
     ExpectRefused("--seed=-1", "--seed=-1, expected 1 to ");
-    ExpectRefused("--run=-1", "--run=-1, expected at least 0");
+    ExpectRefused("--run=-1", "--run=-1, expected 0 to ");
     ExpectRefused("--scenario=1999", "unknown scenario '1999', expected 2022 or 2023");
     ExpectRefused("--rule=ns3::Nope", "'ns3::Nope'");
     ExpectRefused("--rule=ns3::Node",
@@ -228,11 +235,17 @@ TEST_F(TestbedProgram, BadOptionsAreRefusedInOneLine)
     const auto result = Run("synthnet-testbed --duration=2");
     EXPECT_EQ(result.status, 1);
     EXPECT_NE(result.err.find("--out is missing"), std::string::npos);
-    for (const char* duration : {"-5", "0", "nan"})
+    const auto text = Run("synthnet-testbed --out=out --duration=long");
+    EXPECT_NE(text.err.find("'long'"), std::string::npos) << text.err;
+    EXPECT_NE(text.err.find(", expected a number\n"), std::string::npos) << text.err;
+    for (const char* duration : {"-5", "0", "nan", "2e+08"})
     {
         const auto bad = Run(std::string("synthnet-testbed --out=out --duration=") + duration);
         EXPECT_EQ(bad.status, 1);
-        EXPECT_NE(bad.err.find("--duration"), std::string::npos) << bad.err;
+        EXPECT_NE(bad.err.find(std::string("--duration=") + duration +
+                               ", expected more than 0 and at most 1e8 seconds"),
+                  std::string::npos)
+            << bad.err;
         EXPECT_FALSE(fs::exists(m_scratch.Path() / "out"));
     }
 }
@@ -292,6 +305,25 @@ TEST_F(TestbedProgram, AnOutputDirectoryThatCannotBeMadeIsRefused)
         EXPECT_NE(result.err.find(place), std::string::npos) << result.err;
     }
     EXPECT_EQ(m_scratch.Read("full/file.txt"), "mine\n");
+}
+
+TEST_F(TestbedProgram, TheRuleOfAnOptionBeatsTheDefaultOfTheAttribute)
+{
+    const auto result =
+        Run(SHORT + "--out=a --ns3::synthnet::DashPlayer::Adaptation=ns3::synthnet::FixedRule "
+                    "--rule=ns3::synthnet::BolaRule");
+    ASSERT_EQ(result.status, 0) << result.err;
+    EXPECT_NE(m_scratch.Read("a/run.json").find("\"Adaptation\": \"ns3::synthnet::BolaRule\""),
+              std::string::npos);
+}
+
+TEST_F(TestbedProgram, HelpNamesTheScenariosValues)
+{
+    const std::string help = Run("synthnet-testbed --help").out;
+    for (const char* part : {"(64)", "(2022: 600, 2023:", "(sinusoid)", "DynamicRule"})
+    {
+        EXPECT_NE(help.find(part), std::string::npos) << part << "\n" << help;
+    }
 }
 
 TEST_F(TestbedProgram, ASecondRunIntoTheDirectoryIsRefused)
