@@ -56,7 +56,7 @@ struct TableOptions
     Cleaning Steps() const
     {
         return Cleaning{ParseChoice("missing", missing, "keep", "mean"),
-                        ParseList(oneHot),
+                        ParseNames("oneHot", oneHot),
                         dropConstant,
                         ParseChoice("outliers", outliers, "keep", "remove")};
     }

@@ -63,7 +63,7 @@ struct Options
 std::vector<std::string>
 PictureFormats(const std::string& option)
 {
-    auto formats = option == "none" ? std::vector<std::string>{} : ParseList(option);
+    auto formats = option == "none" ? std::vector<std::string>{} : ParseNames("pictures", option);
     for (const auto& format : formats)
     {
         if (format != "png" && format != "svg")
@@ -79,6 +79,10 @@ WritePictures(const Comparison& comparison,
               const std::vector<std::string>& formats,
               const OutputDirectory& directory)
 {
+    if (formats.empty())
+    {
+        return; // and features that cannot be drawn are no hindrance
+    }
     const std::pair<std::string, Picture> pictures[] = {
         {"timeseries", TimeSeriesPicture(comparison)},
         {"cdf", CdfPicture(comparison)},
@@ -115,6 +119,7 @@ Compare(Options& options, const Program& program)
     sides.Check();
     NeedOtherDirectory(options.out, sides.Inputs());
     const auto formats = PictureFormats(options.pictures);
+    const auto shown = ParseNames("features", options.features);
     const StopSignals signals;
     OutputDirectory directory(options.out, options.overwrite);
     const Observation real = sides.Real();
@@ -128,16 +133,16 @@ Compare(Options& options, const Program& program)
         gaps.push_back(FeatureGaps(real, other));
     }
     const auto figures = CompareFigures(real, others);
+    const Comparison comparison{real,
+                                others,
+                                sides.Kind(),
+                                options.realLabel,
+                                options.otherLabel,
+                                shown};
+    ShownFeatures(comparison); // to be refused without pictures too
 
     WriteTables(gaps, figures, directory);
-    WritePictures({real,
-                   others,
-                   sides.Kind(),
-                   options.realLabel,
-                   options.otherLabel,
-                   ParseList(options.features)},
-                  formats,
-                  directory);
+    WritePictures(comparison, formats, directory);
     OutputFile record(directory, "run.json");
     program.WriteRunRecord(record.Stream());
     record.Commit();

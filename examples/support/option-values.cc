@@ -5,6 +5,7 @@
 
 #include "ns3/input-error.h"
 
+#include <algorithm>
 #include <iostream>
 #include <sstream>
 
@@ -38,6 +39,20 @@ ParseList(const std::string& value)
         }
     }
     return items;
+}
+
+std::vector<std::string>
+ParseNames(const std::string& option, const std::string& value)
+{
+    const auto names = ParseList(value);
+    for (auto name = names.begin(); name != names.end(); ++name)
+    {
+        if (std::find(names.begin(), name, *name) != name)
+        {
+            throw InputError("--" + option + " names '" + *name + "' twice, expected each once");
+        }
+    }
+    return names;
 }
 
 void

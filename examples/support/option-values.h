@@ -26,6 +26,11 @@ bool ParseChoice(const std::string& option,
 std::vector<std::string> ParseList(const std::string& value);
 
 /// @ingroup synthnet-programs
+/// @return ParseList() of different names
+/// @throws InputError when a name is there twice
+std::vector<std::string> ParseNames(const std::string& option, const std::string& value);
+
+/// @ingroup synthnet-programs
 /// @brief Prints a note on standard error as a line of its own, unless it is empty.
 void PrintNote(const std::string& note);
 

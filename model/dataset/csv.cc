@@ -282,23 +282,6 @@ TableOf(const std::vector<std::string>& names,
     return table;
 }
 
-/// Quotes a text that would not be read back as it is.
-std::string
-Quoted(const std::string& text)
-{
-    if (text.find_first_of(",;\"") == std::string::npos && Trimmed(text) == text &&
-        text.compare(0, BYTE_ORDER_MARK.size(), BYTE_ORDER_MARK) != 0)
-    {
-        return text;
-    }
-    std::string quoted = "\"";
-    for (const char each : text)
-    {
-        quoted += each == '"' ? "\"\"" : std::string(1, each);
-    }
-    return quoted + '"';
-}
-
 } // namespace
 
 std::string
@@ -397,6 +380,22 @@ ReadCsv(const std::filesystem::path& path)
 }
 
 std::string
+QuoteCell(const std::string& text)
+{
+    if (text.find_first_of(",;\"") == std::string::npos && Trimmed(text) == text &&
+        text.compare(0, BYTE_ORDER_MARK.size(), BYTE_ORDER_MARK) != 0)
+    {
+        return text;
+    }
+    std::string quoted = "\"";
+    for (const char each : text)
+    {
+        quoted += each == '"' ? "\"\"" : std::string(1, each);
+    }
+    return quoted + '"';
+}
+
+std::string
 FormatNumber(double value)
 {
     constexpr double EXACT_INTEGERS = 1e15; // below 2^53, and short of an exponent
@@ -419,7 +418,7 @@ WriteCsv(std::ostream& stream, const Table& table)
     const auto& names = table.Names();
     for (std::size_t column = 0; column < names.size(); ++column)
     {
-        stream << (column == 0 ? "" : ",") << Quoted(names[column]);
+        stream << (column == 0 ? "" : ",") << QuoteCell(names[column]);
     }
     stream << '\n';
     for (Table::Index row = 0; row < table.Rows(); ++row)
@@ -430,7 +429,7 @@ WriteCsv(std::ostream& stream, const Table& table)
             const double value = table.Values()(row, column);
             stream << (column == 0 ? "" : ",")
                    << (table.IsCategorical(name) && !std::isnan(value)
-                           ? Quoted(table.Label(name, row))
+                           ? QuoteCell(table.Label(name, row))
                            : FormatNumber(value));
         }
         stream << '\n';

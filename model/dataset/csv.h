@@ -78,6 +78,10 @@ CsvDocument ReadCsv(const std::filesystem::path& path);
  */
 std::string FormatNumber(double value);
 
+/// @ingroup synthnet-dataset
+/// @return a name or text as the files have it: in quotes when it would not read back without
+std::string QuoteCell(const std::string& text);
+
 /**
  * @ingroup synthnet-dataset
  * @brief Writes a table, comma separated, a line of names first.

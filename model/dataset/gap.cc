@@ -128,8 +128,8 @@ WriteGaps(std::ostream& stream, const std::vector<FeatureGap>& gaps)
     stream << "feature,m,ks,wasserstein1\n";
     for (const auto& gap : gaps)
     {
-        stream << gap.feature << ',' << FormatNumber(gap.m) << ',' << FormatNumber(gap.ks) << ','
-               << FormatNumber(gap.wasserstein1) << '\n';
+        stream << QuoteCell(gap.feature) << ',' << FormatNumber(gap.m) << ','
+               << FormatNumber(gap.ks) << ',' << FormatNumber(gap.wasserstein1) << '\n';
     }
 }
 

@@ -62,27 +62,11 @@ ForLogAxis(const VectorXd& values)
     return values.unaryExpr([](double value) { return value < 1 ? 1 : value; });
 }
 
-/// @return the names of the features to show
-std::vector<std::string>
-ChosenFeatures(const Comparison& comparison)
-{
-    const auto shared = SharedFeatures(comparison.real, comparison.others.at(0));
-    for (const auto& name : comparison.features)
-    {
-        if (std::find(shared.begin(), shared.end(), name) == shared.end())
-        {
-            throw InputError("no feature '" + name + "' to show, expected some of " +
-                             JoinNames(shared));
-        }
-    }
-    return comparison.features.empty() ? shared : comparison.features;
-}
-
 std::vector<DrawnFeature>
 DrawnFeatures(const Comparison& comparison)
 {
     std::vector<DrawnFeature> features;
-    for (const auto& name : ChosenFeatures(comparison))
+    for (const auto& name : ShownFeatures(comparison))
     {
         DrawnFeature feature{name,
                              LabelOf(name),
@@ -149,6 +133,11 @@ RangeOf(const DrawnFeature& feature)
         return {low / LOG_MARGIN, high * LOG_MARGIN};
     }
     const double margin = high > low ? MARGIN * (high - low) : 1;
+    if (!std::isfinite(low - margin) || !std::isfinite(high + margin))
+    {
+        throw InputError("feature '" + feature.name + "' has values too far apart to draw, " +
+                         "expected other features to show");
+    }
     return {low - margin, high + margin};
 }
 
@@ -224,6 +213,21 @@ GridPicture(const Comparison& comparison, const std::string& title)
 }
 
 } // namespace
+
+std::vector<std::string>
+ShownFeatures(const Comparison& comparison)
+{
+    const auto shared = SharedFeatures(comparison.real, comparison.others.at(0));
+    for (const auto& name : comparison.features)
+    {
+        if (std::find(shared.begin(), shared.end(), name) == shared.end())
+        {
+            throw InputError("no feature '" + name + "' to show, expected some of " +
+                             JoinNames(shared));
+        }
+    }
+    return comparison.features.empty() ? shared : comparison.features;
+}
 
 Picture
 TimeSeriesPicture(const Comparison& comparison, Index window)

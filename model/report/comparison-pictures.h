@@ -28,13 +28,19 @@ struct Comparison
     std::vector<std::string> features{}; //!< to show, in this order; none: all shared ones
 };
 
+/// @ingroup synthnet-report
+/// @return the features that the pictures show, in their order
+/// @throws InputError when a feature to show is not a shared one, as the pictures do
+std::vector<std::string> ShownFeatures(const Comparison& comparison);
+
 /**
  * @ingroup synthnet-report
  * @brief Time series with moving averages: a row for each shared feature, the real one on the left,
  * the first of the others on the right, both on the same scales.
  * @param comparison with shared features
  * @param window samples averaged
- * @throws InputError when a feature to show is not a shared one, as the other pictures do
+ * @throws InputError when a feature to show is not a shared one, or has values too far apart for
+ *         an axis, as the other pictures do
  */
 Picture TimeSeriesPicture(const Comparison& comparison, Eigen::Index window = 31);
 

@@ -1,10 +1,11 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
+#include "expect-input-error.h"
+
 #include "ns3/comparison-pictures.h"
 #include "ns3/csv.h"
 #include "ns3/feature-label.h"
-#include "ns3/input-error.h"
 
 #include <gtest/gtest.h>
 
@@ -153,6 +154,18 @@ TEST(ComparisonPictures, ShowTheChosenFeaturesInTheirOrder)
     EXPECT_EQ(BoxPicture(comparison).panels[1].title, LabelOf("deq_timedelta1").title);
     comparison.features = {"Bufer"};
     EXPECT_THROW(BoxPicture(comparison), InputError);
+    EXPECT_THROW(ShownFeatures(comparison), InputError);
+}
+
+TEST(ComparisonPictures, ValuesTooFarApartForAnAxisAreNamed)
+{
+    const Comparison comparison{Parsed("real.csv", "a\n-1e308\n1e308\n"),
+                                {Parsed("b.csv", "a\n1\n")},
+                                "synthetic"};
+    const std::string part = "feature 'a' has values too far apart to draw";
+    ExpectInputError([&] { TimeSeriesPicture(comparison); }, part);
+    ExpectInputError([&] { CdfPicture(comparison); }, part);
+    ExpectInputError([&] { BoxPicture(comparison); }, part);
 }
 
 } // namespace

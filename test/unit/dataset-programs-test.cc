@@ -238,6 +238,30 @@ TEST_F(DatasetPrograms, GapDrawsTheChosenFeaturesUnderTheGivenNames)
     ExpectRefused("synthnet-gap --realInt=sim/int.csv --realDash=sim/dash.csv --sim=sim --out=out "
                   "--features=Bufer",
                   "no feature 'Bufer' to show, expected some of enq_qdepth1, ");
+    ExpectRefused("synthnet-gap --realInt=sim/int.csv --realDash=sim/dash.csv --sim=sim --out=out "
+                  "--features=Bufer --pictures=none",
+                  "no feature 'Bufer' to show");
+}
+
+TEST_F(DatasetPrograms, GapDrawsALabelOfTwoLinesInOne)
+{
+    const auto result = RunProgram(m_scratch,
+                                   "synthnet-gap --realInt=sim/int.csv --realDash=sim/dash.csv "
+                                   "--sim=sim --out=gap --pictures=svg --otherLabel=\"$(printf "
+                                   "'two\\nlines')\"");
+    EXPECT_EQ(result.status, 0) << result.err;
+    EXPECT_NE(m_scratch.Read("gap/cdf.svg").find("two lines"), std::string::npos);
+}
+
+TEST_F(DatasetPrograms, GapNamesTheFileThatAFullDiskDidNotTake)
+{
+    const auto result = RunProgram(m_scratch,
+                                   "synthnet-gap --realInt=sim/int.csv --realDash=sim/dash.csv "
+                                   "--sim=sim --out=out",
+                                   "trap '' XFSZ && ulimit -f 40 &&");
+    EXPECT_EQ(result.status, 1);
+    EXPECT_EQ(result.err, "synthnet-gap: out/timeseries.png: cannot be written: File too large\n");
+    EXPECT_FALSE(fs::exists(m_scratch.Path() / "out"));
 }
 
 TEST_F(DatasetPrograms, GapWithoutGnuplotSaysSoAndLeavesNothing)

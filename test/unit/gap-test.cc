@@ -108,8 +108,8 @@ TEST(Gap, RunsAreAveragedFeatureByFeature)
 TEST(Gap, TheFileHasOneRowAFeature)
 {
     std::ostringstream stream;
-    WriteGaps(stream, {{"a", 0.5, 0.25, 3}, {"b", 0, 1, 2.5}});
-    EXPECT_EQ(stream.str(), "feature,m,ks,wasserstein1\na,0.5,0.25,3\nb,0,1,2.5\n");
+    WriteGaps(stream, {{"a,x", 0.5, 0.25, 3}, {"b", 0, 1, 2.5}});
+    EXPECT_EQ(stream.str(), "feature,m,ks,wasserstein1\n\"a,x\",0.5,0.25,3\nb,0,1,2.5\n");
 }
 
 struct Published

@@ -30,6 +30,13 @@ TEST(OptionValues, AListIsWhatStandsBetweenCommas)
     EXPECT_TRUE(ParseList("").empty());
 }
 
+TEST(OptionValues, NamesAreDifferent)
+{
+    EXPECT_EQ(ParseNames("oneHot", "a,b"), (std::vector<std::string>{"a", "b"}));
+    ExpectInputError([] { ParseNames("oneHot", "a,b,a"); },
+                     "--oneHot names 'a' twice, expected each once");
+}
+
 TEST(TextTable, NamesStandLeftAndNumbersRight)
 {
     TextTable table;
