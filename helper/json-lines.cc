@@ -139,9 +139,7 @@ class JsonLines::Reader : public nlohmann::json_sax<Json>
 
     bool start_object(std::size_t) override
     {
-        Note();
-        m_open.push_back({m_path, false, 0, {}});
-        return true;
+        return Begin(false);
     }
 
     bool key(string_t& name) override
@@ -163,9 +161,7 @@ class JsonLines::Reader : public nlohmann::json_sax<Json>
 
     bool start_array(std::size_t) override
     {
-        Note();
-        m_open.push_back({m_path, true, 0, {}});
-        return true;
+        return Begin(true);
     }
 
     bool end_array() override
@@ -199,6 +195,18 @@ class JsonLines::Reader : public nlohmann::json_sax<Json>
             m_path = m_open.back().path + "[" + std::to_string(m_open.back().size++) + "]";
         }
         m_lines[m_path] = m_counter.Line();
+        return true;
+    }
+
+    bool Begin(bool isArray)
+    {
+        constexpr std::size_t DEEPEST = 64; // paths of all lengths up to it are kept
+        Note();
+        if (m_open.size() == DEEPEST)
+        {
+            Fail("is nested deeper than expected, " + std::to_string(DEEPEST) + " at most");
+        }
+        m_open.push_back({m_path, isArray, 0, {}});
         return true;
     }
 

@@ -23,7 +23,7 @@ class JsonLines
      * @param text of the file
      * @param fileName for messages
      * @throws InputError with the line, when the text is not JSON, has a number that no double
-     *         holds, or an object has two members of one name
+     *         holds, an object has two members of one name, or values are nested deeper than 64
      */
     JsonLines(std::string_view text, const std::string& fileName);
 

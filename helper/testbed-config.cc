@@ -285,7 +285,7 @@ TestbedConfig::SetDefault(const std::string& name, const std::string& text)
     Forget(player.attributes, DashPlayer::GetTypeId(), attribute);
     Forget(probe.attributes, ProbeSender::GetTypeId(), attribute);
     // Of the load we need not know the kind: each has only attributes that its own kind has.
-    for (const TypeId client : {DashPlayer::GetTypeId(), MicroburstSource::GetTypeId()})
+    for (const TypeId& client : {DashPlayer::GetTypeId(), MicroburstSource::GetTypeId()})
     {
         Forget(load.clientAttributes, client, attribute);
     }

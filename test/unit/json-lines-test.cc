@@ -7,6 +7,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 namespace
 {
 
@@ -47,6 +49,13 @@ TEST(JsonLines, WhatIsNotJsonIsNamedWithItsLine)
     ExpectInputError([] { JsonLines("", "f"); }, "f:1: is not JSON here");
     ExpectInputError([] { JsonLines("{}\n}", "f"); }, "f:2: is not JSON here");
     ExpectInputError([] { JsonLines("[\n1e999\n]", "f"); }, "f:2: a number beyond 1.8e308");
+}
+
+TEST(JsonLines, NestingHasADepth)
+{
+    EXPECT_EQ(JsonLines(std::string(64, '[') + std::string(64, ']'), "f").LineOf("a"), 0u);
+    ExpectInputError([] { JsonLines("\n" + std::string(1'000'000, '['), "f"); },
+                     "f:2: is nested deeper than expected, 64 at most");
 }
 
 TEST(JsonLines, ASecondMemberOfTheSameNameIsRefused)
