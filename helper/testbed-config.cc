@@ -39,6 +39,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LoadConfig,
                                    patternAttributes,
                                    startSeconds,
                                    stopSeconds,
+                                   remaining,
                                    onPlayerHost,
                                    clientAttributes)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ProbeConfig, startSeconds, attributes)
@@ -342,34 +343,36 @@ CommonScenario()
     };
     config.serverLink.rate = "10Gbps";
     config.serverLink.outputBuffer = 1000;
-    config.serverLink.loss = 0.0029;
-    config.serverLink.service = Cpu("WakeUpMin=10us|WakeUpMean=5us|SliceProbability=0.25|"
-                                    "SliceMedian=2ms|SliceSigma=1.35|"
+    config.serverLink.loss = 0.0045;
+    config.serverLink.service = Cpu("WakeUpMin=10us|WakeUpMean=5us|SliceProbability=0.058|"
+                                    "SliceMedian=2900us|SliceSigma=1.1|"
                                     "ServiceMin=4400ns|ServiceMean=1500ns");
     config.switchLink.rate = "10Gbps";
     config.switchLink.outputBuffer = 1000;
-    config.switchLink.loss = 0.0029;
-    config.switchLink.service = Cpu("WakeUpMin=10us|WakeUpMean=5us|SliceProbability=0.012|"
-                                    "SliceMedian=3ms|SliceSigma=1|"
+    config.switchLink.loss = 0.0045;
+    config.switchLink.service = Cpu("WakeUpMin=10us|WakeUpMean=5us|SliceProbability=0.0021|"
+                                    "SliceMedian=11ms|SliceSigma=0.7|"
                                     "ServiceMin=500ns|ServiceMean=500ns");
-    config.playerLink.delay = "9ms";
-    config.loadLink.delay = "9ms";
+    config.playerLink.delay = "5800us";
+    config.loadLink.delay = "8200us";
     config.switches.resize(3);
     for (auto& each : config.switches)
     {
         each.attributes["IngressService"] =
             Cpu("WakeUpMin=12us|WakeUpMean=5us|SliceProbability=0.1|SliceMedian=110us|"
                 "SliceSigma=1.4|StallProbability=0.001|StallMedian=5ms|StallSigma=0.7|"
-                "ServiceMin=5800ns|ServiceMean=2us");
+                "ServiceMin=5800ns|ServiceMean=2us|"
+                "PreemptionProbability=0.002|PreemptionMedian=250us|PreemptionSigma=1.2");
         each.attributes["EgressService"] =
             Cpu("WakeUpMin=11us|WakeUpMean=6us|SliceProbability=0.3|SliceMedian=70us|"
-                "SliceSigma=1.2|ServiceMin=6us|ServiceMean=3us");
+                "SliceSigma=1.2|ServiceMin=6us|ServiceMean=4800ns|"
+                "PreemptionProbability=0.004|PreemptionMedian=450us|PreemptionSigma=1.2");
     }
     config.player.attributes = {
         {"Adaptation", "ns3::synthnet::DynamicRule"},
         {"StableBufferTime", "12s"},
     };
-    config.load.onPlayerHost = 0.09;
+    config.load.onPlayerHost = 0.11;
     config.load.clientAttributes = {
         {"Adaptation", "ns3::synthnet::VlcRule"},
         {"StableBufferTime", "15s"},
@@ -404,17 +407,30 @@ TestbedConfig::Scenario(const std::string& name)
     {
         config.unixStart = 1694912784;
         config.durationSeconds = 3600;
+        config.serverLink.loss = 0.0003;
+        config.serverLink.service = Cpu("WakeUpMin=10us|WakeUpMean=5us|SliceProbability=0|"
+                                        "ServiceMin=4400ns|ServiceMean=1500ns");
+        config.switchLink.loss = 0.0003;
+        config.switchLink.service = Cpu("WakeUpMin=10us|WakeUpMean=5us|SliceProbability=0|"
+                                        "ServiceMin=500ns|ServiceMean=500ns");
+        config.playerLink.rate = "26Mbps";
+        config.playerLink.delay = "7ms";
+        config.load.onPlayerHost = 1;
         config.load.patternAttributes["Duration"] = "0s";
-        config.load.stopSeconds = 2100;
+        config.load.stopSeconds = 2080;
+        config.load.remaining = 4;
         for (auto& each : config.switches)
         {
+            // The tables of 2023 have no ingress times.
+            each.attributes.erase("IngressService");
             each.attributes["EgressService"] =
-                Cpu("WakeUpMin=35us|WakeUpMean=20us|SliceProbability=0.1|SliceMedian=300us|"
-                    "SliceSigma=1.2|ServiceMin=6us|ServiceMean=3us");
+                Cpu("WakeUpMin=41us|WakeUpMean=26us|SliceProbability=0|"
+                    "ServiceMin=6us|ServiceMean=3us");
         }
         config.switches[0].attributes["EgressService"] =
-            Cpu("WakeUpMin=100us|WakeUpMean=100us|SliceProbability=0.8|SliceMedian=1700us|"
-                "SliceSigma=0.8|ServiceMin=20us|ServiceMean=10us");
+            Cpu("WakeUpMin=110us|WakeUpMean=40us|SliceProbability=0.7|SliceMedian=1600us|"
+                "SliceSigma=0.7|ServiceMin=65us|ServiceMean=20us|"
+                "PreemptionProbability=0.115|PreemptionMedian=1150us|PreemptionSigma=0.65");
         return config;
     }
     throw InputError("unknown scenario '" + name + "', expected 2022 or 2023");

@@ -68,6 +68,7 @@ struct LoadConfig
     AttributeMap patternAttributes;  //!< of the pattern
     double startSeconds{0};          //!< simulated time
     double stopSeconds{0};           //!< simulated time; 0: when the pattern ends
+    uint32_t remaining{0};           //!< clients that run on when it is stopped
     double onPlayerHost{0};          //!< share of the clients that run on the first player's host
     AttributeMap clientAttributes;   //!< of each client: a DashPlayer, or a MicroburstSource
 };

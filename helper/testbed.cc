@@ -241,7 +241,10 @@ Testbed::BuildLoad()
     Simulator::Schedule(Seconds(m_config.load.startSeconds), &WaveController::Start, m_load);
     if (m_config.load.stopSeconds > 0)
     {
-        Simulator::Schedule(Seconds(m_config.load.stopSeconds), &WaveController::Stop, m_load);
+        Simulator::Schedule(Seconds(m_config.load.stopSeconds),
+                            &WaveController::Stop,
+                            m_load,
+                            m_config.load.remaining);
     }
 }
 

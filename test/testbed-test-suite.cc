@@ -253,6 +253,7 @@ ConstantLoad(Sentence& test)
     config.load.patternAttributes = {{"Clients", "2"}};
     config.load.startSeconds = 1;
     config.load.stopSeconds = 4;
+    config.load.remaining = 1;
     CountedRule::made = 0;
     config.load.clientAttributes = {{"Adaptation", "ns3::synthnet::test::CountedRule"}};
     {
@@ -266,7 +267,7 @@ ConstantLoad(Sentence& test)
         bench.Run(Seconds(6));
         test.Equal(clients[0.5], 0, "before");
         test.Equal(clients[2.0], 2, "while it lasts");
-        test.Equal(clients[5.0], 0, "after");
+        test.Equal(clients[5.0], 1, "the one that runs on");
         test.Equal(CountedRule::made, 2, "clients were made");
     }
     test.Equal(CountedRule::alive, 0, "and freed");

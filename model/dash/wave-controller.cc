@@ -50,10 +50,10 @@ WaveController::Start()
 }
 
 void
-WaveController::Stop()
+WaveController::Stop(uint32_t remaining)
 {
     m_next.Cancel();
-    while (!m_running.empty())
+    while (m_running.size() > remaining)
     {
         StopOldest();
     }

@@ -38,8 +38,9 @@ class WaveController : public Object
     /// The load begins now. Load and callbacks must be set.
     void Start();
 
-    /// Stops all clients, oldest first, and ends the load.
-    void Stop();
+    /// Ends the load and stops its clients, oldest first.
+    /// @param remaining how many of them run on
+    void Stop(uint32_t remaining = 0);
 
     uint32_t GetClients() const; //!< @return how many run now
 

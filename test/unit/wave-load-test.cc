@@ -472,7 +472,7 @@ TEST(WaveController, EndsTheLoadAndAllClientsWhenStopped)
 {
     LoggedClients clients("0 2\n10 5");
     clients.controller->Start();
-    Simulator::Schedule(Seconds(3), &WaveController::Stop, PeekPointer(clients.controller));
+    Simulator::Schedule(Seconds(3), &WaveController::Stop, PeekPointer(clients.controller), 0);
     Simulator::Run();
     EXPECT_EQ(clients.controller->GetClients(), 0u);
     EXPECT_EQ(clients.log.size(), 4u);
