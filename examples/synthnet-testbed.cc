@@ -295,7 +295,7 @@ Simulate(const Options& options, Program& program)
     const auto start = std::chrono::steady_clock::now();
     {
         Progress progress(config.durationSeconds);
-        StopAfterSignal();
+        Simulator::ScheduleNow(&StopAfterSignal); // a stop before Run() would be lost
         Simulator::Stop(Seconds(config.durationSeconds));
         Simulator::Run();
     }

@@ -373,9 +373,11 @@ TEST_F(TestbedProgram, ASignalEndsItInOneLineAndLeavesNothing)
 
 TEST_F(TestbedProgram, AFullDiskEndsItWhereItHappens)
 {
+    // ns-3 never frees the event through which an exception passes.
     const auto result = RunProgram(m_scratch,
                                    "synthnet-testbed --load=none --duration=100000 --out=out",
-                                   "trap '' XFSZ && ulimit -f 64 && timeout 60");
+                                   "export ASAN_OPTIONS=detect_leaks=0; trap '' XFSZ && "
+                                   "ulimit -f 64 && timeout 60");
     EXPECT_EQ(result.status, 1);
     EXPECT_EQ(result.err, "synthnet-testbed: out/int.csv: cannot be written: File too large\n");
     EXPECT_FALSE(fs::exists(m_scratch.Path() / "out"));
