@@ -9,6 +9,7 @@
 #include "ns3/random-variable-stream.h"
 #include "ns3/simulator.h"
 
+#include <functional>
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -321,6 +322,29 @@ TEST(PriorityEgressQueue, OneOfOnePriorityEqualsTheSimpleQueue)
     }
 }
 
+/// Shares of 100,000 draws that are above the least possible time, and above a long one.
+struct Shares
+{
+    double disturbed;
+    double longest;
+};
+
+Shares
+DrawShares(const std::function<Time()>& draw, Time least, Time longTime)
+{
+    constexpr int DRAWS = 100'000;
+    int disturbed = 0;
+    int longest = 0;
+    for (int i = 0; i < DRAWS; ++i)
+    {
+        const Time time = draw();
+        EXPECT_GE(time, least);
+        disturbed += time > least;
+        longest += time > longTime;
+    }
+    return {disturbed / double(DRAWS), longest / double(DRAWS)};
+}
+
 TEST(CpuServiceTime, WakesUpAsItsAttributesSay)
 {
     auto cpu = CreateObject<CpuServiceTime>();
@@ -330,18 +354,10 @@ TEST(CpuServiceTime, WakesUpAsItsAttributesSay)
     cpu->SetAttribute("SliceMedian", TimeValue(MicroSeconds(80)));
     cpu->SetAttribute("SliceSigma", DoubleValue(1));
     cpu->AssignStreams(5);
-    int slices = 0;
-    int longSlices = 0;
-    constexpr int DRAWS = 100'000;
-    for (int i = 0; i < DRAWS; ++i)
-    {
-        const Time wakeUp = cpu->WakeUp();
-        ASSERT_GE(wakeUp, MicroSeconds(10));
-        slices += wakeUp > MicroSeconds(10);
-        longSlices += wakeUp > MicroSeconds(90);
-    }
-    EXPECT_NEAR(slices / double(DRAWS), 0.25, 0.01);
-    EXPECT_NEAR(longSlices / double(DRAWS), 0.125, 0.01);
+    const Shares slices =
+        DrawShares([&] { return cpu->WakeUp(); }, MicroSeconds(10), MicroSeconds(90));
+    EXPECT_NEAR(slices.disturbed, 0.25, 0.01);
+    EXPECT_NEAR(slices.longest, 0.125, 0.01);
 }
 
 TEST(CpuServiceTime, LosesTheProcessorAsItsAttributesSay)
@@ -353,18 +369,10 @@ TEST(CpuServiceTime, LosesTheProcessorAsItsAttributesSay)
     cpu->SetAttribute("PreemptionMedian", TimeValue(MicroSeconds(250)));
     cpu->SetAttribute("PreemptionSigma", DoubleValue(0.5));
     cpu->AssignStreams(5);
-    int preemptions = 0;
-    int longPreemptions = 0;
-    constexpr int DRAWS = 100'000;
-    for (int i = 0; i < DRAWS; ++i)
-    {
-        const Time service = cpu->Service();
-        ASSERT_GE(service, MicroSeconds(6));
-        preemptions += service > MicroSeconds(6);
-        longPreemptions += service > MicroSeconds(256);
-    }
-    EXPECT_NEAR(preemptions / double(DRAWS), 0.2, 0.01);
-    EXPECT_NEAR(longPreemptions / double(DRAWS), 0.1, 0.01);
+    const Shares preemptions =
+        DrawShares([&] { return cpu->Service(); }, MicroSeconds(6), MicroSeconds(256));
+    EXPECT_NEAR(preemptions.disturbed, 0.2, 0.01);
+    EXPECT_NEAR(preemptions.longest, 0.1, 0.01);
 }
 
 } // namespace
