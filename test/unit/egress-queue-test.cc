@@ -9,10 +9,10 @@
 #include "ns3/random-variable-stream.h"
 #include "ns3/simulator.h"
 
-#include <functional>
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <functional>
 #include <map>
 #include <vector>
 
