@@ -3,12 +3,12 @@
  */
 #include "json-lines.h"
 
+#include "ns3/counted-text.h"
 #include "ns3/input-error.h"
 #include "ns3/input-text.h"
 
 #include <nlohmann/json.hpp>
 
-#include <iterator>
 #include <set>
 #include <vector>
 
@@ -38,55 +38,6 @@ class LineCounter
   private:
     std::size_t m_line{1};
     bool m_lastIsNewline{false};
-};
-
-/// Gives the parser a text and a counter each character that the parser leaves behind.
-class CountedText
-{
-  public:
-    using iterator_category = std::input_iterator_tag;
-    using value_type = char;
-    using difference_type = std::ptrdiff_t;
-    using pointer = const char*;
-    using reference = const char&;
-
-    CountedText(const char* at, LineCounter& counter)
-        : m_at(at),
-          m_counter(&counter)
-    {
-    }
-
-    reference operator*() const
-    {
-        return *m_at;
-    }
-
-    CountedText& operator++()
-    {
-        m_counter->Read(*m_at++);
-        return *this;
-    }
-
-    CountedText operator++(int)
-    {
-        CountedText old = *this;
-        ++*this;
-        return old;
-    }
-
-    bool operator==(const CountedText& other) const
-    {
-        return m_at == other.m_at;
-    }
-
-    bool operator!=(const CountedText& other) const
-    {
-        return m_at != other.m_at;
-    }
-
-  private:
-    const char* m_at;
-    LineCounter* m_counter;
 };
 
 } // namespace
