@@ -1,0 +1,529 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "gru-kernels.h"
+
+#include <cstdint>
+#include <cstring>
+
+// Everything is written once, over vectors of W floats, and inlined into functions that are
+// compiled for one instruction set each.
+#define SYNTHNET_INLINE inline __attribute__((always_inline))
+
+namespace ns3::synthnet
+{
+namespace
+{
+
+template <int W>
+struct Vector
+{
+    typedef float Floats __attribute__((vector_size(W * sizeof(float))));
+    typedef int32_t Ints __attribute__((vector_size(W * sizeof(float))));
+};
+
+template <int W>
+using Floats = typename Vector<W>::Floats;
+
+template <int W>
+SYNTHNET_INLINE void
+Load(const float* from, Floats<W>& to)
+{
+    std::memcpy(&to, from, sizeof(to));
+}
+
+template <int W>
+SYNTHNET_INLINE void
+Store(const Floats<W>& from, float* to)
+{
+    std::memcpy(to, &from, sizeof(from));
+}
+
+/// x = exp(x) for x in [−87, 87], others as the nearest of these; relative error below 2e-7. After
+/// Cephes' expf: 2^n · exp(r), |r| ≤ ln 2 / 2.
+template <int W>
+SYNTHNET_INLINE void
+Exponential(Floats<W>& x)
+{
+    using V = Floats<W>;
+    using I = typename Vector<W>::Ints;
+    const V low = V{} - 87.0F;
+    const V high = V{} + 87.0F;
+    x = x < low ? low : x;
+    x = x > high ? high : x;
+    const V toInteger = V{} + 12582912.0F; // 1.5 · 2^23: the sum's low bits are the nearest integer
+    const V shifted = x * 1.44269504F + toInteger;
+    const V n = shifted - toInteger;
+    V r = x - n * 0.693359375F;
+    r = r - n * -2.12194440e-4F;
+    V p = r * 1.9875691500e-4F + 1.3981999507e-3F;
+    p = p * r + 8.3334519073e-3F;
+    p = p * r + 4.1665795894e-2F;
+    p = p * r + 1.6666665459e-1F;
+    p = p * r + 5.0000001201e-1F;
+    p = p * r * r + r + 1.0F;
+    I bits;
+    std::memcpy(&bits, &shifted, sizeof(bits));
+    bits = (bits - 0x4B400000 + 127) << 23;
+    V power;
+    std::memcpy(&power, &bits, sizeof(power));
+    x = p * power;
+}
+
+/// x = 1 / (1 + exp(−x))
+template <int W>
+SYNTHNET_INLINE void
+Logistic(Floats<W>& x)
+{
+    x = -x;
+    Exponential<W>(x);
+    x = 1.0F / (1.0F + x);
+}
+
+/// x = tanh(x)
+template <int W>
+SYNTHNET_INLINE void
+HyperbolicTangent(Floats<W>& x)
+{
+    x = x + x;
+    Logistic<W>(x);
+    x = x + x - 1.0F;
+}
+
+/// R rows and V vectors of lanes of multiply().
+template <int W, int R, int V>
+SYNTHNET_INLINE void
+MultiplyTile(const float* weights,
+             std::size_t stride,
+             const float* x,
+             float* y,
+             std::size_t columns,
+             std::size_t lanes)
+{
+    Floats<W> sums[R][V];
+    for (int r = 0; r < R; ++r)
+    {
+        for (int v = 0; v < V; ++v)
+        {
+            Load<W>(y + r * lanes + v * W, sums[r][v]);
+        }
+    }
+    for (std::size_t c = 0; c < columns; ++c)
+    {
+        Floats<W> in[V];
+        for (int v = 0; v < V; ++v)
+        {
+            Load<W>(x + c * lanes + v * W, in[v]);
+        }
+        for (int r = 0; r < R; ++r)
+        {
+            const float weight = weights[r * stride + c];
+            for (int v = 0; v < V; ++v)
+            {
+                sums[r][v] += weight * in[v];
+            }
+        }
+    }
+    for (int r = 0; r < R; ++r)
+    {
+        for (int v = 0; v < V; ++v)
+        {
+            Store<W>(sums[r][v], y + r * lanes + v * W);
+        }
+    }
+}
+
+template <int W, int R, int V>
+SYNTHNET_INLINE void
+MultiplyRows(const float* weights,
+             std::size_t stride,
+             const float* x,
+             float* y,
+             std::size_t columns,
+             std::size_t lanes)
+{
+    std::size_t lane = 0;
+    for (; lane + V * W <= lanes; lane += V * W)
+    {
+        MultiplyTile<W, R, V>(weights, stride, x + lane, y + lane, columns, lanes);
+    }
+    for (; lane < lanes; lane += W)
+    {
+        MultiplyTile<W, R, 1>(weights, stride, x + lane, y + lane, columns, lanes);
+    }
+}
+
+template <int W, int R, int V>
+SYNTHNET_INLINE void
+Multiply(const float* weights,
+         std::size_t stride,
+         const float* x,
+         float* y,
+         std::size_t rows,
+         std::size_t columns,
+         std::size_t lanes)
+{
+    std::size_t row = 0;
+    for (; row + R <= rows; row += R)
+    {
+        MultiplyRows<W, R, V>(weights + row * stride, stride, x, y + row * lanes, columns, lanes);
+    }
+    for (; row < rows; ++row)
+    {
+        MultiplyRows<W, 1, V>(weights + row * stride, stride, x, y + row * lanes, columns, lanes);
+    }
+}
+
+/// R rows and C columns of correlate(): sums over lanes in each vector element, then across.
+template <int W, int R, int C>
+SYNTHNET_INLINE void
+CorrelateTile(const float* dy,
+              std::size_t dyStep,
+              const float* x,
+              std::size_t xStep,
+              float* weights,
+              std::size_t columns,
+              std::size_t lanes,
+              std::size_t steps)
+{
+    Floats<W> sums[R][C] = {};
+    for (std::size_t step = 0; step < steps; ++step)
+    {
+        for (std::size_t lane = 0; lane < lanes; lane += W)
+        {
+            Floats<W> in[C];
+            for (int c = 0; c < C; ++c)
+            {
+                Load<W>(x + step * xStep + c * lanes + lane, in[c]);
+            }
+            for (int r = 0; r < R; ++r)
+            {
+                Floats<W> gradient;
+                Load<W>(dy + step * dyStep + r * lanes + lane, gradient);
+                for (int c = 0; c < C; ++c)
+                {
+                    sums[r][c] += gradient * in[c];
+                }
+            }
+        }
+    }
+    for (int r = 0; r < R; ++r)
+    {
+        for (int c = 0; c < C; ++c)
+        {
+            float parts[W];
+            Store<W>(sums[r][c], parts);
+            for (int width = W / 2; width > 0; width /= 2)
+            {
+                for (int i = 0; i < width; ++i)
+                {
+                    parts[i] += parts[i + width];
+                }
+            }
+            weights[r * columns + c] += parts[0];
+        }
+    }
+}
+
+template <int W, int R, int C>
+SYNTHNET_INLINE void
+CorrelateRows(const float* dy,
+              std::size_t dyStep,
+              const float* x,
+              std::size_t xStep,
+              float* weights,
+              std::size_t columns,
+              std::size_t lanes,
+              std::size_t steps)
+{
+    std::size_t column = 0;
+    for (; column + C <= columns; column += C)
+    {
+        CorrelateTile<W, R, C>(dy,
+                               dyStep,
+                               x + column * lanes,
+                               xStep,
+                               weights + column,
+                               columns,
+                               lanes,
+                               steps);
+    }
+    for (; column < columns; ++column)
+    {
+        CorrelateTile<W, R, 1>(dy,
+                               dyStep,
+                               x + column * lanes,
+                               xStep,
+                               weights + column,
+                               columns,
+                               lanes,
+                               steps);
+    }
+}
+
+template <int W, int R, int C>
+SYNTHNET_INLINE void
+Correlate(const float* dy,
+          std::size_t dyStep,
+          const float* x,
+          std::size_t xStep,
+          float* weights,
+          std::size_t rows,
+          std::size_t columns,
+          std::size_t lanes,
+          std::size_t steps)
+{
+    std::size_t row = 0;
+    for (; row + R <= rows; row += R)
+    {
+        CorrelateRows<W, R, C>(dy + row * lanes,
+                               dyStep,
+                               x,
+                               xStep,
+                               weights + row * columns,
+                               columns,
+                               lanes,
+                               steps);
+    }
+    for (; row < rows; ++row)
+    {
+        CorrelateRows<W, 1, C>(dy + row * lanes,
+                               dyStep,
+                               x,
+                               xStep,
+                               weights + row * columns,
+                               columns,
+                               lanes,
+                               steps);
+    }
+}
+
+template <int W>
+SYNTHNET_INLINE void
+Step(float* gates, const float* candidate, const float* before, float* after, std::size_t count)
+{
+    for (std::size_t i = 0; i < count; i += W)
+    {
+        Floats<W> r;
+        Floats<W> z;
+        Floats<W> n;
+        Floats<W> fromState;
+        Load<W>(gates + i, r);
+        Load<W>(gates + count + i, z);
+        Load<W>(gates + 2 * count + i, n);
+        Load<W>(candidate + i, fromState);
+        Logistic<W>(r);
+        Logistic<W>(z);
+        n += r * fromState;
+        HyperbolicTangent<W>(n);
+        Store<W>(r, gates + i);
+        Store<W>(z, gates + count + i);
+        Store<W>(n, gates + 2 * count + i);
+        Floats<W> state = n - z * n;
+        if (before)
+        {
+            Floats<W> old;
+            Load<W>(before + i, old);
+            state += z * old;
+        }
+        Store<W>(state, after + i);
+    }
+}
+
+template <int W>
+SYNTHNET_INLINE void
+StepBack(float* gates,
+         float* candidate,
+         const float* before,
+         const float* dAfter,
+         float* dBefore,
+         std::size_t count)
+{
+    for (std::size_t i = 0; i < count; i += W)
+    {
+        Floats<W> r;
+        Floats<W> z;
+        Floats<W> n;
+        Floats<W> fromState;
+        Floats<W> gradient;
+        Load<W>(gates + i, r);
+        Load<W>(gates + count + i, z);
+        Load<W>(gates + 2 * count + i, n);
+        Load<W>(candidate + i, fromState);
+        Load<W>(dAfter + i, gradient);
+        Floats<W> old = {};
+        if (before)
+        {
+            Load<W>(before + i, old);
+        }
+        const Floats<W> dz = gradient * (old - n) * z * (1.0F - z);
+        const Floats<W> dn = gradient * (1.0F - z) * (1.0F - n * n);
+        const Floats<W> dr = dn * fromState * r * (1.0F - r);
+        Store<W>(dr, gates + i);
+        Store<W>(dz, gates + count + i);
+        Store<W>(dn, gates + 2 * count + i);
+        Store<W>(dn * r, candidate + i);
+        Store<W>(gradient * z, dBefore + i);
+    }
+}
+
+template <int W>
+SYNTHNET_INLINE void
+Sigmoid(float* y, std::size_t count)
+{
+    for (std::size_t i = 0; i < count; i += W)
+    {
+        Floats<W> value;
+        Load<W>(y + i, value);
+        Logistic<W>(value);
+        Store<W>(value, y + i);
+    }
+}
+
+template <int W>
+SYNTHNET_INLINE void
+SigmoidBack(const float* y, float* dy, std::size_t count)
+{
+    for (std::size_t i = 0; i < count; i += W)
+    {
+        Floats<W> value;
+        Floats<W> gradient;
+        Load<W>(y + i, value);
+        Load<W>(dy + i, gradient);
+        Store<W>(gradient * value * (1.0F - value), dy + i);
+    }
+}
+
+SYNTHNET_INLINE void
+Adam(float* parameters,
+     const float* gradients,
+     float* mean,
+     float* square,
+     std::size_t count,
+     float rate,
+     float scale,
+     float beta1,
+     float beta2,
+     float epsilon)
+{
+    for (std::size_t i = 0; i < count; ++i)
+    {
+        const float gradient = gradients[i];
+        mean[i] = beta1 * mean[i] + (1.0F - beta1) * gradient;
+        square[i] = beta2 * square[i] + (1.0F - beta2) * gradient * gradient;
+        parameters[i] -= rate * mean[i] / (__builtin_sqrtf(square[i]) * scale + epsilon);
+    }
+}
+
+// TARGET: the attribute that selects the instruction set. W floats a vector; tiles of R × V vectors
+// of multiply() and C × C of correlate() fill its registers.
+#define SYNTHNET_GRU_KERNELS(NAME, TARGET, W, R, V, C)                                             \
+    struct NAME                                                                                    \
+    {                                                                                              \
+        TARGET static void DoMultiply(const float* weights,                                        \
+                                      std::size_t stride,                                          \
+                                      const float* x,                                              \
+                                      float* y,                                                    \
+                                      std::size_t rows,                                            \
+                                      std::size_t columns,                                         \
+                                      std::size_t lanes)                                           \
+        {                                                                                          \
+            Multiply<W, R, V>(weights, stride, x, y, rows, columns, lanes);                        \
+        }                                                                                          \
+        TARGET static void DoCorrelate(const float* dy,                                            \
+                                       std::size_t dyStep,                                         \
+                                       const float* x,                                             \
+                                       std::size_t xStep,                                          \
+                                       float* weights,                                             \
+                                       std::size_t rows,                                           \
+                                       std::size_t columns,                                        \
+                                       std::size_t lanes,                                          \
+                                       std::size_t steps)                                          \
+        {                                                                                          \
+            Correlate<W, C, C>(dy, dyStep, x, xStep, weights, rows, columns, lanes, steps);        \
+        }                                                                                          \
+        TARGET static void DoStep(float* gates,                                                    \
+                                  const float* candidate,                                          \
+                                  const float* before,                                             \
+                                  float* after,                                                    \
+                                  std::size_t count)                                               \
+        {                                                                                          \
+            Step<W>(gates, candidate, before, after, count);                                       \
+        }                                                                                          \
+        TARGET static void DoStepBack(float* gates,                                                \
+                                      float* candidate,                                            \
+                                      const float* before,                                         \
+                                      const float* dAfter,                                         \
+                                      float* dBefore,                                              \
+                                      std::size_t count)                                           \
+        {                                                                                          \
+            StepBack<W>(gates, candidate, before, dAfter, dBefore, count);                         \
+        }                                                                                          \
+        TARGET static void DoSigmoid(float* y, std::size_t count)                                  \
+        {                                                                                          \
+            Sigmoid<W>(y, count);                                                                  \
+        }                                                                                          \
+        TARGET static void DoSigmoidBack(const float* y, float* dy, std::size_t count)             \
+        {                                                                                          \
+            SigmoidBack<W>(y, dy, count);                                                          \
+        }                                                                                          \
+        TARGET static void DoAdam(float* parameters,                                               \
+                                  const float* gradients,                                          \
+                                  float* mean,                                                     \
+                                  float* square,                                                   \
+                                  std::size_t count,                                               \
+                                  float rate,                                                      \
+                                  float scale,                                                     \
+                                  float beta1,                                                     \
+                                  float beta2,                                                     \
+                                  float epsilon)                                                   \
+        {                                                                                          \
+            Adam(parameters, gradients, mean, square, count, rate, scale, beta1, beta2, epsilon);  \
+        }                                                                                          \
+        static constexpr GruKernels KERNELS{DoMultiply,                                            \
+                                            DoCorrelate,                                           \
+                                            DoStep,                                                \
+                                            DoStepBack,                                            \
+                                            DoSigmoid,                                             \
+                                            DoSigmoidBack,                                         \
+                                            DoAdam,                                                \
+                                            #NAME};                                                \
+    };
+
+SYNTHNET_GRU_KERNELS(Plain, , 4, 4, 2, 3)
+#if defined(__x86_64__)
+SYNTHNET_GRU_KERNELS(Avx2, __attribute__((target("avx2,fma"))), 8, 6, 2, 3)
+SYNTHNET_GRU_KERNELS(Avx512,
+                     __attribute__((target("avx512f,avx512dq,avx512vl,avx512bw,fma,"
+                                           "prefer-vector-width=512"))),
+                     16,
+                     6,
+                     4,
+                     4)
+#endif
+
+} // namespace
+
+const GruKernels&
+BestGruKernels()
+{
+#if defined(__x86_64__)
+    static const GruKernels& best =
+        __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+                __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw")
+            ? Avx512::KERNELS
+        : __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? Avx2::KERNELS
+                                                                          : Plain::KERNELS;
+    return best;
+#else
+    return Plain::KERNELS;
+#endif
+}
+
+const GruKernels&
+PlainGruKernels()
+{
+    return Plain::KERNELS;
+}
+
+} // namespace ns3::synthnet
