@@ -34,6 +34,10 @@ ParseWhole(std::string_view text)
 ///         that would break a one-line message or the terminal
 std::string QuoteInput(std::string_view text);
 
+/// @ingroup synthnet
+/// @return whether the bytes are UTF-8 (RFC 3629)
+bool IsUtf8(std::string_view text);
+
 } // namespace ns3::synthnet
 
 #endif // SYNTHNET_INPUT_TEXT_H

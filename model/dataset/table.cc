@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <set>
 #include <stdexcept>
@@ -132,6 +133,29 @@ Table::AppendCategorical(const std::string& name, const std::vector<std::string>
         indices(static_cast<Index>(row)) = labels[row].empty()
                                                ? std::numeric_limits<double>::quiet_NaN()
                                                : static_cast<double>(found - categories.begin());
+    }
+    Append(name, indices);
+    m_categories.emplace(name, std::move(categories));
+}
+
+void
+Table::AppendCategorical(const std::string& name,
+                         const Eigen::VectorXd& indices,
+                         std::vector<std::string> categories)
+{
+    const bool isSorted =
+        std::adjacent_find(categories.begin(), categories.end(), std::greater_equal<>()) ==
+        categories.end();
+    if (!isSorted || (!categories.empty() && categories.front().empty()))
+    {
+        throw std::invalid_argument("the categories of '" + name + "' are not sorted");
+    }
+    const auto count = static_cast<double>(categories.size());
+    if (!std::all_of(indices.begin(), indices.end(), [count](double index) {
+            return std::isnan(index) || (index >= 0 && index < count && index == std::trunc(index));
+        }))
+    {
+        throw std::invalid_argument("an index of '" + name + "' is that of no category");
     }
     Append(name, indices);
     m_categories.emplace(name, std::move(categories));

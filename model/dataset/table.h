@@ -71,6 +71,18 @@ class Table
      */
     void AppendCategorical(const std::string& name, const std::vector<std::string>& labels);
 
+    /**
+     * @brief Appends a categorical column, some of whose categories may be in no row.
+     * @param name a name that no column has
+     * @param indices of the categories, one for each row; NaN is a missing value
+     * @param categories different texts, sorted, none empty
+     * @throws std::invalid_argument when the name is taken, the length differs, or an index or the
+     *         categories are not as described
+     */
+    void AppendCategorical(const std::string& name,
+                           const Eigen::VectorXd& indices,
+                           std::vector<std::string> categories);
+
     /// Appends a column of another table, with its categories when it has any; errors as Append().
     void AppendFrom(const Table& other, const std::string& name);
 

@@ -38,4 +38,39 @@ TEST(QuoteInput, MakesOneShortLineOfAnything)
     EXPECT_EQ(QuoteInput(std::string(61, 'x')), "'" + std::string(60, 'x') + "...'");
 }
 
+TEST(IsUtf8, TakesCharactersOfOneToFourBytes)
+{
+    for (const char* text : {"",
+                             "a\x7f",
+                             "\xC2\x80\xDF\xBF",
+                             "\xE0\xA0\x80",
+                             "\xED\x9F\xBF",
+                             "\xEE\x80\x80",
+                             "\xF0\x90\x80\x80",
+                             "\xF4\x8F\xBF\xBF"})
+    {
+        EXPECT_TRUE(IsUtf8(text)) << text;
+    }
+}
+
+TEST(IsUtf8, RefusesOtherBytes)
+{
+    for (const char* text : {"\x80",
+                             "\xC1\xBF",
+                             "\xE0\x9F\xBF",
+                             "\xED\xA0\x80",
+                             "\xF0\x8F\xBF\xBF",
+                             "\xF4\x90\x80\x80",
+                             "\xF5\x80\x80\x80",
+                             "\xFF",
+                             "a\xC3",
+                             "\xC3(",
+                             "\xE2\x82",
+                             "\xE2(\x82",
+                             "\xF0\x90\x80"})
+    {
+        EXPECT_FALSE(IsUtf8(text)) << text;
+    }
+}
+
 } // namespace

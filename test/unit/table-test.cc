@@ -94,4 +94,30 @@ TEST(Table, RowsAndColumnsKeepTheirCategories)
     EXPECT_FALSE(other.Has("quality"));
 }
 
+TEST(Table, ACategoryMayBeInNoRow)
+{
+    Table table;
+    table.AppendCategorical("r", Eigen::Vector3d(2, std::nan(""), 0), {"x", "y", "z"});
+    EXPECT_EQ(table.Label("r", 0), "z");
+    EXPECT_EQ(table.Label("r", 1), "");
+    EXPECT_EQ(table.Categories("r"), (std::vector<std::string>{"x", "y", "z"}));
+}
+
+TEST(Table, CategoriesAreSortedTextsAndIndicesAreTheirs)
+{
+    const auto append = [](double index, std::vector<std::string> categories) {
+        return [=] {
+            Table table;
+            table.AppendCategorical("r", Eigen::VectorXd::Constant(1, index), categories);
+        };
+    };
+    EXPECT_NO_THROW(append(1, {"x", "y"})());
+    EXPECT_THROW(append(2, {"x", "y"})(), std::invalid_argument);
+    EXPECT_THROW(append(-1, {"x", "y"})(), std::invalid_argument);
+    EXPECT_THROW(append(0.5, {"x", "y"})(), std::invalid_argument);
+    EXPECT_THROW(append(0, {"y", "x"})(), std::invalid_argument);
+    EXPECT_THROW(append(0, {"x", "x"})(), std::invalid_argument);
+    EXPECT_THROW(append(1, {"", "x"})(), std::invalid_argument);
+}
+
 } // namespace

@@ -1,0 +1,63 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "windows.h"
+
+#include "../input-error.h"
+
+#include <stdexcept>
+#include <string>
+
+namespace ns3::synthnet
+{
+
+std::vector<Eigen::Index>
+WindowStarts(Eigen::Index rows, Eigen::Index seqLen, Eigen::Index block)
+{
+    if (rows < 0 || seqLen < 1 || block < 0)
+    {
+        throw InputError("windows of " + std::to_string(seqLen) + " rows, expected 1 at least");
+    }
+    std::vector<Eigen::Index> starts;
+    for (Eigen::Index start = 0; start <= rows - seqLen; ++start)
+    {
+        if (block == 0 || start % block + seqLen <= block)
+        {
+            starts.push_back(start);
+        }
+    }
+    if (starts.empty())
+    {
+        const bool isTooShort = rows < seqLen;
+        throw InputError((isTooShort ? "a table of " + std::to_string(rows)
+                                     : "blocks of " + std::to_string(block)) +
+                         " rows, expected at least " + std::to_string(seqLen) +
+                         ", as many as one window has");
+    }
+    return starts;
+}
+
+Eigen::MatrixXf
+StackWindows(const Eigen::Ref<const Eigen::MatrixXf>& values,
+             const std::vector<Eigen::Index>& starts,
+             Eigen::Index seqLen)
+{
+    const Eigen::Index channels = values.cols();
+    Eigen::MatrixXf windows(static_cast<Eigen::Index>(starts.size()), seqLen * channels);
+    for (std::size_t i = 0; i < starts.size(); ++i)
+    {
+        const Eigen::Index start = starts[i];
+        if (start < 0 || start > values.rows() - seqLen)
+        {
+            throw std::out_of_range("a window from row " + std::to_string(start) + " on");
+        }
+        for (Eigen::Index step = 0; step < seqLen; ++step)
+        {
+            windows.block(static_cast<Eigen::Index>(i), step * channels, 1, channels) =
+                values.row(start + step);
+        }
+    }
+    return windows;
+}
+
+} // namespace ns3::synthnet
