@@ -169,7 +169,7 @@ struct Line
 /**
  * @brief Takes a text apart.
  * @param lines where lines of the right number of cells go
- * @param skip called with the number of each other line that is not empty
+ * @param skip called with the number of each other line that is not empty, and what is wrong
  * @return the names of the columns
  */
 template <typename Skip>
@@ -208,7 +208,10 @@ SplitLines(std::string_view text, const std::string& file, std::vector<Line>& li
         }
         else
         {
-            skip(number);
+            skip(number,
+                 cells ? std::to_string(cells->size()) + " cells, expected " +
+                             std::to_string(names.size()) + " as line 1 names them"
+                       : "a quotation mark is not closed, expected cells");
         }
     }
     return names;
@@ -235,18 +238,17 @@ CategoricalColumns(const std::vector<Line>& lines, std::size_t columns)
     return categorical;
 }
 
-bool
-IsRow(const Line& line, const std::vector<bool>& categorical)
+/// @return the first column that holds a text instead of a number; their count when none does
+std::size_t
+FirstMisfit(const Line& line, const std::vector<bool>& categorical)
 {
-    for (std::size_t column = 0; column < categorical.size(); ++column)
+    std::size_t column = 0;
+    while (column < categorical.size() &&
+           (categorical[column] || IsMissing(line.cells[column]) || Number(line.cells[column])))
     {
-        const auto& cell = line.cells[column];
-        if (!categorical[column] && !IsMissing(cell) && !Number(cell))
-        {
-            return false;
-        }
+        ++column;
     }
-    return true;
+    return column;
 }
 
 Table
@@ -324,6 +326,15 @@ CsvDocument::NeedRows() const
 }
 
 void
+CsvDocument::NeedWhole() const
+{
+    if (skipped > 0)
+    {
+        throw InputError(file, firstSkipped, firstProblem);
+    }
+}
+
+void
 CsvDocument::NeedNumbers(const std::vector<std::string>& names) const
 {
     for (const auto& name : names)
@@ -343,9 +354,12 @@ ParseCsv(std::string_view text, const std::string& file)
 {
     CsvDocument document;
     document.file = file;
-    const auto skip = [&document](std::size_t line) {
-        document.firstSkipped =
-            document.skipped++ == 0 ? line : std::min(document.firstSkipped, line);
+    const auto skip = [&document](std::size_t line, const std::string& problem) {
+        if (document.skipped++ == 0 || line < document.firstSkipped)
+        {
+            document.firstSkipped = line;
+            document.firstProblem = problem;
+        }
     };
     std::vector<Line> lines;
     const std::vector<std::string> names = SplitLines(text, file, lines, skip);
@@ -358,13 +372,16 @@ ParseCsv(std::string_view text, const std::string& file)
         std::vector<Line> rows;
         for (auto& line : lines)
         {
-            if (IsRow(line, categorical))
+            const std::size_t misfit = FirstMisfit(line, categorical);
+            if (misfit == names.size())
             {
                 rows.push_back(std::move(line));
             }
             else
             {
-                skip(line.number);
+                skip(line.number,
+                     "column " + QuoteInput(names[misfit]) + " holds " +
+                         QuoteInput(line.cells[misfit]) + ", expected a number");
             }
         }
         lines = std::move(rows);
@@ -377,6 +394,15 @@ CsvDocument
 ReadCsv(const std::filesystem::path& path)
 {
     return ParseCsv(ReadInputFile(path, "a file of comma-separated values"), path.string());
+}
+
+Table
+ReadWholeTable(const std::filesystem::path& path)
+{
+    CsvDocument document = ReadCsv(path);
+    document.NeedWhole();
+    document.NeedRows();
+    return std::move(document.table);
 }
 
 std::string

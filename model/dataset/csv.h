@@ -26,6 +26,7 @@ struct CsvDocument
     std::string file;            //!< its name as the user gave it
     std::size_t skipped{0};      //!< lines that are not rows
     std::size_t firstSkipped{0}; //!< the first of them, counted from 1
+    std::string firstProblem;    //!< why it is none, and what was expected
 
     /// @return one line for the user that says what was skipped, empty when nothing was
     std::string SkippedNote() const;
@@ -39,6 +40,9 @@ struct CsvDocument
     /// @throws InputError naming the file, and the line that should have been a row, when the
     ///         table has no row
     void NeedRows() const;
+
+    /// @throws InputError naming the file, the line and why it is no row, when one was skipped
+    void NeedWhole() const;
 
     /**
      * @param names columns that must hold numbers
@@ -70,6 +74,14 @@ CsvDocument ParseCsv(std::string_view text, const std::string& file);
 /// @brief ParseCsv() of a file.
 /// @throws InputError also when the file cannot be read
 CsvDocument ReadCsv(const std::filesystem::path& path);
+
+/**
+ * @ingroup synthnet-dataset
+ * @brief ReadCsv() of a table for which every line counts, such as one to learn from.
+ * @throws InputError also when there is no row or a line is not a row, for example because of a
+ *         text in a numeric column
+ */
+Table ReadWholeTable(const std::filesystem::path& path);
 
 /**
  * @ingroup synthnet-dataset

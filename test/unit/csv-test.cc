@@ -162,6 +162,34 @@ TEST(Csv, MissingColumnsAndRowsAreNamedWithFileAndLine)
     EXPECT_NO_THROW(document.NeedColumns({"a", "b"}));
 }
 
+TEST(Csv, WhereEveryLineCountsTheFirstThatIsNoRowIsRefusedWithTheReason)
+{
+    const auto need = [](const std::string& text) {
+        return [text] { ParseCsv(text, "t.csv").NeedWhole(); };
+    };
+    EXPECT_NO_THROW(need("a,b\n1,2\n\n3,\n")());
+    ExpectInputError(need("a,b\n1,2\n3,x\n5,6\n"),
+                     "t.csv:3: column 'b' holds 'x', expected a number");
+    ExpectInputError(need("a,b\n1,2\n3,inf\n5,6\n"), "t.csv:3: column 'b' holds 'inf'");
+    ExpectInputError(need("a,b\n1,2,3\n3,4\n"),
+                     "t.csv:2: 3 cells, expected 2 as line 1 names them");
+    ExpectInputError(need("a,b\n1,\"2\n3,4\n"), "t.csv:2: a quotation mark is not closed");
+    // Two lines are none, for different reasons; the first in the file is named.
+    ExpectInputError(need("a,b\n1,2\n3,x\n4\n5,6\n"),
+                     "t.csv:3: column 'b' holds 'x', expected a number");
+}
+
+TEST(Csv, AWholeTableHasRows)
+{
+    const ScratchDirectory scratch;
+    const auto read = [&scratch](const std::string& text) {
+        return [&scratch, text] { return ReadWholeTable(scratch.Write("t.csv", text)); };
+    };
+    EXPECT_EQ(read("a\n1\n2\n")().Rows(), 2);
+    ExpectInputError(read("a\n"), "t.csv:2: no row, expected lines of 1 cells");
+    ExpectInputError(read("a\n1\n2\nx\n"), "t.csv:4: column 'a' holds 'x', expected a number");
+}
+
 TEST(Csv, AFileThatCannotBeReadIsNamed)
 {
     const ScratchDirectory scratch;
