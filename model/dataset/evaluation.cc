@@ -1,0 +1,274 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "evaluation.h"
+
+#include "autocorrelation-distance.h"
+#include "correlation-distance.h"
+#include "feature-scores.h"
+#include "forest-detector.h"
+#include "impossible-rows.h"
+#include "nearest-neighbour.h"
+#include "sample-statistics.h"
+
+#include <algorithm>
+#include <numeric>
+#include <set>
+
+namespace ns3::synthnet
+{
+
+using Eigen::Index;
+
+namespace
+{
+
+FeatureGroup
+Without(FeatureGroup group,
+        const std::vector<std::string>& names,
+        const std::set<std::string>& left)
+{
+    auto& features = group.features;
+    features.erase(std::remove_if(features.begin(),
+                                  features.end(),
+                                  [&](Index feature) {
+                                      return left.count(names[static_cast<std::size_t>(feature)]) >
+                                             0;
+                                  }),
+                   features.end());
+    return group;
+}
+
+FeatureGroup
+NamedGroup(const std::vector<std::string>& names, const ColumnGroup& columns)
+{
+    FeatureGroup group{"", columns};
+    std::vector<std::string> chosen;
+    for (const Index column : columns)
+    {
+        chosen.push_back(names[static_cast<std::size_t>(column)]);
+    }
+    group.name = JoinNames(chosen);
+    return group;
+}
+
+} // namespace
+
+Repeated
+RepeatedOf(const std::vector<double>& values)
+{
+    constexpr double LOW = 0.05;
+    constexpr double HIGH = 0.95;
+    auto sorted = values;
+    std::sort(sorted.begin(), sorted.end());
+    return {QuantileOfSorted(sorted, 0.5),
+            QuantileOfSorted(sorted, LOW),
+            QuantileOfSorted(sorted, HIGH)};
+}
+
+void
+WriteScores(std::ostream& stream, const std::vector<Score>& scores)
+{
+    stream << "measure,of,repeated,synthetic,synthetic_p5,synthetic_p95,real,real_p5,real_p95\n";
+    for (const auto& score : scores)
+    {
+        stream << QuoteCell(score.measure) << ',' << QuoteCell(score.of) << ','
+               << QuoteCell(score.repeated);
+        for (const auto& figure : {std::optional(score.synthetic), score.real})
+        {
+            if (figure)
+            {
+                stream << ',' << FormatNumber(figure->median) << ',' << FormatNumber(figure->low)
+                       << ',' << FormatNumber(figure->high);
+            }
+            else
+            {
+                stream << ",,,";
+            }
+        }
+        stream << '\n';
+    }
+}
+
+Evaluation::Evaluation(const EvaluationTables& tables, EvaluationSettings settings)
+    : m_tables(tables),
+      m_settings(settings)
+{
+}
+
+void
+Evaluation::Add(std::string name,
+                FeatureGroup group,
+                Kind kind,
+                std::unique_ptr<const WindowScore> score)
+{
+    m_measures.push_back({std::move(name), std::move(group), kind, std::move(score)});
+}
+
+void
+Evaluation::AddStandardScores()
+{
+    // A sum over the session, which tells every window's time and so its only neighbours.
+    const std::set<std::string> clock{"CalcBitrate"};
+    const std::set<std::string> coin{"FPS", "ReportedBitrate"};
+    const auto& names = m_tables.real.windows.Names();
+    const auto& groups = m_tables.groups;
+    const auto& all = groups[0];
+    Add("M", all, Kind::DRAWN, std::make_unique<MetricM>());
+    const auto steady = Without(all, names, coin);
+    if (!steady.features.empty() && steady.features.size() < all.features.size())
+    {
+        Add("M" + std::to_string(steady.features.size()),
+            {"all but FPS, ReportedBitrate", steady.features},
+            Kind::DRAWN,
+            std::make_unique<MetricM>());
+    }
+    Add("KS", all, Kind::DRAWN, std::make_unique<MeanKolmogorovSmirnov>());
+    Add("Wasserstein-1", all, Kind::DRAWN, std::make_unique<MeanWasserstein1>());
+    Add("autocorrelation distance", all, Kind::DRAWN, std::make_unique<AutocorrelationDistance>());
+    Add("correlation distance", all, Kind::DRAWN, std::make_unique<CorrelationDistance>());
+    Add("correlational score", all, Kind::DRAWN, std::make_unique<CorrelationalScore>());
+    const auto& rows = m_tables.real.windows.TableRows();
+    auto together = CategoryGroups(names, rows);
+    if (const auto constant = ConstantColumns(rows); !constant.empty())
+    {
+        together.push_back(constant);
+    }
+    for (const auto& columns : together)
+    {
+        ColumnGroup own(columns.size());
+        std::iota(own.begin(), own.end(), Index{0});
+        Add("impossible rows",
+            NamedGroup(names, columns),
+            Kind::DRAWN,
+            std::make_unique<ImpossibleRows>(own));
+    }
+    for (const auto& group : groups)
+    {
+        if (group.name == "queues")
+        {
+            continue; // close to independent draws: what a detector learns of them, KS says too
+        }
+        Add("forest detector", group, Kind::LEARNED, std::make_unique<ForestDetector>());
+    }
+    for (const auto& group : groups)
+    {
+        const auto timeless = Without(group, names, clock);
+        if (timeless.features.empty())
+        {
+            continue;
+        }
+        const auto named = timeless.features.size() == group.features.size()
+                               ? group
+                               : FeatureGroup{group.name + " but CalcBitrate", timeless.features};
+        Add("nearest neighbour p5", named, Kind::NEAREST, std::make_unique<NearestNeighbour>(0.05));
+        Add("nearest neighbour p50", named, Kind::NEAREST, std::make_unique<NearestNeighbour>(0.5));
+    }
+}
+
+std::vector<Score>
+Evaluation::Run(const Progress& progress) const
+{
+    struct Job
+    {
+        const Measure& measure;
+        Pair synthetic;
+        std::optional<Pair> real;
+    };
+
+    std::vector<Job> jobs;
+    std::size_t all = 0;
+    for (const auto& measure : m_measures)
+    {
+        if (auto synthetic = SyntheticPair(measure))
+        {
+            jobs.push_back({measure, std::move(*synthetic), RealPair(measure)});
+            all += Repetitions(measure) * (jobs.back().real ? 2 : 1);
+        }
+    }
+    std::vector<Score> scores;
+    std::size_t done = 0;
+    for (const auto& [measure, synthetic, real] : jobs)
+    {
+        const auto step = [&, &name = measure.name] {
+            ++done;
+            if (progress)
+            {
+                progress(name, done, all);
+            }
+        };
+        Score score{measure.name, measure.group.name, "", Repeat(measure, synthetic, step), {}};
+        score.repeated = measure.kind == Kind::LEARNED
+                             ? std::to_string(m_settings.seeds) + " seeds"
+                             : std::to_string(m_settings.draws) + " draws of " +
+                                   std::to_string(m_settings.windows) + " windows";
+        if (real)
+        {
+            score.real = Repeat(measure, *real, step);
+        }
+        scores.push_back(std::move(score));
+    }
+    return scores;
+}
+
+std::optional<Evaluation::Pair>
+Evaluation::SyntheticPair(const Measure& measure) const
+{
+    const auto& features = measure.group.features;
+    if (measure.kind == Kind::NEAREST && !m_tables.training)
+    {
+        return std::nullopt;
+    }
+    const auto& reference =
+        measure.kind == Kind::NEAREST ? m_tables.training->windows : m_tables.real.windows;
+    return Pair{reference.SelectFeatures(features),
+                m_tables.synthetic.windows.SelectFeatures(features)};
+}
+
+std::optional<Evaluation::Pair>
+Evaluation::RealPair(const Measure& measure) const
+{
+    const auto& features = measure.group.features;
+    const WindowSet real = m_tables.real.windows.SelectFeatures(features);
+    if (m_tables.training)
+    {
+        const WindowSet training = m_tables.training->windows.SelectFeatures(features);
+        return measure.kind == Kind::NEAREST ? Pair{training, real} : Pair{real, training};
+    }
+    if (measure.kind == Kind::DRAWN)
+    {
+        return Pair{real, real};
+    }
+    const auto halves = m_tables.RealHalves();
+    return halves ? std::optional(Pair{halves->first.SelectFeatures(features),
+                                       halves->second.SelectFeatures(features)})
+                  : std::nullopt;
+}
+
+std::size_t
+Evaluation::Repetitions(const Measure& measure) const
+{
+    return static_cast<std::size_t>(measure.kind == Kind::LEARNED ? m_settings.seeds
+                                                                  : m_settings.draws);
+}
+
+Repeated
+Evaluation::Repeat(const Measure& measure,
+                   const Pair& pair,
+                   const std::function<void()>& done) const
+{
+    std::vector<double> values;
+    for (std::size_t repetition = 0; repetition < Repetitions(measure); ++repetition)
+    {
+        const uint64_t seed = m_settings.seed + repetition;
+        const bool drawn = measure.kind != Kind::LEARNED;
+        values.push_back(
+            measure.score->Compare(pair.reference,
+                                   drawn ? pair.other.Draw(m_settings.windows, seed) : pair.other,
+                                   seed));
+        done();
+    }
+    return RepeatedOf(values);
+}
+
+} // namespace ns3::synthnet

@@ -1,0 +1,102 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef SYNTHNET_WINDOW_SET_H
+#define SYNTHNET_WINDOW_SET_H
+
+#include "table.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace ns3::synthnet
+{
+
+/**
+ * @ingroup synthnet-dataset
+ * @brief Windows of consecutive rows of a table, forward in time, which may overlap.
+ *
+ * Copies and selections share the rows.
+ */
+class WindowSet
+{
+  public:
+    using Index = Eigen::Index;
+
+    /**
+     * @brief All windows that lie in one contiguous stretch of the table.
+     * @param table numeric columns without missing values
+     * @param seqLen rows of a window, at least 1
+     * @param block rows of a contiguous stretch, the last one may be shorter: a table of windows
+     *        one after another has stretches of seqLen, and its windows are then those; 0: the
+     * whole table is one
+     * @throws InputError when no window fits in
+     */
+    WindowSet(const Table& table, Index seqLen, Index block = 0);
+
+    Index Count() const;                           //!< number of windows
+    Index SeqLen() const;                          //!< rows of a window
+    const std::vector<std::string>& Names() const; //!< of the features
+
+    Index Start(Index window) const; //!< row of the table at which it begins
+
+    /// @return one window, [SeqLen(), features]
+    auto Window(Index window) const
+    {
+        return m_rows->middleRows(Start(window), m_seqLen);
+    }
+
+    /// @return the rows of the whole table, also those that no window has
+    const Eigen::MatrixXd& TableRows() const;
+
+    /// @return a row for each window, [Count(), features · SeqLen()]: the first feature in time,
+    /// the
+    ///         second, …
+    Eigen::MatrixXd Flat() const;
+
+    /// @return the values of a feature in all windows, one window after the other
+    Eigen::VectorXd Values(Index feature) const;
+
+    /// @return the rows of all windows, one window after the other, [Count() · SeqLen(), features]
+    Eigen::MatrixXd Rows() const;
+
+    /// @return these windows, in the given order
+    WindowSet Select(const std::vector<Index>& windows) const;
+
+    /// @return the given features of all windows, in the given order
+    WindowSet SelectFeatures(const std::vector<Index>& features) const;
+
+    /// @return @p count windows at equal distances over the whole set; all when it has no more
+    WindowSet Spaced(Index count) const;
+
+    /// @return @p count windows drawn with replacement
+    WindowSet Draw(Index count, uint64_t seed) const;
+
+  private:
+    WindowSet() = default;
+
+    std::vector<std::string> m_names;
+    std::shared_ptr<const Eigen::MatrixXd> m_rows;
+    Index m_seqLen{1};
+    std::vector<Index> m_starts;
+};
+
+/**
+ * @ingroup synthnet-dataset
+ * @brief Blocks of consecutive rows in turn: the even ones (the first, the third, …) and the odd
+ * ones.
+ * @param block rows of a block, at least 1
+ */
+struct AlternatingBlocks
+{
+    AlternatingBlocks(const Table& table, Eigen::Index block);
+
+    Table even; //!< contiguous stretches of block rows
+    Table odd;  //!< contiguous stretches of block rows
+};
+
+} // namespace ns3::synthnet
+
+#endif // SYNTHNET_WINDOW_SET_H

@@ -1,0 +1,106 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "expect-input-error.h"
+#include "values.h"
+
+#include "ns3/window-set.h"
+
+#include <gtest/gtest.h>
+
+namespace
+{
+
+using namespace ns3::synthnet;
+using Eigen::Index;
+
+/// Columns a: 0, 1, 2, … and b: 100, 101, 102, …
+Table
+Counting(Index rows)
+{
+    Eigen::MatrixXd values(rows, 2);
+    values.col(0).setLinSpaced(rows, 0, static_cast<double>(rows - 1));
+    values.col(1) = values.col(0).array() + 100;
+    return {{"a", "b"}, values};
+}
+
+std::vector<Index>
+Starts(const WindowSet& windows)
+{
+    std::vector<Index> starts;
+    for (Index window = 0; window < windows.Count(); ++window)
+    {
+        starts.push_back(windows.Start(window));
+    }
+    return starts;
+}
+
+TEST(WindowSet, HasAWindowAtEveryRowFromWhichItFits)
+{
+    const WindowSet windows(Counting(6), 4);
+    EXPECT_EQ(Starts(windows), (std::vector<Index>{0, 1, 2}));
+    EXPECT_EQ(windows.SeqLen(), 4);
+    EXPECT_EQ(windows.Window(2).col(1), Values({102, 103, 104, 105})) << "forward in time";
+}
+
+TEST(WindowSet, HasNoWindowAcrossTwoStretches)
+{
+    EXPECT_EQ(Starts({Counting(9), 3, 4}), (std::vector<Index>{0, 1, 4, 5}));
+    EXPECT_EQ(Starts({Counting(9), 3, 3}), (std::vector<Index>{0, 3, 6}));
+    EXPECT_EQ(Starts({Counting(9), 3, 100}).size(), 7u);
+}
+
+TEST(WindowSet, RefusesATableWithoutAWindow)
+{
+    ExpectInputError([] { WindowSet(Counting(3), 4); },
+                     "has no window of 4 rows, expected at least 4 rows in a stretch, it has 3");
+    ExpectInputError([] { WindowSet(Counting(30), 4, 3); }, "in a stretch, it has 3");
+}
+
+TEST(WindowSet, FlatHasOneFeatureAfterTheOther)
+{
+    const Eigen::MatrixXd flat = WindowSet(Counting(3), 2).Flat();
+    ASSERT_EQ(flat.rows(), 2);
+    EXPECT_EQ(flat.row(1).transpose(), Values({1, 2, 101, 102}));
+}
+
+TEST(WindowSet, ValuesRepeatWhatWindowsShare)
+{
+    const WindowSet windows(Counting(3), 2);
+    EXPECT_EQ(windows.Values(0), Values({0, 1, 1, 2}));
+    EXPECT_EQ(windows.Rows().col(1), Values({100, 101, 101, 102}));
+    EXPECT_EQ(windows.TableRows().rows(), 3);
+}
+
+TEST(WindowSet, SelectsWindowsAndFeaturesInTheGivenOrder)
+{
+    const WindowSet windows(Counting(6), 3);
+    EXPECT_EQ(Starts(windows.Select({3, 0, 3})), (std::vector<Index>{3, 0, 3}));
+    const WindowSet swapped = windows.SelectFeatures({1, 0});
+    EXPECT_EQ(swapped.Names(), (std::vector<std::string>{"b", "a"}));
+    EXPECT_EQ(swapped.Window(1).row(0), Eigen::RowVector2d(101, 1));
+}
+
+TEST(WindowSet, SpacedCoversTheWholeSet)
+{
+    const WindowSet windows(Counting(12), 3);
+    EXPECT_EQ(Starts(windows.Spaced(3)), (std::vector<Index>{0, 3, 6}));
+    EXPECT_EQ(windows.Spaced(99).Count(), 10);
+}
+
+TEST(WindowSet, DrawsTheSameWindowsForTheSameSeed)
+{
+    const WindowSet windows(Counting(1000), 3);
+    EXPECT_EQ(Starts(windows.Draw(50, 7)), Starts(windows.Draw(50, 7)));
+    EXPECT_NE(Starts(windows.Draw(50, 7)), Starts(windows.Draw(50, 8)));
+    EXPECT_EQ(windows.Draw(5000, 1).Count(), 5000) << "with replacement";
+}
+
+TEST(AlternatingBlocks, TakeStretchesInTurn)
+{
+    const AlternatingBlocks blocks(Counting(7), 2);
+    EXPECT_EQ(blocks.even.Column("a"), Values({0, 1, 4, 5}));
+    EXPECT_EQ(blocks.odd.Column("a"), Values({2, 3, 6}));
+}
+
+} // namespace
