@@ -157,7 +157,7 @@ ComparedSides::FromLogs(const std::string& name, const fs::path& intFile, const 
     {
         return {name, probes.table, samples.table};
     }
-    const Cleaning cleaning{true, {}, false, m_outliers == "remove"};
+    const Cleaning cleaning{MissingValues::MEAN, {}, false, m_outliers == "remove"};
     return {name, cleaning.Apply(JoinBySecond(probes, samples))};
 }
 
@@ -167,7 +167,7 @@ ComparedSides::FromTable(const std::string& file, bool removeOutliers)
     const CsvDocument document = ReadCsv(file);
     document.NeedRows();
     AddNote(document.SkippedNote());
-    const Cleaning cleaning{false, {}, false, removeOutliers};
+    const Cleaning cleaning{MissingValues::KEEP, {}, false, removeOutliers};
     return {file, cleaning.Apply(document.table)};
 }
 

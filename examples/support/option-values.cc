@@ -18,12 +18,25 @@ ParseChoice(const std::string& option,
             const std::string& no,
             const std::string& yes)
 {
-    if (value != no && value != yes)
+    return ParseOneOf(option, value, {no, yes}) == 1;
+}
+
+std::size_t
+ParseOneOf(const std::string& option,
+           const std::string& value,
+           const std::vector<std::string>& choices)
+{
+    const auto found = std::find(choices.begin(), choices.end(), value);
+    if (found == choices.end())
     {
-        throw InputError("bad value '" + value + "' of --" + option + ", expected " + no + " or " +
-                         yes);
+        std::string names;
+        for (std::size_t i = 0; i < choices.size(); ++i)
+        {
+            names += (i == 0 ? "" : i + 1 == choices.size() ? " or " : ", ") + choices[i];
+        }
+        throw InputError("bad value '" + value + "' of --" + option + ", expected " + names);
     }
-    return value == yes;
+    return static_cast<std::size_t>(found - choices.begin());
 }
 
 std::vector<std::string>

@@ -4,6 +4,7 @@
 #ifndef SYNTHNET_OPTION_VALUES_H
 #define SYNTHNET_OPTION_VALUES_H
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,16 @@ bool ParseChoice(const std::string& option,
                  const std::string& value,
                  const std::string& no,
                  const std::string& yes);
+
+/**
+ * @ingroup synthnet-programs
+ * @brief Reads an option that has a few values.
+ * @return the place of @p value among @p choices
+ * @throws InputError when it is none of them
+ */
+std::size_t ParseOneOf(const std::string& option,
+                       const std::string& value,
+                       const std::vector<std::string>& choices);
 
 /// @ingroup synthnet-programs
 /// @return the items between commas, empty ones left out

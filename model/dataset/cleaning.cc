@@ -32,6 +32,20 @@ ImputeMeans(Table table)
 }
 
 Table
+DropIncomplete(const Table& table)
+{
+    std::vector<Table::Index> rows;
+    for (Table::Index row = 0; row < table.Rows(); ++row)
+    {
+        if (!table.Values().row(row).hasNaN())
+        {
+            rows.push_back(row);
+        }
+    }
+    return table.SelectRows(rows);
+}
+
+Table
 OneHot(const Table& table, const std::string& name)
 {
     const auto& categories = table.Categories(name);
@@ -99,7 +113,11 @@ RemoveOutliers(const Table& table, const std::vector<std::string>& columns)
 Table
 Cleaning::Apply(Table table) const
 {
-    if (imputeMeans)
+    if (missing == MissingValues::DROP)
+    {
+        table = DropIncomplete(table);
+    }
+    if (missing == MissingValues::MEAN)
     {
         table = ImputeMeans(std::move(table));
     }

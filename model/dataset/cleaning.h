@@ -13,9 +13,22 @@ namespace ns3::synthnet
 {
 
 /// @ingroup synthnet-dataset
+/// @brief What becomes of missing values.
+enum class MissingValues
+{
+    KEEP, //!< they stay
+    MEAN, //!< ImputeMeans()
+    DROP  //!< DropIncomplete()
+};
+
+/// @ingroup synthnet-dataset
 /// @brief Replaces the missing values of each numeric column by the mean of the others; a column
 /// without any value stays as it is.
 Table ImputeMeans(Table table);
+
+/// @ingroup synthnet-dataset
+/// @brief Drops the rows that lack a value in any column, also in one of texts.
+Table DropIncomplete(const Table& table);
 
 /**
  * @ingroup synthnet-dataset
@@ -46,7 +59,7 @@ Table RemoveOutliers(const Table& table, const std::vector<std::string>& columns
  */
 struct Cleaning
 {
-    bool imputeMeans{true};
+    MissingValues missing{MissingValues::MEAN};
     std::vector<std::string> oneHot; //!< the categorical columns to encode
     bool dropConstant{false};
     bool removeOutliers{

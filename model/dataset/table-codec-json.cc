@@ -6,13 +6,12 @@
 
 #include "decimals.h"
 
-#include "../input-error.h"
 #include "../input-text.h"
+#include "../json-value.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <set>
 
@@ -44,104 +43,18 @@ ValueOf(const TableCodec::Column& column, double value)
     return value;
 }
 
-/// A place in the JSON text, which refuses what does not belong there.
-class Place
-{
-  public:
-    Place(const Json& value, std::string path, const std::string& file)
-        : m_value(value),
-          m_path(std::move(path)),
-          m_file(file)
-    {
-    }
-
-    [[noreturn]] void Fail(const std::string& expected) const
-    {
-        throw InputError(m_file,
-                         0,
-                         "the description of the table's columns is damaged at " +
-                             (m_path.empty() ? "its beginning" : m_path) + ", expected " +
-                             expected);
-    }
-
-    Place Member(const char* name) const
-    {
-        if (!m_value.is_object() || !m_value.contains(name))
-        {
-            Fail(std::string("an object with a member ") + name);
-        }
-        return {m_value[name], (m_path.empty() ? "" : m_path + ".") + name, m_file};
-    }
-
-    std::vector<Place> Elements() const
-    {
-        if (!m_value.is_array())
-        {
-            Fail("an array");
-        }
-        std::vector<Place> elements;
-        for (const auto& element : m_value)
-        {
-            elements.emplace_back(element,
-                                  m_path + "[" + std::to_string(elements.size()) + "]",
-                                  m_file);
-        }
-        return elements;
-    }
-
-    bool IsText() const
-    {
-        return m_value.is_string();
-    }
-
-    /// A name or category, which is one line of a table.
-    std::string Text() const
-    {
-        if (!IsText() || m_value.get_ref<const std::string&>().empty() ||
-            m_value.get_ref<const std::string&>().find_first_of("\r\n") != std::string::npos)
-        {
-            Fail("a text of one line");
-        }
-        return m_value.get<std::string>();
-    }
-
-    double Number() const
-    {
-        if (!m_value.is_number() || !std::isfinite(m_value.get<double>()))
-        {
-            Fail("a number");
-        }
-        return m_value.get<double>();
-    }
-
-    int Whole(int most) const
-    {
-        const double number = Number();
-        if (number < 0 || number > most || number != std::trunc(number))
-        {
-            Fail("a whole number up to " + std::to_string(most));
-        }
-        return static_cast<int>(number);
-    }
-
-  private:
-    const Json& m_value;
-    std::string m_path;
-    const std::string& m_file;
-};
-
 /// A column, but of a CATEGORY its labels, which are in its group.
 TableCodec::Column
-ReadColumn(const Place& place)
+ReadColumn(const JsonValue& json)
 {
     using Kind = TableCodec::Kind;
-    TableCodec::Column column{place.Member("name").Text(), Kind::NUMBER, {}, 0, 0, 0, -1};
-    const Place kindPlace = place.Member("kind");
-    const std::string kind = kindPlace.Text();
+    TableCodec::Column column{json.Member("name").Text(), Kind::NUMBER, {}, 0, 0, 0, -1};
+    const JsonValue kindValue = json.Member("kind");
+    const std::string kind = kindValue.Text();
     if (kind == CONSTANT)
     {
         column.kind = Kind::CONSTANT;
-        const Place value = place.Member("value");
+        const JsonValue value = json.Member("value");
         if (value.IsText())
         {
             column.labels.push_back(value.Text());
@@ -153,12 +66,12 @@ ReadColumn(const Place& place)
     }
     else if (kind == NUMBER)
     {
-        column.min = place.Member("min").Number();
-        column.max = place.Member("max").Number();
-        column.decimals = place.Member("decimals").Whole(MOST_DECIMALS + 1);
+        column.min = json.Member("min").Number();
+        column.max = json.Member("max").Number();
+        column.decimals = static_cast<int>(json.Member("decimals").Whole(0, MOST_DECIMALS + 1));
         if (!(column.min < column.max) || !std::isfinite(column.max - column.min))
         {
-            place.Member("max").Fail("more than min, by a number");
+            json.Member("max").Fail("more than min, by a number");
         }
     }
     else if (kind == CATEGORY)
@@ -167,17 +80,17 @@ ReadColumn(const Place& place)
     }
     else
     {
-        kindPlace.Fail("constant, number or category");
+        kindValue.Fail("constant, number or category");
     }
     return column;
 }
 
 /// @return the places of a group's columns among all
 std::vector<std::size_t>
-ReadMembers(const Place& place, const std::vector<TableCodec::Column>& columns)
+ReadMembers(const JsonValue& json, const std::vector<TableCodec::Column>& columns)
 {
     std::vector<std::size_t> members;
-    for (const auto& element : place.Elements())
+    for (const auto& element : json.Elements())
     {
         const std::string name = element.Text();
         const auto found = std::find_if(columns.begin(), columns.end(), [&](const auto& each) {
@@ -193,45 +106,44 @@ ReadMembers(const Place& place, const std::vector<TableCodec::Column>& columns)
     }
     if (members.empty())
     {
-        place.Fail("names of columns");
+        json.Fail("names of columns");
     }
     return members;
 }
 
 /// Reads one column of a group's tuples, and the column's labels when it has texts.
 Eigen::VectorXd
-ReadValues(const std::vector<Place>& places, TableCodec::Column& column)
+ReadValues(const std::vector<JsonValue>& json, TableCodec::Column& column)
 {
-    const bool isText = places.front().IsText();
+    const bool isText = json.front().IsText();
     std::set<std::string> labels;
-    for (const auto& place : places)
+    for (const auto& value : json)
     {
         if (isText)
         {
-            labels.insert(place.Text());
+            labels.insert(value.Text());
         }
     }
     column.labels.assign(labels.begin(), labels.end());
-    Eigen::VectorXd values(static_cast<Eigen::Index>(places.size()));
-    for (std::size_t i = 0; i < places.size(); ++i)
+    Eigen::VectorXd values(static_cast<Eigen::Index>(json.size()));
+    for (std::size_t i = 0; i < json.size(); ++i)
     {
         values(static_cast<Eigen::Index>(i)) =
-            isText
-                ? static_cast<double>(std::distance(labels.begin(), labels.find(places[i].Text())))
-                : places[i].Number();
+            isText ? static_cast<double>(std::distance(labels.begin(), labels.find(json[i].Text())))
+                   : json[i].Number();
     }
     return values;
 }
 
 TableCodec::Group
-ReadGroup(const Place& place, std::vector<TableCodec::Column>& columns)
+ReadGroup(const JsonValue& json, std::vector<TableCodec::Column>& columns)
 {
     TableCodec::Group group;
-    group.columns = ReadMembers(place.Member("columns"), columns);
+    group.columns = ReadMembers(json.Member("columns"), columns);
     group.channel = -1;
-    const Place tuplesPlace = place.Member("tuples");
-    std::vector<std::vector<Place>> tuples;
-    for (const auto& tuple : tuplesPlace.Elements())
+    const JsonValue tuplesValue = json.Member("tuples");
+    std::vector<std::vector<JsonValue>> tuples;
+    for (const auto& tuple : tuplesValue.Elements())
     {
         tuples.push_back(tuple.Elements());
         if (tuples.back().size() != group.columns.size())
@@ -241,19 +153,19 @@ ReadGroup(const Place& place, std::vector<TableCodec::Column>& columns)
     }
     if (tuples.size() < 2)
     {
-        tuplesPlace.Fail("two tuples at least");
+        tuplesValue.Fail("two tuples at least");
     }
     group.tuples.resize(static_cast<Eigen::Index>(tuples.size()),
                         static_cast<Eigen::Index>(group.columns.size()));
     for (std::size_t i = 0; i < group.columns.size(); ++i)
     {
-        std::vector<Place> places;
+        std::vector<JsonValue> values;
         for (const auto& tuple : tuples)
         {
-            places.push_back(tuple[i]);
+            values.push_back(tuple[i]);
         }
         group.tuples.col(static_cast<Eigen::Index>(i)) =
-            ReadValues(places, columns[group.columns[i]]);
+            ReadValues(values, columns[group.columns[i]]);
     }
     for (Eigen::Index row = 1; row < group.tuples.rows(); ++row)
     {
@@ -261,7 +173,7 @@ ReadGroup(const Place& place, std::vector<TableCodec::Column>& columns)
         const Eigen::VectorXd tuple = group.tuples.row(row);
         if (!std::lexicographical_compare(before.begin(), before.end(), tuple.begin(), tuple.end()))
         {
-            tuplesPlace.Fail("different tuples in ascending order");
+            tuplesValue.Fail("different tuples in ascending order");
         }
     }
     return group;
@@ -321,31 +233,26 @@ TableCodec::ToJson() const
 TableCodec
 TableCodec::FromJson(std::string_view json, const std::string& file)
 {
-    const Json value = Json::parse(json, nullptr, false);
-    const Place root(value, "", file);
-    if (value.is_discarded())
-    {
-        root.Fail("JSON");
-    }
+    const JsonValue root(json, file, "description of the table's columns");
     TableCodec codec;
     std::set<std::string> names;
-    for (const auto& place : root.Member("columns").Elements())
+    for (const auto& each : root.Member("columns").Elements())
     {
-        codec.m_columns.push_back(ReadColumn(place));
+        codec.m_columns.push_back(ReadColumn(each));
         if (!names.insert(codec.m_columns.back().name).second)
         {
-            place.Fail("another name than the columns before it have");
+            each.Fail("another name than the columns before it have");
         }
     }
     std::set<std::size_t> grouped;
-    for (const auto& place : root.Member("groups").Elements())
+    for (const auto& each : root.Member("groups").Elements())
     {
-        codec.m_groups.push_back(ReadGroup(place, codec.m_columns));
+        codec.m_groups.push_back(ReadGroup(each, codec.m_columns));
         for (const std::size_t member : codec.m_groups.back().columns)
         {
             if (!grouped.insert(member).second)
             {
-                place.Fail("columns that are in no other group");
+                each.Fail("columns that are in no other group");
             }
         }
     }

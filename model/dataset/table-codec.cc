@@ -44,6 +44,12 @@ NeedValues(const Table& table, const std::string& name)
     {
         return;
     }
+    if (missing == values.size())
+    {
+        throw InputError("column " + QuoteInput(name) +
+                         " has no value at all, expected one in each row: synthnet-dataset clean "
+                         "--dropConstant leaves it out");
+    }
     Table::Index row = 0;
     while (std::isfinite(values(row)))
     {

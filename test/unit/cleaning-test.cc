@@ -31,6 +31,14 @@ TEST(Cleaning, MissingValuesBecomeTheMeanOfTheColumn)
     EXPECT_TRUE(std::isnan(table.Column("d")(0)));
 }
 
+TEST(Cleaning, IncompleteRowsAreDropped)
+{
+    const Table table = Parsed("a,b,c\n1,2,x\n,4,y\n5,6,\n7,8,z\n");
+    EXPECT_EQ(DropIncomplete(table).Column("a"), Eigen::Vector2d(1, 7));
+    const Table cleaned = Cleaning{MissingValues::DROP, {}, false, false}.Apply(table);
+    EXPECT_EQ(cleaned.Column("b"), Eigen::Vector2d(2, 8));
+}
+
 TEST(Cleaning, OneHotMakesAColumnForEachCategory)
 {
     const Table table = OneHot(Parsed("r,a\n1280x720,1\n426x240,2\n,3\n426x240,4\n"), "r");
@@ -83,7 +91,7 @@ TEST(Cleaning, TheStepsRunInTheTutorialsOrder)
                              "2,10,0,5,x\n"
                              "2,50,7,5,x\n"
                              "2,0,0,5,x\n");
-    const Table table = Cleaning{true, {"r"}, true, true}.Apply(raw);
+    const Table table = Cleaning{MissingValues::MEAN, {"r"}, true, true}.Apply(raw);
     EXPECT_EQ(table.Names(), (Names{"a", "b", "c", "r_x", "r_y"}));
     // a: quartiles 2, 2 leaves the four rows of 2 and 1, 3 go
     EXPECT_EQ(table.Column("a").minCoeff(), 2);
@@ -97,7 +105,7 @@ TEST(Cleaning, RareCategoriesAreNotOutliers)
     {
         text += std::to_string(i) + (i == 0 ? ",rare\n" : ",common\n");
     }
-    const Table table = Cleaning{true, {"r"}, false, true}.Apply(Parsed(text));
+    const Table table = Cleaning{MissingValues::MEAN, {"r"}, false, true}.Apply(Parsed(text));
     EXPECT_EQ(table.Rows(), 20);
     EXPECT_EQ(table.Column("r_rare").sum(), 1);
 }
@@ -105,7 +113,7 @@ TEST(Cleaning, RareCategoriesAreNotOutliers)
 TEST(Cleaning, NothingIsDoneUnlessAsked)
 {
     const Table raw = Parsed("a,r\n1,x\n,x\n1,y\n");
-    const Table table = Cleaning{false, {}, false, false}.Apply(raw);
+    const Table table = Cleaning{MissingValues::KEEP, {}, false, false}.Apply(raw);
     EXPECT_EQ(table.Names(), raw.Names());
     EXPECT_TRUE(std::isnan(table.Column("a")(1)));
     EXPECT_EQ(table.Rows(), 3);

@@ -84,6 +84,82 @@ TEST_F(DatasetPrograms, CleanTakesTheStepsOneByOne)
     EXPECT_EQ(clean("--dropConstant"), "a,r\n1,x\n1,y\n2,x\n2,x\n50,x\n");
     EXPECT_EQ(clean("--dropConstant --oneHot=r --outliers=remove"),
               "a,r_x,r_y\n1,1,0\n1,0,1\n2,1,0\n2,1,0\n");
+    EXPECT_EQ(clean("--missing=drop"), "a,b,r\n1,7,x\n2,7,x\n2,7,x\n50,7,x\n");
+    EXPECT_EQ(clean("--missing=keep --oneHot=r"),
+              "a,b,r_x,r_y\n1,7,1,0\n1,nan,0,1\n2,7,1,0\n2,7,1,0\n50,7,1,0\n");
+    EXPECT_EQ(clean("--missing=keep --outliers=remove"), "a,b,r\n1,7,x\n1,nan,y\n2,7,x\n2,7,x\n");
+}
+
+TEST_F(DatasetPrograms, ScaleAndUnscaleKeepTheirParametersInAFile)
+{
+    m_scratch.Write("in.csv", "a,r,b\n2,x,0.25\n4,y,0.5\n12,x,0.75\n");
+    auto result =
+        RunProgram(m_scratch, "synthnet-dataset scale --in=in.csv --fit=s.json --out=scaled.csv");
+    EXPECT_EQ(result.err, "");
+    EXPECT_EQ(result.out, "scaled.csv: 3 rows, 3 columns\n");
+    EXPECT_EQ(m_scratch.Read("scaled.csv"), "a,r,b\n0,x,0\n0.2,y,0.5\n1,x,1\n");
+    EXPECT_NE(m_scratch.Read("scaled.csv.run.json").find("\"fit\": \"s.json\""), std::string::npos);
+    result = RunProgram(m_scratch,
+                        "synthnet-dataset unscale --in=scaled.csv --scaler=s.json --out=back.csv");
+    EXPECT_EQ(result.err, "");
+    EXPECT_EQ(m_scratch.Read("back.csv"), m_scratch.Read("in.csv"));
+    m_scratch.Write("other.csv", "b,a\n1,22\n");
+    result =
+        RunProgram(m_scratch, "synthnet-dataset scale --in=other.csv --scaler=s.json --out=o.csv");
+    EXPECT_EQ(result.err, "");
+    EXPECT_EQ(m_scratch.Read("o.csv"), "b,a\n1.5,2\n");
+}
+
+TEST_F(DatasetPrograms, ScaleRefusesBadInputWithOneLine)
+{
+    m_scratch.Write("in.csv", "a,b\n1,2\n3,4\n");
+    m_scratch.Write("s.json", R"({"columns":[{"name":"c","min":0,"max":1,"decimals":0}]})");
+    const std::string scale = "synthnet-dataset scale --in=in.csv --out=out.csv ";
+    ExpectRefused(scale, "expected either --fit=FILE, to write, or --scaler=FILE, to read");
+    ExpectRefused(scale + "--fit=x.json --scaler=s.json", "expected either --fit=FILE");
+    ExpectRefused(scale + "--scaler=none.json",
+                  "none.json: cannot be read: No such file or directory, expected a scaler that");
+    ExpectRefused(scale + "--scaler=in.csv",
+                  "in.csv: the scaler is damaged at its beginning, expected JSON");
+    ExpectRefused(scale + "--scaler=s.json", "in.csv: column 'c' is missing, expected c as the");
+    ExpectRefused(scale + "--fit=in.csv", "in.csv: is the input in.csv, expected another file");
+    ExpectRefused(scale + "--fit=./out.csv", "./out.csv: is to be written twice");
+    m_scratch.Write("text.csv", "a,b\n1,2\n3,x\n5,6\n");
+    ExpectRefused("synthnet-dataset unscale --in=text.csv --scaler=s.json --out=out.csv",
+                  "text.csv:3: column 'b' holds 'x', expected a number");
+}
+
+TEST_F(DatasetPrograms, SplitHoldsOutBlocksThatLieBetweenTheOthers)
+{
+    m_scratch.Write("in.csv", "a,r\n0,x\n1,x\n2,x\n3,y\n4,x\n5,x\n6,x\n");
+    const auto result = RunProgram(m_scratch,
+                                   "synthnet-dataset split --in=in.csv --block=2 --train=2 --of=3 "
+                                   "--trainOut=train.csv --heldOut=held.csv");
+    EXPECT_EQ(result.err, "");
+    EXPECT_EQ(result.out, "train.csv: 5 rows, 2 columns\nheld.csv: 2 rows, 2 columns\n");
+    EXPECT_EQ(m_scratch.Read("train.csv"), "a,r\n0,x\n1,x\n2,x\n3,y\n6,x\n");
+    EXPECT_EQ(m_scratch.Read("held.csv"), "a,r\n4,x\n5,x\n");
+    for (const std::string record : {"train.csv.run.json", "held.csv.run.json"})
+    {
+        EXPECT_NE(m_scratch.Read(record).find("\"block\": \"2\""), std::string::npos) << record;
+    }
+}
+
+TEST_F(DatasetPrograms, SplitRefusesBadInputWithOneLine)
+{
+    m_scratch.Write("in.csv", "a\n1\n2\n3\n");
+    const std::string split =
+        "synthnet-dataset split --in=in.csv --trainOut=out-train.csv --heldOut=out-held.csv ";
+    ExpectRefused(split, "in.csv: a table of 3 rows has none to hold out, expected more than 360");
+    ExpectRefused(split + "--block=0", "a split into 7 of 10 blocks of 0 rows, expected");
+    ExpectRefused(split + "--block=x", "expected a whole number");
+    ExpectRefused("synthnet-dataset split --in=in.csv --block=1 --train=1 --of=2 "
+                  "--trainOut=out.csv --heldOut=out.csv",
+                  "out.csv: is to be written twice, expected different files");
+    m_scratch.Write("bad.csv", "a\n1\n2\nx\n");
+    ExpectRefused("synthnet-dataset split --in=bad.csv --block=1 --trainOut=out-train.csv "
+                  "--heldOut=out-held.csv",
+                  "bad.csv:4: column 'a' holds 'x', expected a number");
 }
 
 TEST_F(DatasetPrograms, DatasetRefusesBadInputWithOneLine)
@@ -110,7 +186,13 @@ TEST_F(DatasetPrograms, DatasetRefusesBadInputWithOneLine)
     m_scratch.Write("constant.csv", "a\n1\n1\n");
     ExpectRefused("synthnet-dataset clean --in=constant.csv --dropConstant --out=out.csv",
                   "no column is left");
-    ExpectRefused("synthnet-dataset mix", "unknown verb 'mix', expected one of join, clean");
+    m_scratch.Write("gaps.csv", "a,b\n1,\n,1\n");
+    ExpectRefused("synthnet-dataset clean --in=gaps.csv --missing=drop --out=out.csv",
+                  "no row is left, each lacks a value: expected --missing=mean");
+    ExpectRefused("synthnet-dataset clean --in=gaps.csv --missing=zero --out=out.csv",
+                  "bad value 'zero' of --missing, expected keep, mean or drop");
+    ExpectRefused("synthnet-dataset mix",
+                  "unknown verb 'mix', expected one of join, clean, scale, unscale, split");
 }
 
 TEST_F(DatasetPrograms, DatasetReplacesOnlyWhatItIsAskedTo)

@@ -24,6 +24,16 @@ TEST(OptionValues, AChoiceIsOneOfTwo)
                      "bad value '' of --outliers, expected keep or remove");
 }
 
+TEST(OptionValues, AChoiceIsOneOfSeveral)
+{
+    EXPECT_EQ(ParseOneOf("missing", "drop", {"keep", "mean", "drop"}), 2u);
+    ExpectInputError(
+        [] {
+            ParseOneOf("missing", "zero", {"keep", "mean", "drop"});
+        },
+        "bad value 'zero' of --missing, expected keep, mean or drop");
+}
+
 TEST(OptionValues, AListIsWhatStandsBetweenCommas)
 {
     EXPECT_EQ(ParseList("a,,b c,"), (std::vector<std::string>{"a", "b c"}));

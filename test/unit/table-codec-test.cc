@@ -193,6 +193,9 @@ TEST(TableCodec, MissingValuesAreRefusedWithTheWayToCleanThem)
     ExpectInputError([] { TableCodec(Parsed("a,b\n1,x\n3,\n5,y\n")); },
                      "column 'b' lacks a value in row 2, expected one in each: synthnet-dataset "
                      "clean --missing=drop leaves out such rows");
+    ExpectInputError([] { TableCodec(Parsed("a,b\n1,\n2,\n")); },
+                     "column 'b' has no value at all, expected one in each row: synthnet-dataset "
+                     "clean --dropConstant leaves it out");
     Table infinite;
     infinite.Append("a", Eigen::Vector2d(1, std::numeric_limits<double>::infinity()));
     ExpectInputError([&] { TableCodec{infinite}; }, "column 'a' lacks a value in row 2");
@@ -331,7 +334,7 @@ TEST(TableCodec, DamagedJsonIsRefused)
     ExpectDamaged(R"("max":10)", R"("max":"10")", "columns[0].max, expected a number");
     ExpectDamaged(R"("decimals":0)",
                   R"("decimals":11)",
-                  "columns[0].decimals, expected a whole number up to 10");
+                  "columns[0].decimals, expected a whole number from 0 to 10");
     ExpectDamaged(R"("decimals":0)", R"("decimals":-1)", "columns[0].decimals");
     ExpectDamaged(R"("decimals":0)", R"("decimals":0.5)", "columns[0].decimals");
     ExpectDamaged(R"(["FPS","Rate","Resolution"])",

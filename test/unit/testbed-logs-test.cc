@@ -5,10 +5,14 @@
 #include "expect-input-error.h"
 #include "shared-data.h"
 
+#include "ns3/category-groups.h"
+#include "ns3/cleaning.h"
 #include "ns3/telemetry-join.h"
 #include "ns3/testbed-logs.h"
 
 #include <gtest/gtest.h>
+
+#include <cmath>
 
 namespace
 {
@@ -183,6 +187,62 @@ TEST_F(RealLogs, HaveTheKnownSamplesAndBrokenLines)
     EXPECT_EQ(joined.Names(), published);
     EXPECT_GT(joined.Rows(), 500);
     EXPECT_LE(joined.Rows(), 588);
+}
+
+/// An INT log that the testbed of 2023 could have written: the queues of its published table, at
+/// the seconds at which the player's log has the same buffer and calculated bitrate.
+std::string
+IntLogOf(const Table& published, const Table& player)
+{
+    const auto features = IntFeatures({1, 2, 3});
+    std::string text = "timestamp, " + JoinNames(features) + "\n";
+    const auto isSample = [&](Table::Index sample, Table::Index row) {
+        return player.Column("Buffer")(sample) == published.Column("Buffer")(row) &&
+               player.Column("CalcBitrate")(sample) == published.Column("CalcBitrate")(row);
+    };
+    Table::Index row = 0; // of the published table; both are in the order of time
+    for (Table::Index sample = 0; sample < player.Rows() && row < published.Rows(); ++sample)
+    {
+        if (!isSample(sample, row))
+        {
+            continue;
+        }
+        text += FormatNumber(std::floor(player.Column("timestamp")(sample) / 1000));
+        for (const auto& name : features)
+        {
+            text += "," + FormatNumber(published.Column(name)(row));
+        }
+        text += "\n";
+        ++row;
+    }
+    return text;
+}
+
+TEST_F(RealLogs, Of2023JoinToThePublishedTableAndCleanToOneOfOneQualityARow)
+{
+    for (const std::string depth : {"32", "64"})
+    {
+        const Table published =
+            ReadCsv(SharedFile("data/testbed-2023/real_" + depth + ".csv")).table;
+        const CsvDocument player =
+            ReadPlayerLog(SharedFile("data/testbed-2023/dash_TD-" + depth + "_100.csv"));
+        const ScratchDirectory scratch;
+        const CsvDocument probes =
+            ReadIntLog(scratch.Write("int.csv", IntLogOf(published, player.table)));
+        const Table joined = JoinBySecond(probes, player);
+        ASSERT_EQ(joined.Rows(), published.Rows());
+        EXPECT_EQ(joined.SelectColumns(published.Names()).Values(), published.Values());
+
+        const Table cleaned =
+            Cleaning{MissingValues::MEAN, {"Resolution"}, false, true}.Apply(joined);
+        EXPECT_GT(cleaned.Rows(), published.Rows() * 8 / 10); // outliers went before, and go again
+        const std::vector<std::vector<std::string>> quality{{"ReportedBitrate",
+                                                             "FPS",
+                                                             "Resolution_1280x720",
+                                                             "Resolution_426x240",
+                                                             "Resolution_854x480"}};
+        EXPECT_EQ(FindCategoryGroups(cleaned), quality);
+    }
 }
 
 } // namespace
