@@ -5,7 +5,6 @@
 
 #include "../input-error.h"
 
-#include <stdexcept>
 #include <string>
 
 namespace ns3::synthnet
@@ -35,29 +34,6 @@ WindowStarts(Eigen::Index rows, Eigen::Index seqLen, Eigen::Index block)
                          ", as many as one window has");
     }
     return starts;
-}
-
-Eigen::MatrixXf
-StackWindows(const Eigen::Ref<const Eigen::MatrixXf>& values,
-             const std::vector<Eigen::Index>& starts,
-             Eigen::Index seqLen)
-{
-    const Eigen::Index channels = values.cols();
-    Eigen::MatrixXf windows(static_cast<Eigen::Index>(starts.size()), seqLen * channels);
-    for (std::size_t i = 0; i < starts.size(); ++i)
-    {
-        const Eigen::Index start = starts[i];
-        if (start < 0 || start > values.rows() - seqLen)
-        {
-            throw std::out_of_range("a window from row " + std::to_string(start) + " on");
-        }
-        for (Eigen::Index step = 0; step < seqLen; ++step)
-        {
-            windows.block(static_cast<Eigen::Index>(i), step * channels, 1, channels) =
-                values.row(start + step);
-        }
-    }
-    return windows;
 }
 
 } // namespace ns3::synthnet

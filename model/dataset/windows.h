@@ -26,19 +26,6 @@ std::vector<Eigen::Index> WindowStarts(Eigen::Index rows,
                                        Eigen::Index seqLen,
                                        Eigen::Index block = 0);
 
-/**
- * @ingroup synthnet-dataset
- * @brief Copies windows, one a row, time step after time step.
- * @param values [rows, channels]
- * @param starts the first row of each
- * @param seqLen rows of a window
- * @return [windows, seqLen · channels]
- * @throws std::out_of_range when a window does not lie within the rows
- */
-Eigen::MatrixXf StackWindows(const Eigen::Ref<const Eigen::MatrixXf>& values,
-                             const std::vector<Eigen::Index>& starts,
-                             Eigen::Index seqLen);
-
 } // namespace ns3::synthnet
 
 #endif // SYNTHNET_WINDOWS_H

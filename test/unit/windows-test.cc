@@ -41,15 +41,4 @@ TEST(Windows, ATableShorterThanAWindowIsRefused)
     ExpectInputError([] { WindowStarts(100, -1); }, "expected 1 at least");
 }
 
-TEST(Windows, AreCopiedForwardInTimeStepAfterStep)
-{
-    Eigen::MatrixXf values(4, 2);
-    values << 0, 10, 1, 11, 2, 12, 3, 13;
-    Eigen::MatrixXf expected(2, 6);
-    expected << 0, 10, 1, 11, 2, 12, 1, 11, 2, 12, 3, 13;
-    EXPECT_EQ(StackWindows(values, WindowStarts(4, 3), 3), expected);
-    EXPECT_THROW(StackWindows(values, {2}, 3), std::out_of_range);
-    EXPECT_THROW(StackWindows(values, {-1}, 3), std::out_of_range);
-}
-
 } // namespace
