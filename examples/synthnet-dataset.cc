@@ -1,6 +1,7 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
+#include "evaluate-verb.h"
 #include "naming-file.h"
 #include "option-values.h"
 #include "program.h"
@@ -323,8 +324,10 @@ main(int argc, char* argv[])
     CleaningVerbs cleaning;
     ScalingVerbs scaling;
     SplitVerb split;
+    EvaluateVerb evaluate;
     cleaning.AddTo(program);
     scaling.AddTo(program);
     split.AddTo(program);
+    evaluate.AddTo(program);
     return program.Run(argc, argv);
 }

@@ -58,22 +58,6 @@ struct Options
     }
 };
 
-/// @return the file name extensions to write
-/// @throws InputError for an unknown one
-std::vector<std::string>
-PictureFormats(const std::string& option)
-{
-    auto formats = option == "none" ? std::vector<std::string>{} : ParseNames("pictures", option);
-    for (const auto& format : formats)
-    {
-        if (format != "png" && format != "svg")
-        {
-            throw InputError("bad value '" + format + "' of --pictures, expected png, svg or none");
-        }
-    }
-    return formats;
-}
-
 void
 WritePictures(const Comparison& comparison,
               const std::vector<std::string>& formats,
@@ -118,7 +102,7 @@ Compare(Options& options, const Program& program)
     ComparedSides& sides = options.sides;
     sides.Check();
     NeedOtherDirectory(options.out, sides.Inputs());
-    const auto formats = PictureFormats(options.pictures);
+    const auto formats = ParsePictureFormats(options.pictures);
     const auto shown = ParseNames("features", options.features);
     const StopSignals signals;
     OutputDirectory directory(options.out, options.overwrite);

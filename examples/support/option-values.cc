@@ -68,6 +68,20 @@ ParseNames(const std::string& option, const std::string& value)
     return names;
 }
 
+std::vector<std::string>
+ParsePictureFormats(const std::string& value)
+{
+    auto formats = value == "none" ? std::vector<std::string>{} : ParseNames("pictures", value);
+    for (const auto& format : formats)
+    {
+        if (format != "png" && format != "svg")
+        {
+            throw InputError("bad value '" + format + "' of --pictures, expected png, svg or none");
+        }
+    }
+    return formats;
+}
+
 void
 PrintNote(const std::string& note)
 {

@@ -42,6 +42,11 @@ std::vector<std::string> ParseList(const std::string& value);
 std::vector<std::string> ParseNames(const std::string& option, const std::string& value);
 
 /// @ingroup synthnet-programs
+/// @return the file name extensions that --pictures asks for, none of "none"
+/// @throws InputError for an unknown one
+std::vector<std::string> ParsePictureFormats(const std::string& value);
+
+/// @ingroup synthnet-programs
 /// @brief Prints a note on standard error as a line of its own, unless it is empty.
 void PrintNote(const std::string& note);
 

@@ -170,7 +170,7 @@ SideOf(const EvaluationInput& input, Table numbers, const Ranges& ranges, Index 
     }
     catch (const InputError& error)
     {
-        throw InputError(input.document.file + ": " + error.what());
+        throw InputError(input.document.file, 0, error.what());
     }
 }
 

@@ -4,6 +4,7 @@
 #include "evaluation.h"
 
 #include "autocorrelation-distance.h"
+#include "category-groups.h"
 #include "correlation-distance.h"
 #include "feature-scores.h"
 #include "forest-detector.h"
@@ -12,7 +13,6 @@
 #include "sample-statistics.h"
 
 #include <algorithm>
-#include <numeric>
 #include <set>
 
 namespace ns3::synthnet
@@ -39,17 +39,15 @@ Without(FeatureGroup group,
     return group;
 }
 
-FeatureGroup
-NamedGroup(const std::vector<std::string>& names, const ColumnGroup& columns)
+std::vector<Index>
+IndicesOf(const std::vector<std::string>& names, const std::vector<std::string>& chosen)
 {
-    FeatureGroup group{"", columns};
-    std::vector<std::string> chosen;
-    for (const Index column : columns)
+    std::vector<Index> columns;
+    for (const auto& name : chosen)
     {
-        chosen.push_back(names[static_cast<std::size_t>(column)]);
+        columns.push_back(std::find(names.begin(), names.end(), name) - names.begin());
     }
-    group.name = JoinNames(chosen);
-    return group;
+    return columns;
 }
 
 } // namespace
@@ -64,6 +62,16 @@ RepeatedOf(const std::vector<double>& values)
     return {QuantileOfSorted(sorted, 0.5),
             QuantileOfSorted(sorted, LOW),
             QuantileOfSorted(sorted, HIGH)};
+}
+
+std::optional<bool>
+Score::IsWithinReal() const
+{
+    if (!real)
+    {
+        return std::nullopt;
+    }
+    return largerIsBetter ? synthetic.median >= real->low : synthetic.median <= real->high;
 }
 
 void
@@ -128,20 +136,19 @@ Evaluation::AddStandardScores()
     Add("autocorrelation distance", all, Kind::DRAWN, std::make_unique<AutocorrelationDistance>());
     Add("correlation distance", all, Kind::DRAWN, std::make_unique<CorrelationDistance>());
     Add("correlational score", all, Kind::DRAWN, std::make_unique<CorrelationalScore>());
-    const auto& rows = m_tables.real.windows.TableRows();
-    auto together = CategoryGroups(names, rows);
-    if (const auto constant = ConstantColumns(rows); !constant.empty())
+    for (const auto& columns : FindCategoryGroups(m_tables.real.table))
     {
-        together.push_back(constant);
-    }
-    for (const auto& columns : together)
-    {
-        ColumnGroup own(columns.size());
-        std::iota(own.begin(), own.end(), Index{0});
         Add("impossible rows",
-            NamedGroup(names, columns),
+            {JoinNames(columns), IndicesOf(names, columns)},
             Kind::DRAWN,
-            std::make_unique<ImpossibleRows>(own));
+            std::make_unique<ImpossibleRows>());
+    }
+    if (const auto columns = ConstantColumns(m_tables.real.table.Values()); !columns.empty())
+    {
+        Add("impossible rows",
+            {"constant columns (" + std::to_string(columns.size()) + ")", columns},
+            Kind::DRAWN,
+            std::make_unique<ImpossibleRows>());
     }
     for (const auto& group : groups)
     {
@@ -202,6 +209,7 @@ Evaluation::Run(const Progress& progress) const
                              ? std::to_string(m_settings.seeds) + " seeds"
                              : std::to_string(m_settings.draws) + " draws of " +
                                    std::to_string(m_settings.windows) + " windows";
+        score.largerIsBetter = measure.kind == Kind::NEAREST;
         if (real)
         {
             score.real = Repeat(measure, *real, step);

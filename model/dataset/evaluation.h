@@ -44,6 +44,12 @@ struct Score
     std::string repeated;         //!< what differs between the repetitions
     Repeated synthetic;           //!< the synthetic windows
     std::optional<Repeated> real; //!< real windows in their place, where there are such
+    bool largerIsBetter{false};   //!< true of distances to training windows
+
+    /// @return whether the synthetic median is no worse than the 95th percentile of the real ones
+    /// (the
+    ///         5th where larger is better); nothing without real ones
+    std::optional<bool> IsWithinReal() const;
 };
 
 /// @ingroup synthnet-dataset

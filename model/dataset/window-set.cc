@@ -4,11 +4,7 @@
 #include "window-set.h"
 
 #include "random-draws.h"
-
-#include "../input-error.h"
-
-#include <algorithm>
-#include <stdexcept>
+#include "windows.h"
 
 namespace ns3::synthnet
 {
@@ -18,27 +14,9 @@ using Eigen::Index;
 WindowSet::WindowSet(const Table& table, Index seqLen, Index block)
     : m_names(table.Names()),
       m_rows(std::make_shared<const Eigen::MatrixXd>(table.Values())),
-      m_seqLen(seqLen)
+      m_seqLen(seqLen),
+      m_starts(WindowStarts(table.Rows(), seqLen, block))
 {
-    if (seqLen < 1 || block < 0)
-    {
-        throw std::invalid_argument("windows need at least one row, blocks no negative number");
-    }
-    const Index stretch = block == 0 ? table.Rows() : block;
-    for (Index start = 0; start + seqLen <= table.Rows(); ++start)
-    {
-        if (start % stretch + seqLen <= stretch)
-        {
-            m_starts.push_back(start);
-        }
-    }
-    if (m_starts.empty())
-    {
-        throw InputError("has no window of " + std::to_string(seqLen) +
-                         " rows, expected at least " + std::to_string(seqLen) +
-                         " rows in a stretch, it has " +
-                         std::to_string(std::min(stretch, table.Rows())));
-    }
 }
 
 Index

@@ -32,7 +32,7 @@ class WindowSet
      * @param block rows of a contiguous stretch, the last one may be shorter: a table of windows
      *        one after another has stretches of seqLen, and its windows are then those; 0: the
      * whole table is one
-     * @throws InputError when no window fits in
+     * @throws InputError as WindowStarts()
      */
     WindowSet(const Table& table, Index seqLen, Index block = 0);
 

@@ -6,6 +6,7 @@
 #include "feature-label.h"
 
 #include "../dataset/gap.h"
+#include "../dataset/kernel-density.h"
 #include "../dataset/sample-statistics.h"
 #include "../input-error.h"
 
@@ -205,11 +206,70 @@ BoxOf(Side side, const std::string& label, const VectorXd& values)
     return box;
 }
 
+/// The density over the values' range; on a logarithmic axis that of their logarithms.
+Violin
+ViolinOf(Side side, const std::string& label, const VectorXd& samples, bool log)
+{
+    constexpr Index PLACES = 120;
+    constexpr double NARROWEST = 0.01; // of the range: single values are lines, not points
+    std::vector<double> sorted = Sorted(samples);
+    VectorXd values = Eigen::Map<const VectorXd>(sorted.data(), static_cast<Index>(sorted.size()));
+    Violin violin{side,
+                  label,
+                  {},
+                  {},
+                  QuantileOfSorted(sorted, 0.25),
+                  QuantileOfSorted(sorted, 0.5),
+                  QuantileOfSorted(sorted, 0.75)};
+    if (log)
+    {
+        values = values.array().log();
+    }
+    const double low = values(0);
+    const double high = values(values.size() - 1);
+    if (low == high)
+    {
+        violin.at = VectorXd::Constant(1, sorted.front());
+        violin.width = VectorXd::Ones(1);
+        return violin;
+    }
+    violin.at = VectorXd::LinSpaced(PLACES, low, high);
+    violin.width = KernelDensity(values,
+                                 violin.at,
+                                 std::max(SilvermanBandwidth(values), NARROWEST * (high - low)));
+    violin.width /= violin.width.maxCoeff();
+    if (log)
+    {
+        violin.at = violin.at.array().exp();
+    }
+    return violin;
+}
+
 Picture
 GridPicture(const Comparison& comparison, const std::string& title)
 {
     constexpr std::size_t COLUMNS = 3; // the three fields of a switch make a row
     return {title, LegendOf(comparison, true), COLUMNS, 400, 230, {}};
+}
+
+/// What stands below the two boxes or violins of a panel.
+std::pair<std::string, std::string>
+SideLabels(const Comparison& comparison)
+{
+    return {comparison.realLabel.empty() ? "real" : comparison.realLabel,
+            comparison.otherLabel.empty() ? comparison.kind : comparison.otherLabel};
+}
+
+/// A panel without marks whose y axis has the feature's values.
+Panel
+ValuesPanel(const DrawnFeature& feature)
+{
+    Panel panel;
+    panel.title = feature.label.title;
+    panel.yLabel = feature.label.unit;
+    panel.logY = feature.log;
+    std::tie(panel.yMin, panel.yMax) = RangeOf(feature);
+    return panel;
 }
 
 } // namespace
@@ -283,18 +343,27 @@ BoxPicture(const Comparison& comparison)
     Picture picture =
         GridPicture(comparison,
                     "Quartiles, whiskers to 1.5 interquartile ranges, and values beyond");
-    const std::string realLabel = comparison.realLabel.empty() ? "real" : comparison.realLabel;
-    const auto& otherLabel =
-        comparison.otherLabel.empty() ? comparison.kind : comparison.otherLabel;
+    const auto [realLabel, otherLabel] = SideLabels(comparison);
     for (const auto& feature : DrawnFeatures(comparison))
     {
-        Panel panel;
-        panel.title = feature.label.title;
-        panel.yLabel = feature.label.unit;
-        panel.logY = feature.log;
-        std::tie(panel.yMin, panel.yMax) = RangeOf(feature);
+        Panel panel = ValuesPanel(feature);
         panel.boxes = {BoxOf(Side::REAL, realLabel, feature.real),
                        BoxOf(Side::OTHER, otherLabel, feature.others)};
+        picture.panels.push_back(std::move(panel));
+    }
+    return picture;
+}
+
+Picture
+ViolinPicture(const Comparison& comparison)
+{
+    Picture picture = GridPicture(comparison, "Densities, quartiles (bar) and median (point)");
+    const auto [realLabel, otherLabel] = SideLabels(comparison);
+    for (const auto& feature : DrawnFeatures(comparison))
+    {
+        Panel panel = ValuesPanel(feature);
+        panel.violins = {ViolinOf(Side::REAL, realLabel, feature.real, feature.log),
+                         ViolinOf(Side::OTHER, otherLabel, feature.others, feature.log)};
         picture.panels.push_back(std::move(panel));
     }
     return picture;

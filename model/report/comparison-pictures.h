@@ -57,6 +57,15 @@ Picture CdfPicture(const Comparison& comparison);
  */
 Picture BoxPicture(const Comparison& comparison);
 
+/**
+ * @ingroup synthnet-report
+ * @brief Violin plots, a panel for each shared feature; the others pooled.
+ *
+ * The densities are those of a Gaussian kernel of Silverman's width, on a logarithmic axis those of
+ * the logarithms, and end with the values; each violin is as wide as its side's highest density.
+ */
+Picture ViolinPicture(const Comparison& comparison);
+
 } // namespace ns3::synthnet
 
 #endif // SYNTHNET_COMPARISON_PICTURES_H

@@ -7,6 +7,7 @@
 #include <Eigen/Core>
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -60,7 +61,46 @@ struct Box
 
 /**
  * @ingroup synthnet-report
- * @brief One diagram of a picture. Boxes stand beside one another at 1, 2, …
+ * @brief A cloud of points, drawn half transparent, each side with a shape of its own.
+ */
+struct Points
+{
+    Side side;
+    Eigen::VectorXd x;
+    Eigen::VectorXd y; //!< as long as x
+};
+
+/**
+ * @ingroup synthnet-report
+ * @brief A violin plot's violin: how dense the values are, mirrored.
+ */
+struct Violin
+{
+    Side side;
+    std::string label;     //!< below it
+    Eigen::VectorXd at;    //!< values, ascending
+    Eigen::VectorXd width; //!< as long as `at`, in parts of the widest place's
+    double lowQuartile;
+    double median;
+    double highQuartile;
+};
+
+/**
+ * @ingroup synthnet-report
+ * @brief A matrix in colours, its first row at the top, with the numbers that are not near 0.
+ *
+ * Rows and columns are numbered from 1. It has the panel for itself and its axes.
+ */
+struct HeatMap
+{
+    Eigen::MatrixXd values;
+    std::vector<std::string> rowLabels; //!< one for each row, or none
+    double largest;                     //!< that has the full colour, as −largest has the other
+};
+
+/**
+ * @ingroup synthnet-report
+ * @brief One diagram of a picture. Boxes and violins stand beside one another at 1, 2, …
  */
 struct Panel
 {
@@ -69,12 +109,15 @@ struct Panel
     std::string yLabel;
     bool logX{false};
     bool logY{false};
-    double xMin; //!< unused where boxes stand
+    double xMin; //!< unused where boxes or violins stand, as are all four in a heat map
     double xMax; //!< above xMin
     double yMin;
     double yMax; //!< above yMin
     std::vector<Curve> curves;
     std::vector<Box> boxes;
+    std::vector<Points> points{};
+    std::vector<Violin> violins{};
+    std::optional<HeatMap> heatMap{};
 };
 
 /**
@@ -99,6 +142,7 @@ struct Picture
     unsigned panelWidth;  //!< pixels
     unsigned panelHeight; //!< pixels
     std::vector<Panel> panels;
+    unsigned leftMargin{95}; //!< pixels, for the labels left of the first column
 };
 
 /**

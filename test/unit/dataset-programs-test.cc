@@ -393,4 +393,93 @@ TEST_F(DatasetPrograms, GapRefusesBadInputWithOneLine)
                   "bad value 'gif' of --pictures");
 }
 
+/// Three tables of one process, 120, 90 and 75 rows.
+class EvaluateProgram : public DatasetPrograms
+{
+  protected:
+    void SetUp() override
+    {
+        m_scratch.Write("real.csv", Table(120, 1));
+        m_scratch.Write("train.csv", Table(90, 5));
+        m_scratch.Write("synthetic.csv", Table(75, 9));
+    }
+
+    static std::string Table(int rows, int seed)
+    {
+        std::string text = "enq_qdepth1,Buffer,FPS\n";
+        for (int row = 0; row < rows; ++row)
+        {
+            const int x = (row * 37 + seed * 11) % 101;
+            text += std::to_string(x % 7) + "," + std::to_string(x) + "," +
+                    (x % 2 == 0 ? "18" : "30") + "\n";
+        }
+        return text;
+    }
+
+    static constexpr auto EVALUATE =
+        "synthnet-dataset evaluate --real=real.csv --synthetic=synthetic.csv --train=train.csv "
+        "--seqLen=5 --draws=3 --windows=10 --seeds=2 --out=out ";
+};
+
+TEST_F(EvaluateProgram, WritesScoresPicturesAndAPage)
+{
+    const auto result = RunProgram(m_scratch, EVALUATE);
+    EXPECT_EQ(result.status, 0) << result.err;
+    EXPECT_NE(result.out.find("forest detector"), std::string::npos);
+    EXPECT_EQ(result.err,
+              "synthetic.csv: has 15 windows; classifiers tell more from 1200 (6000 rows)\n");
+    const std::string scores = m_scratch.Read("out/scores.csv");
+    for (const auto* line : {"\nM,all,3 draws of 10 windows,",
+                             "\nforest detector,player,2 seeds,",
+                             "\nnearest neighbour p5,player,3 draws of 10 windows,"})
+    {
+        EXPECT_NE(scores.find(line), std::string::npos) << line << scores;
+    }
+    for (const std::string name :
+         {"boxes", "violins", "cdf", "timeseries", "autocorrelation", "correlation", "pca", "tsne"})
+    {
+        EXPECT_EQ(m_scratch.Read("out/" + name + ".png").substr(1, 3), "PNG") << name;
+        EXPECT_NE(m_scratch.Read("out/" + name + ".svg").find("</svg>"), std::string::npos) << name;
+    }
+    const std::string page = m_scratch.Read("out/index.html");
+    EXPECT_NE(page.find("data:image/svg+xml;base64,"), std::string::npos);
+    EXPECT_NE(page.find("train.csv: 90 rows, 86 windows"), std::string::npos);
+    EXPECT_NE(m_scratch.Read("out/features.csv").find("\nBuffer,"), std::string::npos);
+    EXPECT_NE(m_scratch.Read("out/run.json").find("\"verb\": \"evaluate\""), std::string::npos);
+}
+
+TEST_F(EvaluateProgram, GivesTheSameFiguresForTheSameSeed)
+{
+    const auto scores = [&](const std::string& options) {
+        EXPECT_EQ(RunProgram(m_scratch, EVALUATE + options + " --pictures=none --overwrite").status,
+                  0);
+        return m_scratch.Read("out/scores.csv");
+    };
+    const std::string first = scores("--seed=3");
+    EXPECT_EQ(scores("--seed=3"), first);
+    EXPECT_NE(scores("--seed=4"), first);
+}
+
+TEST_F(EvaluateProgram, RefusesBadInputWithOneLine)
+{
+    const std::string rest = " --synthetic=synthetic.csv --out=out --pictures=none";
+    const std::string evaluate = "synthnet-dataset evaluate ";
+    ExpectRefused(evaluate + "--real=none.csv" + rest, "none.csv: cannot be read");
+    ExpectRefused(evaluate + "--real=real.csv" + rest + " --seqLen=76",
+                  "synthetic.csv: a table of 75 rows, expected at least 76");
+    ExpectRefused(evaluate + "--real=real.csv" + rest + " --seqLen=1",
+                  "bad value 1 of --seqLen, expected at least 2");
+    ExpectRefused(evaluate + "--real=real.csv" + rest + " --realBlock=10",
+                  "real.csv: blocks of 10 rows, expected at least 24");
+    ExpectRefused(evaluate + "--real=real.csv" + rest + " --seeds=0",
+                  "bad value 0 of --seeds, expected at least 1");
+    ExpectRefused(evaluate + "--real=real.csv" + rest + " --train=real.csv",
+                  "real.csv: has the rows of real.csv");
+    m_scratch.Write("text.csv", "enq_qdepth1,Buffer,FPS\n1,2,3\n1,x,3\n1,2,3\n");
+    ExpectRefused(evaluate + "--real=text.csv" + rest, "text.csv:3: is not a row");
+    m_scratch.Write("lacking.csv", "enq_qdepth1,Buffer\n1,2\n");
+    ExpectRefused(evaluate + "--real=real.csv --synthetic=lacking.csv --out=out",
+                  "lacking.csv:1: column 'FPS' is missing");
+}
+
 } // namespace

@@ -84,7 +84,7 @@ TEST(PrepareTables, RefusesTablesThatCannotBeCompared)
     ExpectInputError([&] { Prepared(fine, "a,b\n1,2\n1,\n2,2\n"); },
                      "synthetic.csv: column 'b' has no value in row 2");
     ExpectInputError([&] { Prepared(fine, "a,b\n1,2\n"); },
-                     "synthetic.csv: has no window of 2 rows");
+                     "synthetic.csv: a table of 1 rows, expected at least 2");
     ExpectInputError([&] { Prepared(fine, "a,b\n"); }, "synthetic.csv");
     ExpectInputError([&] { Prepared("a,b\n1,2\n1,2\n", fine); },
                      "real.csv: every column is constant");

@@ -84,6 +84,45 @@ TEST(GnuplotScript, HoldsTheDataAndOnePlotAPanel)
     EXPECT_FALSE(Contains(script, "$p1o1 using")) << "a box without outliers has no points";
 }
 
+TEST(GnuplotScript, AViolinIsAnOutlineAndItsQuartiles)
+{
+    Panel panel;
+    panel.yMin = 0;
+    panel.yMax = 3;
+    panel.violins = {
+        {Side::OTHER, "b", Eigen::Vector2d(1, 2), Eigen::Vector2d(1, 0.5), 1.2, 1.5, 1.8}};
+    const std::string script = GnuplotScript({"", {}, 1, 300, 200, {panel}}, "png");
+    EXPECT_TRUE(Contains(script, "$p0v0 << EOD\n1.4375 1\n1.21875 2\n0.78125 2\n0.5625 1\nEOD\n"));
+    EXPECT_TRUE(Contains(script, "$p0q0 << EOD\n1 1.2 1.8 1.5\nEOD\n"));
+    EXPECT_TRUE(Contains(script, "set xtics ('b' 1)"));
+}
+
+TEST(GnuplotScript, CloudsOfPointsDifferInColourAndShape)
+{
+    Panel panel = CurvePanel();
+    panel.curves.clear();
+    panel.points = {{Side::REAL, Eigen::Vector2d(0, 1), Eigen::Vector2d(2, 3)},
+                    {Side::OTHER, Eigen::Vector2d(4, 5), Eigen::Vector2d(6, 7)}};
+    const std::string script = GnuplotScript({"", {}, 1, 300, 200, {panel}}, "png");
+    EXPECT_TRUE(Contains(script, "$p0s1 << EOD\n4 6\n5 7\nEOD\n"));
+    EXPECT_TRUE(Contains(script, "$p0s0 using 1:2 with points pt 7 ps 0.7 lc rgb '#800072B2'"));
+    EXPECT_TRUE(Contains(script, "$p0s1 using 1:2 with points pt 9 ps 0.7 lc rgb '#80D55E00'"));
+}
+
+TEST(GnuplotScript, AHeatMapHasItsFirstRowAtTheTop)
+{
+    Panel panel;
+    Eigen::MatrixXd values(2, 3);
+    values << 1, 2, 3, 4, 5, 6;
+    panel.heatMap = HeatMap{values, {"a", "it's b"}, 6};
+    const std::string script = GnuplotScript({"", {}, 1, 300, 200, {panel}, 150}, "png");
+    EXPECT_TRUE(Contains(script, "$p0h0 << EOD\n1 2 3\n4 5 6\nEOD\n"));
+    EXPECT_TRUE(Contains(script, "set yrange [2.5:0.5]\n"));
+    EXPECT_TRUE(Contains(script, "set xrange [0.5:3.5]\n"));
+    EXPECT_TRUE(Contains(script, "set cbrange [-6:6]\n"));
+    EXPECT_TRUE(Contains(script, "set ytics ('a  1' 1, 'it''s b  2' 2) scale 0"));
+}
+
 TEST(GnuplotScript, LabelsAreNotInterpreted)
 {
     Picture picture = SmallPicture();

@@ -52,9 +52,9 @@ TEST(WindowSet, HasNoWindowAcrossTwoStretches)
 
 TEST(WindowSet, RefusesATableWithoutAWindow)
 {
-    ExpectInputError([] { WindowSet(Counting(3), 4); },
-                     "has no window of 4 rows, expected at least 4 rows in a stretch, it has 3");
-    ExpectInputError([] { WindowSet(Counting(30), 4, 3); }, "in a stretch, it has 3");
+    ExpectInputError([] { WindowSet(Counting(3), 4); }, "a table of 3 rows, expected at least 4");
+    ExpectInputError([] { WindowSet(Counting(30), 4, 3); },
+                     "blocks of 3 rows, expected at least 4");
 }
 
 TEST(WindowSet, FlatHasOneFeatureAfterTheOther)

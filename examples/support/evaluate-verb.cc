@@ -1,0 +1,309 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "evaluate-verb.h"
+
+#include "option-values.h"
+#include "output-checks.h"
+#include "program.h"
+#include "score-text.h"
+#include "stop-signals.h"
+
+#include "ns3/comparison-pictures.h"
+#include "ns3/evaluation-page.h"
+#include "ns3/evaluation-pictures.h"
+#include "ns3/gap.h"
+#include "ns3/input-error.h"
+#include "ns3/output-files.h"
+#include "ns3/picture.h"
+
+#include <algorithm>
+#include <iostream>
+#include <optional>
+#include <utility>
+
+namespace ns3::synthnet
+{
+
+namespace fs = std::filesystem;
+namespace po = boost::program_options;
+
+namespace
+{
+
+/// A picture and what its file and its caption say.
+struct NamedPicture
+{
+    std::string name;
+    std::string caption;
+    Picture picture;
+};
+
+/// The table's first rows, no more than another has: time series of both on one scale.
+Table
+FirstRows(const Table& table, Eigen::Index most)
+{
+    std::vector<Eigen::Index> rows;
+    for (Eigen::Index row = 0; row < std::min(most, table.Rows()); ++row)
+    {
+        rows.push_back(row);
+    }
+    return table.SelectRows(rows);
+}
+
+std::vector<NamedPicture>
+MakePictures(const EvaluationTables& tables)
+{
+    const Observation real(tables.real.file, tables.real.table);
+    const Observation synthetic(tables.synthetic.file, tables.synthetic.table);
+    const Comparison whole{real, {synthetic}, "synthetic"};
+    const Comparison beginning{
+        real,
+        {{tables.synthetic.file, FirstRows(tables.synthetic.table, tables.real.table.Rows())}},
+        "synthetic"};
+    return {{"boxes", "Box plots", BoxPicture(whole)},
+            {"violins", "Violin plots", ViolinPicture(whole)},
+            {"cdf", "Distribution functions", CdfPicture(whole)},
+            {"timeseries",
+             "Time series with moving average; synthetic windows follow one another without being "
+             "continuations",
+             TimeSeriesPicture(beginning)},
+            {"autocorrelation", "Autocorrelation", AutocorrelationPicture(tables)},
+            {"correlation", "Correlation matrices", CorrelationPicture(tables)},
+            {"pca", "Principal components", PcaPicture(tables)},
+            {"tsne", "t-SNE", TSnePicture(tables)}};
+}
+
+/// Sharp where that is not much larger.
+const PagePicture&
+ForPage(const std::vector<PagePicture>& files)
+{
+    constexpr std::size_t LARGE = 512 * 1024;
+    const auto cost = [](const PagePicture& file) {
+        return file.format == "svg" && file.bytes.size() <= LARGE ? 0 : file.bytes.size();
+    };
+    return *std::min_element(files.begin(), files.end(), [&](const auto& a, const auto& b) {
+        return cost(a) < cost(b);
+    });
+}
+
+/// Draws each picture in each format.
+/// @return one of each for the page
+std::vector<PagePicture>
+WritePictures(const EvaluationTables& tables,
+              const std::vector<std::string>& formats,
+              const OutputDirectory& directory)
+{
+    std::vector<PagePicture> drawn;
+    if (formats.empty())
+    {
+        return drawn;
+    }
+    for (const auto& [name, caption, picture] : MakePictures(tables))
+    {
+        std::vector<PagePicture> files;
+        for (const auto& format : formats)
+        {
+            StopSignals::Check();
+            files.push_back({caption, format, DrawPicture(picture, format)});
+            OutputFile file(directory, name + "." + format);
+            file.Stream() << files.back().bytes;
+            file.Commit();
+        }
+        drawn.push_back(ForPage(files));
+    }
+    return drawn;
+}
+
+template <typename Write>
+void
+WriteFile(const OutputDirectory& directory, const std::string& name, Write write)
+{
+    OutputFile file(directory, name);
+    write(file.Stream());
+    file.Commit();
+}
+
+std::string
+SizeText(const EvaluationSide& side)
+{
+    return side.file + ": " + std::to_string(side.table.Rows()) + " rows, " +
+           std::to_string(side.windows.Count()) + " windows";
+}
+
+/// Fewer windows than a detector wants make it weak, which looks like quality.
+std::string
+FewWindowsNote(const EvaluationTables& tables)
+{
+    constexpr Eigen::Index ENOUGH = 1200;
+    const auto& windows = tables.synthetic.windows;
+    if (windows.Count() >= std::min(ENOUGH, tables.real.windows.Count()))
+    {
+        return "";
+    }
+    return tables.synthetic.file + ": has " + std::to_string(windows.Count()) +
+           " windows; classifiers tell more from " + std::to_string(ENOUGH) + " (" +
+           std::to_string(ENOUGH * windows.SeqLen()) + " rows)";
+}
+
+int64_t
+NeedAtLeast(const std::string& option, int64_t value, int64_t least)
+{
+    if (value < least)
+    {
+        throw InputError("bad value " + std::to_string(value) + " of --" + option +
+                         ", expected at least " + std::to_string(least));
+    }
+    return value;
+}
+
+/// One line that is written over, if there is a terminal.
+Evaluation::Progress
+ProgressLine()
+{
+    if (!ShowsProgress())
+    {
+        return [](const auto&...) { StopSignals::Check(); };
+    }
+    return [](const std::string& measure, std::size_t done, std::size_t all) {
+        StopSignals::Check();
+        std::cerr << "\r\033[K" << (done == all ? "" : measure + ", ")
+                  << (done == all ? "" : std::to_string(100 * done / all) + " %") << std::flush;
+    };
+}
+
+} // namespace
+
+EvaluateVerb::EvaluateVerb(MoreScores more)
+    : m_more(std::move(more))
+{
+}
+
+void
+EvaluateVerb::AddTo(Program& program, const po::options_description& further)
+{
+    po::options_description options("Options");
+    options.add_options()("real", po::value(&m_real)->required(), "real table to compare with");
+    options.add_options()("synthetic", po::value(&m_synthetic)->required(), "synthetic table");
+    options.add_options()("train",
+                          po::value(&m_train),
+                          "real table that the generator learned from, other rows than --real: "
+                          "tells memorisation, and what real windows score");
+    options.add_options()("out", po::value(&m_out)->required(), "directory to make");
+    options.add_options()("seqLen", po::value(&m_seqLen)->default_value(24), "rows of a window");
+    options.add_options()("realBlock",
+                          po::value(&m_realBlock)->default_value(0),
+                          "rows of a contiguous stretch of the real tables, 0: all");
+    options.add_options()("syntheticBlock",
+                          po::value(&m_syntheticBlock)->default_value(-1),
+                          "the same of the synthetic one, -1: it is windows one after another");
+    options.add_options()("draws",
+                          po::value(&m_draws)->default_value(20),
+                          "draws of windows, for measures that learn nothing");
+    options.add_options()("windows",
+                          po::value(&m_windows)->default_value(150),
+                          "windows in a draw");
+    options.add_options()("seeds",
+                          po::value(&m_seeds)->default_value(5),
+                          "repetitions of measures that learn");
+    options.add_options()("seed",
+                          po::value(&m_seed)->default_value(1),
+                          "first seed of what is drawn at random");
+    options.add_options()("pictures",
+                          po::value(&m_pictures)->default_value("png,svg"),
+                          "png, svg, both or none");
+    options.add_options()("overwrite",
+                          po::bool_switch(&m_overwrite),
+                          "take an existing directory, replace files of the same name");
+    for (const auto& option : further.options())
+    {
+        options.add(option);
+    }
+    program.AddVerb({"evaluate",
+                     "Says how near the windows of a synthetic table are to real ones.",
+                     options,
+                     [this, &program] { Evaluate(program); }});
+}
+
+EvaluationSettings
+EvaluateVerb::Settings() const
+{
+    return {NeedAtLeast("draws", m_draws, 1),
+            NeedAtLeast("windows", m_windows, 2),
+            NeedAtLeast("seeds", m_seeds, 1),
+            m_seed};
+}
+
+std::vector<fs::path>
+EvaluateVerb::Inputs() const
+{
+    std::vector<fs::path> inputs{m_real, m_synthetic};
+    if (!m_train.empty())
+    {
+        inputs.emplace_back(m_train);
+    }
+    return inputs;
+}
+
+EvaluationTables
+EvaluateVerb::ReadTables() const
+{
+    const int64_t seqLen = NeedAtLeast("seqLen", m_seqLen, 2);
+    const int64_t realBlock = NeedAtLeast("realBlock", m_realBlock, 0);
+    const int64_t syntheticBlock =
+        m_syntheticBlock == -1 ? seqLen : NeedAtLeast("syntheticBlock", m_syntheticBlock, 0);
+    std::optional<EvaluationInput> training;
+    if (!m_train.empty())
+    {
+        training = EvaluationInput{ReadCsv(m_train), realBlock};
+    }
+    return PrepareTables({ReadCsv(m_real), realBlock},
+                         {ReadCsv(m_synthetic), syntheticBlock},
+                         training,
+                         seqLen);
+}
+
+void
+EvaluateVerb::Evaluate(const Program& program) const
+{
+    const auto formats = ParsePictureFormats(m_pictures);
+    const auto settings = Settings();
+    NeedOtherDirectory(m_out, Inputs());
+    const StopSignals signals;
+    OutputDirectory directory(m_out, m_overwrite);
+    const EvaluationTables tables = ReadTables();
+
+    Evaluation evaluation(tables, settings);
+    evaluation.AddStandardScores();
+    if (m_more)
+    {
+        m_more(evaluation, tables);
+    }
+    EvaluationReport report;
+    report.scores = evaluation.Run(ProgressLine());
+    report.features = FeatureGaps({tables.real.file, tables.real.table},
+                                  {tables.synthetic.file, tables.synthetic.table});
+    report.pictures = WritePictures(tables, formats, directory);
+    report.facts = {{"real", SizeText(tables.real)}, {"synthetic", SizeText(tables.synthetic)}};
+    if (tables.training)
+    {
+        report.facts.emplace_back("training", SizeText(*tables.training));
+    }
+    report.facts.emplace_back("rows of a window", std::to_string(m_seqLen));
+    report.facts.emplace_back("first seed", std::to_string(m_seed));
+
+    WriteFile(directory, "scores.csv", [&](auto& stream) { WriteScores(stream, report.scores); });
+    WriteFile(directory, "features.csv", [&](auto& stream) { WriteGaps(stream, report.features); });
+    WriteFile(directory, "index.html", [&](auto& stream) { WriteEvaluationPage(stream, report); });
+    WriteFile(directory, "run.json", [&](auto& stream) { program.WriteRunRecord(stream); });
+    StopSignals::Check();
+    directory.Commit();
+
+    PrintNote(FewWindowsNote(tables));
+    PrintScores(std::cout, report.scores);
+    std::cout << "sum of M of the whole tables: " << FormatNumber(SumOfM(report.features)) << "\n"
+              << "pictures and explanations: " << (directory.Path() / "index.html").string()
+              << "\n";
+}
+
+} // namespace ns3::synthnet

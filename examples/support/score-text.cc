@@ -1,0 +1,41 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "score-text.h"
+
+#include "text-table.h"
+
+namespace ns3::synthnet
+{
+
+namespace
+{
+
+std::string
+Text(const Repeated& figure)
+{
+    return ShortNumber(figure.median) + " [" + ShortNumber(figure.low) + ", " +
+           ShortNumber(figure.high) + "]";
+}
+
+} // namespace
+
+void
+PrintScores(std::ostream& stream, const std::vector<Score>& scores)
+{
+    TextTable table;
+    table.AddRow({"measure", "of", "synthetic [p5, p95]", "real [p5, p95]", "as real"});
+    table.AddRule();
+    for (const auto& score : scores)
+    {
+        const auto within = score.IsWithinReal();
+        table.AddRow({score.measure,
+                      score.of,
+                      Text(score.synthetic),
+                      score.real ? Text(*score.real) : "",
+                      within ? (*within ? "yes" : "no") : ""});
+    }
+    table.Print(stream);
+}
+
+} // namespace ns3::synthnet
