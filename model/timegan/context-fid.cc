@@ -1,0 +1,87 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "context-fid.h"
+
+#include "score-network.h"
+#include "series-encoder.h"
+
+#include "ns3/frechet-distance.h"
+#include "ns3/input-error.h"
+
+#include <ATen/Parallel.h>
+
+#include <algorithm>
+
+namespace ns3::synthnet
+{
+
+namespace
+{
+
+torch::Tensor
+SeriesTensor(const WindowSet& windows)
+{
+    return WindowTensor(windows).permute({2, 0, 1}).contiguous(); // [windows, steps, features]
+}
+
+Eigen::MatrixXd
+Embeddings(const SeriesEncoder& encoder, const WindowSet& windows)
+{
+    const torch::Tensor codes = encoder.Encode(SeriesTensor(windows)).contiguous();
+    using RowMajor = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+    return Eigen::Map<const RowMajor>(codes.data_ptr<float>(), codes.size(0), codes.size(1))
+        .cast<double>();
+}
+
+/// LibTorch on one thread: two split sums differently, and are no faster with so small layers.
+class OneThread
+{
+  public:
+    OneThread()
+        : m_before(at::get_num_threads())
+    {
+        at::set_num_threads(1);
+    }
+
+    ~OneThread()
+    {
+        at::set_num_threads(m_before);
+    }
+
+    OneThread(const OneThread&) = delete;
+    OneThread& operator=(const OneThread&) = delete;
+
+  private:
+    int m_before;
+};
+
+} // namespace
+
+ContextFid::ContextFid(std::optional<Eigen::Index> steps)
+    : m_steps(steps)
+{
+}
+
+double
+ContextFid::Compare(const WindowSet& real, const WindowSet& other, uint64_t seed) const
+{
+    constexpr int64_t FEW_VALUES = 100000;
+    constexpr int64_t STEPS_OF_FEW = 200;
+    constexpr int64_t STEPS_OF_MANY = 600;
+    const Eigen::Index count = std::min(real.Count(), other.Count());
+    if (count < 2)
+    {
+        throw InputError("Context-FID has one window of a side, expected at least two");
+    }
+    const OneThread oneThread;
+    RandomNumbers random(seed, 0);
+    const torch::Tensor learned = SeriesTensor(real);
+    SeriesEncoder encoder(learned.size(2), {}, random);
+    encoder.Learn(learned,
+                  m_steps.value_or(learned.numel() <= FEW_VALUES ? STEPS_OF_FEW : STEPS_OF_MANY));
+    return FrechetDistance(Embeddings(encoder, real.Spaced(count)),
+                           Embeddings(encoder, other.Spaced(count)));
+}
+
+} // namespace ns3::synthnet

@@ -1,0 +1,40 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "trained-scores.h"
+
+#include "context-fid.h"
+#include "discriminative-score.h"
+#include "predictive-score.h"
+
+#include <memory>
+
+namespace ns3::synthnet
+{
+
+void
+TrainedScores::AddTo(Evaluation& evaluation, const EvaluationTables& tables) const
+{
+    const auto& all = tables.groups[0];
+    constexpr auto LEARNED = Evaluation::Kind::LEARNED;
+    if (discriminativeSteps > 0)
+    {
+        evaluation.Add("discriminative score",
+                       all,
+                       LEARNED,
+                       std::make_unique<DiscriminativeScore>(discriminativeSteps));
+    }
+    if (predictiveSteps > 0)
+    {
+        evaluation.Add("predictive score",
+                       all,
+                       LEARNED,
+                       std::make_unique<PredictiveScore>(predictiveSteps));
+    }
+    if (!encoderSteps || *encoderSteps > 0)
+    {
+        evaluation.Add("Context-FID", all, LEARNED, std::make_unique<ContextFid>(encoderSteps));
+    }
+}
+
+} // namespace ns3::synthnet
