@@ -44,7 +44,7 @@ void OnDrop(Ptr<const Packet>, const IntMetadata&, IntSwitch::DropReason);
 void WriteRow(IntLog* log, const ProbeHops& hops, Time arrival);
 END
     local page
-    for page in dash dataset gap match-action switch telemetry testbed wave; do
+    for page in dash dataset evaluation gap match-action switch telemetry testbed wave; do
         awk -v name="${page//-/}" -v given="$(given $page)" '
             /^\.\. code-block:: cpp/ { inside = 1; print "void " name (++count) "(" given ")\n{"; next }
             inside && /^[^ ]/ { inside = 0; print "}" }
