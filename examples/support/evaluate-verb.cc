@@ -51,16 +51,33 @@ FirstRows(const Table& table, Eigen::Index most)
     return table.SelectRows(rows);
 }
 
+/// The features that vary in one of the tables; the others are a line in every picture.
+std::vector<std::string>
+VaryingFeatures(const EvaluationTables& tables)
+{
+    std::vector<std::string> names;
+    for (const auto& name : tables.real.table.Names())
+    {
+        const auto real = tables.real.table.Column(name);
+        const auto synthetic = tables.synthetic.table.Column(name);
+        if ((real.array() != real(0)).any() || (synthetic.array() != real(0)).any())
+        {
+            names.push_back(name);
+        }
+    }
+    return names;
+}
+
 std::vector<NamedPicture>
 MakePictures(const EvaluationTables& tables)
 {
     const Observation real(tables.real.file, tables.real.table);
     const Observation synthetic(tables.synthetic.file, tables.synthetic.table);
-    const Comparison whole{real, {synthetic}, "synthetic"};
-    const Comparison beginning{
-        real,
-        {{tables.synthetic.file, FirstRows(tables.synthetic.table, tables.real.table.Rows())}},
-        "synthetic"};
+    const Observation first(tables.synthetic.file,
+                            FirstRows(tables.synthetic.table, tables.real.table.Rows()));
+    const auto features = VaryingFeatures(tables);
+    const Comparison whole{real, {synthetic}, "synthetic", {}, {}, features};
+    const Comparison beginning{real, {first}, "synthetic", {}, {}, features};
     return {{"boxes", "Box plots", BoxPicture(whole)},
             {"violins", "Violin plots", ViolinPicture(whole)},
             {"cdf", "Distribution functions", CdfPicture(whole)},

@@ -6,6 +6,7 @@
 #include "html-text.h"
 #include "measure-notes.h"
 
+#include <cmath>
 #include <cstdio>
 #include <set>
 
@@ -31,7 +32,7 @@ td.spread { color: #666; }
 .yes { color: #00664a; } .no { color: #b04a00; }
 dt { font-weight: bold; margin-top: 0.5em; } dd { margin-left: 1.5em; }
 figure { margin: 1.5em 0; overflow-x: auto; } figcaption { color: #444; margin-bottom: 0.3em; }
-img { max-width: 100%; height: auto; border: 1px solid #eee; }
+img { box-sizing: border-box; max-width: 100%; height: auto; border: 1px solid #eee; }
 </style>
 </head>
 <body>
@@ -40,8 +41,10 @@ img { max-width: 100%; height: auto; border: 1px solid #eee; }
 std::string
 Number(double value)
 {
+    constexpr double LONG = 1000; // no exponents before a reader expects them
     char buffer[32];
-    std::snprintf(buffer, sizeof buffer, "%.4g", value);
+    const bool isLong = std::abs(value) >= LONG && std::abs(value) < LONG * LONG * LONG;
+    std::snprintf(buffer, sizeof buffer, isLong ? "%.0f" : "%.3g", value);
     return buffer;
 }
 
