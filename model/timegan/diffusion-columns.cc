@@ -4,7 +4,7 @@
 #include "diffusion-columns.h"
 
 #include "ns3/decimals.h"
-#include "ns3/input-error.h"
+#include "ns3/json-value.h"
 
 #include <nlohmann/json.hpp>
 
@@ -25,6 +25,9 @@ constexpr double LEAST_GAIN = 0.7;
 
 /// A variable leans on another one rather than on itself in the row before when this is better.
 constexpr double OTHER_GAIN = 0.9;
+
+/// What the JSON says of a variable that is told by its level alone.
+constexpr int64_t NO_BASE = -1;
 
 /// Bumps along the ranks that describe where a number is.
 constexpr std::size_t BUMPS = 12;
@@ -52,14 +55,26 @@ ToJson(const QuantileBins& bins)
 }
 
 QuantileBins
-BinsFromJson(const nlohmann::json& json)
+BinsFromJson(const JsonValue& json)
 {
     std::vector<QuantileBins::Bin> bins;
-    for (const nlohmann::json& bin : json)
+    for (const JsonValue& element : json.Elements())
     {
-        bins.push_back({bin.at("knots").get<std::vector<double>>(), bin.at("share").get<double>()});
+        QuantileBins::Bin bin{{}, element.Member("share").Number()};
+        for (const JsonValue& knot : element.Member("knots").Elements())
+        {
+            bin.knots.push_back(knot.Number());
+        }
+        bins.push_back(std::move(bin));
     }
-    return QuantileBins(std::move(bins));
+    try
+    {
+        return QuantileBins(std::move(bins));
+    }
+    catch (const std::invalid_argument&)
+    {
+        json.Fail("bins in ascending order that hold everything");
+    }
 }
 
 void
@@ -93,61 +108,59 @@ DiffusionColumns::DiffusionColumns(std::string_view json,
                                    const TableCodec& codec,
                                    const std::string& file)
 {
-    std::map<Index, Variable> byChannel;
+    std::map<Index, Variable> missing; // by channel
     for (Variable& variable : VariablesOf(codec))
     {
-        byChannel.emplace(variable.channel, std::move(variable));
+        missing.emplace(variable.channel, std::move(variable));
     }
-    try
+    const auto count = static_cast<int64_t>(missing.size());
+    const JsonValue all(json, file, "description of the variables");
+    for (const JsonValue& object : all.Elements())
     {
-        for (const nlohmann::json& object : nlohmann::json::parse(json))
+        const JsonValue channel = object.Member("channel");
+        auto found = missing.extract(channel.Whole(0, codec.Channels() - 1));
+        if (found.empty())
         {
-            auto found = byChannel.extract(object.at("channel").get<Index>());
-            if (found.empty())
-            {
-                throw std::invalid_argument("a channel that the codec does not have");
-            }
-            Variable& variable = found.mapped();
-            if (variable.tuples > 0)
-            {
-                variable.shares = object.at("shares").get<std::vector<double>>();
-                if (variable.shares.size() != static_cast<std::size_t>(variable.tuples))
-                {
-                    throw std::invalid_argument("another number of tuples than the codec's");
-                }
-            }
-            else
-            {
-                variable.bins.push_back(BinsFromJson(object.at("levels")));
-                if (object.contains("base"))
-                {
-                    const auto base = object.at("base").get<std::size_t>();
-                    const bool rowBefore = object.at("rowBefore").get<bool>();
-                    if (base >= (rowBefore ? byChannel.size() + m_variables.size() + 1
-                                           : m_variables.size()))
-                    {
-                        throw std::invalid_argument("a difference to no variable");
-                    }
-                    variable.base = Base{base, rowBefore};
-                    variable.bins.push_back(BinsFromJson(object.at("differences")));
-                }
-            }
-            m_variables.push_back(std::move(variable));
+            channel.Fail("the first channel of a variable, each once");
         }
-        if (!byChannel.empty())
-        {
-            throw std::invalid_argument("a channel of the codec is missing");
-        }
+        ReadVariable(object, found.mapped(), count);
+        m_variables.push_back(std::move(found.mapped()));
     }
-    catch (const nlohmann::json::exception&)
+    if (!missing.empty())
     {
-        throw InputError(file, 0, "variables: no JSON of the variables of a diffusion model");
-    }
-    catch (const std::invalid_argument& error)
-    {
-        throw InputError(file, 0, std::string("variables: ") + error.what());
+        all.Fail("all variables of the columns");
     }
     CountFeatures();
+}
+
+void
+DiffusionColumns::ReadVariable(const JsonValue& json, Variable& variable, int64_t count) const
+{
+    if (variable.tuples > 0)
+    {
+        const JsonValue shares = json.Member("shares");
+        for (const JsonValue& share : shares.Elements())
+        {
+            variable.shares.push_back(share.Number());
+        }
+        if (variable.shares.size() != static_cast<std::size_t>(variable.tuples))
+        {
+            shares.Fail("a share for each tuple");
+        }
+        return;
+    }
+    variable.bins.push_back(BinsFromJson(json.Member("levels")));
+    const int64_t base = json.Member("base").Whole(NO_BASE, count - 1);
+    if (base != NO_BASE)
+    {
+        const bool rowBefore = json.Member("rowBefore").Whole(0, 1) == 1;
+        if (!rowBefore && base >= static_cast<int64_t>(m_variables.size()))
+        {
+            json.Member("base").Fail("a variable before this one");
+        }
+        variable.base = Base{static_cast<std::size_t>(base), rowBefore};
+        variable.bins.push_back(BinsFromJson(json.Member("differences")));
+    }
 }
 
 std::string
@@ -164,10 +177,11 @@ DiffusionColumns::ToJson() const
         else
         {
             object["levels"] = synthnet::ToJson(variable.bins.front());
+            object["base"] = NO_BASE;
             if (variable.base)
             {
                 object["base"] = variable.base->variable;
-                object["rowBefore"] = variable.base->rowBefore;
+                object["rowBefore"] = variable.base->rowBefore ? 1 : 0;
                 object["differences"] = synthnet::ToJson(variable.bins.back());
             }
         }

@@ -11,6 +11,7 @@
 #include <Eigen/Core>
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +19,8 @@
 
 namespace ns3::synthnet
 {
+
+class JsonValue;
 
 /**
  * @ingroup synthnet-timegan
@@ -118,6 +121,7 @@ class DiffusionColumns
         std::vector<QuantileBins> bins; // of a number: of its levels, then of its differences
     };
 
+    void ReadVariable(const JsonValue& json, Variable& variable, int64_t count) const;
     static std::vector<Variable> VariablesOf(const TableCodec& codec);
     void LearnBases(const RowMatrix& values);
     void Reorder(const std::vector<std::size_t>& order);

@@ -220,14 +220,14 @@ TEST(DiffusionColumns, WhatIsNoJsonOfColumnsIsRefused)
          {"", "[", "[{}]", "{\"channel\": 1}", "[{\"channel\": 99}]", "[]"})
     {
         ExpectInputError([&] { DiffusionColumns(text, m.codec, "m.safetensors"); },
-                         "m.safetensors: variables: ");
+                         "m.safetensors: the description of the variables ");
     }
     std::string text = m.columns.ToJson();
     const std::size_t base = text.find("\"base\":");
     ASSERT_NE(base, std::string::npos);
     text.replace(base, 8, "\"base\":9");
     ExpectInputError([&] { DiffusionColumns(text, m.codec, "m.safetensors"); },
-                     "a difference to no variable");
+                     "[1].base, expected");
 }
 
 } // namespace
