@@ -26,6 +26,9 @@ constexpr double LEAST_GAIN = 0.7;
 /// A variable leans on another one rather than on itself in the row before when this is better.
 constexpr double OTHER_GAIN = 0.9;
 
+/// A number whose levels are visited less often than this on average is a clock.
+constexpr double FEW_VISITS = 3;
+
 /// What the JSON says of a variable that is told by its level alone.
 constexpr int64_t NO_BASE = -1;
 
@@ -86,6 +89,18 @@ WriteBumps(double rank, float* features)
         const double distance = (rank - centre) / BUMP_WIDTH;
         features[bump] = static_cast<float>(std::exp(-0.5 * distance * distance));
     }
+}
+
+/// How often a bin is entered, on average.
+double
+VisitsOf(const QuantileBins& bins, const Eigen::Ref<const Eigen::VectorXd>& values)
+{
+    std::size_t entries = 1;
+    for (Eigen::Index row = 1; row < values.size(); ++row)
+    {
+        entries += bins.BinOf(values(row)) != bins.BinOf(values(row - 1)) ? 1 : 0;
+    }
+    return static_cast<double>(entries) / static_cast<double>(bins.Count());
 }
 
 double
@@ -150,6 +165,7 @@ DiffusionColumns::ReadVariable(const JsonValue& json, Variable& variable, int64_
         return;
     }
     variable.bins.push_back(BinsFromJson(json.Member("levels")));
+    variable.isClock = json.Member("isClock").Whole(0, 1) == 1;
     const int64_t base = json.Member("base").Whole(NO_BASE, count - 1);
     if (base != NO_BASE)
     {
@@ -177,6 +193,7 @@ DiffusionColumns::ToJson() const
         else
         {
             object["levels"] = synthnet::ToJson(variable.bins.front());
+            object["isClock"] = variable.isClock ? 1 : 0;
             object["base"] = NO_BASE;
             if (variable.base)
             {
@@ -367,6 +384,7 @@ DiffusionColumns::LearnBins(const RowMatrix& values, std::size_t bins)
             continue;
         }
         variable.bins.emplace_back(std::vector<double>(own.begin(), own.end()), bins);
+        variable.isClock = VisitsOf(variable.bins.front(), own) < FEW_VISITS;
         if (variable.base)
         {
             std::vector<double> differences;
@@ -486,7 +504,10 @@ DiffusionColumns::Describe(std::size_t variable, const Place& place, float* feat
     const double level = of.bins.front().RankOf(value);
     features[0] = static_cast<float>(ScoreOf(level));
     features[1] = static_cast<float>((value - of.min) / (of.max - of.min) * 4 - 2);
-    WriteBumps(level, features + 3);
+    if (!of.isClock)
+    {
+        WriteBumps(level, features + 3);
+    }
     if (IsDifference(of, place.before == nullptr))
     {
         const double difference = of.bins.back().RankOf(Told(variable, place));

@@ -33,6 +33,9 @@ class JsonValue;
  * day what it has above the opening. In the first row of a window there is no row before: a number
  * that needs it is then told by its level.
  *
+ * A number that hardly returns to a level it had, such as a counter, is a clock: from its level a
+ * network would learn by heart what happened when.
+ *
  * Variables are ordered so that each comes after the one of the same row that it leans on:
  * categories first, then numbers that lean on others or that others lean on, then the rest.
  */
@@ -97,7 +100,8 @@ class DiffusionColumns
     std::size_t Features() const;                         //!< numbers that describe a row
     std::size_t FeatureBegin(std::size_t variable) const; //!< its first one; Count() gives the end
     /// @brief Writes the numbers that describe a variable's value, about in [−3, 3]; the last one
-    /// is 0, and 1 stands for a value that is not known while all others are 0.
+    /// is 0, and 1 stands for a value that is not known while all others are 0. Where a clock is,
+    /// they say only roughly.
     void Describe(std::size_t variable, const Place& place, float* features) const;
 
   private:
@@ -110,6 +114,7 @@ class DiffusionColumns
 
     struct Variable
     {
+        bool isClock{false};            // of a number
         Index channel{0};               // of the codec
         Index tuples{0};                // of a category; 0 of a number
         std::string column;             // of a number

@@ -14,7 +14,7 @@ namespace
 {
 
 constexpr int64_t BLOCKS = 10;
-constexpr int64_t WINDOWS_OF_A_BLOCK = 5;
+constexpr int64_t WINDOWS_OF_A_BLOCK = 2;
 
 bool
 IsHeldOut(int64_t block)

@@ -61,7 +61,7 @@ struct DiffusionSplit
     DiffusionRows::Part heldOut;
 
     /**
-     * @brief Of every ten blocks, the third, the sixth and the ninth are held out. Blocks have five
+     * @brief Of every ten blocks, the third, the sixth and the ninth are held out. Blocks have two
      * windows' length, or less in a table shorter than ten of them; the held-out part is empty when
      * blocks would be shorter than a window.
      */

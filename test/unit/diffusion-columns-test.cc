@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace
@@ -178,6 +179,18 @@ TEST(DiffusionColumns, ValuesComeBackAsTheTable)
     const Table back = m.codec.Decode(m.columns.Channels(m.values, m.codec));
     EXPECT_EQ(back.Names(), m.table.Names());
     EXPECT_EQ(back.Values(), m.table.Values());
+}
+
+TEST(DiffusionColumns, AClockIsDescribedRoughly)
+{
+    const MeasuredColumns m;
+    const auto described = [&](std::size_t variable) { // numbers beside 0 for a level
+        std::vector<float> features(m.columns.Features());
+        m.columns.Describe(variable, {&m.values(100, 0), nullptr}, features.data());
+        return std::count_if(features.begin(), features.end(), [](float x) { return x != 0; });
+    };
+    EXPECT_LE(described(MeasuredColumns::RAMP), 2); // never returns
+    EXPECT_GT(described(MeasuredColumns::OPEN), 2); // walks to and fro
 }
 
 TEST(DiffusionColumns, FeaturesTellValuesApart)

@@ -208,11 +208,11 @@ TEST(DiffusionSplit, ThreeOfTenBlocksAreHeldOutAndNoWindowCrosses)
     for (const int64_t row : split.heldOut.rows)
     {
         heldOut.insert(row);
-        EXPECT_EQ(row / 120 % 10 % 3, 2) << row;
+        EXPECT_EQ(row / 48 % 10 % 3, 2) << row;
     }
-    EXPECT_EQ(heldOut.size(), 6u * 120);
-    EXPECT_EQ(split.learned.rows.size(), 14u * 120);
-    EXPECT_EQ(split.heldOut.starts.size(), 6u * (120 - 23));
+    EXPECT_EQ(heldOut.size(), 15u * 48);
+    EXPECT_EQ(split.learned.rows.size(), 35u * 48);
+    EXPECT_EQ(split.heldOut.starts.size(), 15u * (48 - 23));
     for (const int64_t start : split.learned.starts)
     {
         for (int64_t row = start; row < start + 24; ++row)
