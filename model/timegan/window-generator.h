@@ -4,12 +4,15 @@
 #ifndef SYNTHNET_WINDOW_GENERATOR_H
 #define SYNTHNET_WINDOW_GENERATOR_H
 
+#include "compute-options.h"
+
 #include "ns3/table.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -39,17 +42,21 @@ class WindowGenerator
 
     /**
      * @brief Writes the model.
-     * @param path a safetensors file; its header has the columns, the configuration and the seed
+     * @param stream takes a safetensors file; its header has the columns, the configuration and
+     *        the seed
      */
-    virtual void Save(const std::filesystem::path& path) const = 0;
+    virtual void Save(std::ostream& stream) const = 0;
 };
 
 /**
  * @ingroup synthnet-timegan
  * @brief Reads a model of any kind.
+ * @param path what WindowGenerator::Save() wrote
+ * @param compute with what windows are drawn
  * @throws InputError when the file cannot be read, is damaged, or of another version
  */
-std::unique_ptr<WindowGenerator> LoadWindowGenerator(const std::filesystem::path& path);
+std::unique_ptr<WindowGenerator> LoadWindowGenerator(const std::filesystem::path& path,
+                                                     const ComputeOptions& compute = {});
 
 } // namespace ns3::synthnet
 
