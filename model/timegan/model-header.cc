@@ -32,7 +32,9 @@ ModelHeader::Read(const SafetensorsFile& file)
     const auto format = metadata.find("format");
     if (format == metadata.end() || format->second != FORMAT)
     {
-        throw InputError(file.Name(), 0, "no model of synthnet-timegan, expected one that `train` wrote");
+        throw InputError(file.Name(),
+                         0,
+                         "no model of synthnet-timegan, expected one that `train` wrote");
     }
     if (file.NeedText("version") != VERSION)
     {

@@ -20,8 +20,9 @@ namespace ns3::synthnet
 namespace
 {
 
-/// The batch is computed in as many parts, also on one thread: sums must not depend on threads.
-constexpr std::size_t PARTS = 2;
+/// The batch is computed in parts of as many windows, whose arrays stay in a core's cache. It does
+/// not depend on the number of threads, and so do no sums.
+constexpr std::size_t PART_LANES = 64;
 
 /// Some windows of a batch, at the beginning of `lanes` lanes.
 struct BatchPart
@@ -35,11 +36,10 @@ std::vector<BatchPart>
 SplitBatch(std::size_t windows)
 {
     constexpr std::size_t unit = GruKernels::LANE_UNIT;
-    const std::size_t each = ((windows + PARTS - 1) / PARTS + unit - 1) / unit * unit;
     std::vector<BatchPart> parts;
-    for (std::size_t begin = 0; begin < windows; begin += each)
+    for (std::size_t begin = 0; begin < windows; begin += PART_LANES)
     {
-        const std::size_t count = std::min(each, windows - begin);
+        const std::size_t count = std::min(PART_LANES, windows - begin);
         parts.push_back({begin, count, (count + unit - 1) / unit * unit});
     }
     return parts;
@@ -81,14 +81,16 @@ CopyOut(const float* from, float* all, std::size_t windows, const BatchPart& par
 class RecurrentNetwork::Fused : public std::enable_shared_from_this<Fused>
 {
   public:
-    /// The memory of one pass, for each part of the batch.
-    struct Pass
+    /// The memory of one pass of one part of the batch.
+    struct PartPass
     {
-        std::vector<GruStack::Tape> tapes{PARTS};
-        std::vector<std::vector<float>> in{PARTS};
-        std::vector<std::vector<float>> out{PARTS};
-        std::vector<std::vector<float>> dParameters{PARTS};
+        GruStack::Tape tape;
+        std::vector<float> in;
+        std::vector<float> out;
+        std::vector<float> dParameters;
     };
+
+    using Pass = std::vector<PartPass>;
 
     /// Holds a pass as long as a graph may need it, then gives its memory back.
     struct PassHolder : torch::CustomClassHolder
@@ -153,20 +155,21 @@ class RecurrentNetwork::Fused : public std::enable_shared_from_this<Fused>
         torch::Tensor y =
             torch::empty({input.size(0), static_cast<int64_t>(m_shape.outputs), input.size(2)});
         const std::vector<BatchPart> parts = SplitBatch(windows);
+        pass.resize(std::max(pass.size(), parts.size()));
         const float* from = input.data_ptr<float>();
         const float* weights = parameters.data_ptr<float>();
         float* to = y.data_ptr<float>();
         m_pool->Run(parts.size(), [&](std::size_t i) {
             const BatchPart& part = parts[i];
-            GruStack::Tape& tape = pass.tapes[i];
+            PartPass& memory = pass[i];
             CopyIn(from,
                    windows,
                    part,
-                   m_stack.Input(tape, steps, part.lanes),
+                   m_stack.Input(memory.tape, steps, part.lanes),
                    steps * m_shape.inputs);
-            pass.out[i].resize(steps * m_shape.outputs * part.lanes);
-            m_stack.Forward(weights, tape, pass.out[i].data());
-            CopyOut(pass.out[i].data(), to, windows, part, steps * m_shape.outputs);
+            memory.out.resize(steps * m_shape.outputs * part.lanes);
+            m_stack.Forward(weights, memory.tape, memory.out.data());
+            CopyOut(memory.out.data(), to, windows, part, steps * m_shape.outputs);
         });
         return y;
     }
@@ -192,23 +195,24 @@ class RecurrentNetwork::Fused : public std::enable_shared_from_this<Fused>
         const float* weights = parameters.data_ptr<float>();
         m_pool->Run(parts.size(), [&](std::size_t i) {
             const BatchPart& part = parts[i];
-            CopyIn(from, windows, part, pass.out[i].data(), steps * m_shape.outputs);
+            PartPass& memory = pass[i];
+            CopyIn(from, windows, part, memory.out.data(), steps * m_shape.outputs);
             if (wantInput)
             {
-                pass.in[i].resize(steps * m_shape.inputs * part.lanes);
+                memory.in.resize(steps * m_shape.inputs * part.lanes);
             }
             if (wantParameters)
             {
-                pass.dParameters[i].assign(m_shape.ParameterCount(), 0);
+                memory.dParameters.assign(m_shape.ParameterCount(), 0);
             }
             m_stack.Backward(weights,
-                             pass.tapes[i],
-                             pass.out[i].data(),
-                             wantInput ? pass.in[i].data() : nullptr,
-                             wantParameters ? pass.dParameters[i].data() : nullptr);
+                             memory.tape,
+                             memory.out.data(),
+                             wantInput ? memory.in.data() : nullptr,
+                             wantParameters ? memory.dParameters.data() : nullptr);
             if (wantInput)
             {
-                CopyOut(pass.in[i].data(),
+                CopyOut(memory.in.data(),
                         dx.data_ptr<float>(),
                         windows,
                         part,
@@ -222,9 +226,9 @@ class RecurrentNetwork::Fused : public std::enable_shared_from_this<Fused>
             float* sums = dParameters.data_ptr<float>();
             for (std::size_t i = 0; i < parts.size(); ++i)
             {
-                for (std::size_t j = 0; j < pass.dParameters[i].size(); ++j)
+                for (std::size_t j = 0; j < pass[i].dParameters.size(); ++j)
                 {
-                    sums[j] += pass.dParameters[i][j];
+                    sums[j] += pass[i].dParameters[j];
                 }
             }
         }

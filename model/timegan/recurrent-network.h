@@ -4,6 +4,7 @@
 #ifndef SYNTHNET_RECURRENT_NETWORK_H
 #define SYNTHNET_RECURRENT_NETWORK_H
 
+#include "compute-options.h"
 #include "gru-stack.h"
 #include "random-numbers.h"
 #include "worker-pool.h"
@@ -17,14 +18,6 @@
 
 namespace ns3::synthnet
 {
-
-/// @ingroup synthnet-timegan
-/// @brief Which implementation of the GRU computes.
-enum class GruKind
-{
-    FUSED, //!< GruStack, on the CPU
-    TORCH  //!< LibTorch's, on any device
-};
 
 /**
  * @ingroup synthnet-timegan

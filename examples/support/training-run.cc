@@ -1,0 +1,117 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "training-run.h"
+
+#include "program.h"
+#include "stop-signals.h"
+
+#include "ns3/output-files.h"
+#include "ns3/safetensors.h"
+
+#include <chrono>
+#include <cstdio>
+#include <iostream>
+
+namespace ns3::synthnet
+{
+namespace
+{
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::seconds CHECKPOINT_INTERVAL{60};
+
+double
+SecondsSince(Clock::time_point start)
+{
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+/// Says on a terminal how far training is, twice a second.
+class TrainingProgressLine
+{
+  public:
+    explicit TrainingProgressLine(const GeneratorTrainer& trainer)
+        : m_doneAtStart(trainer.Progress().done)
+    {
+    }
+
+    ~TrainingProgressLine()
+    {
+        if (m_shown)
+        {
+            std::cerr << "\r\033[K" << std::flush;
+        }
+    }
+
+    void Show(const TrainingProgress& progress)
+    {
+        ++m_steps;
+        if (!ShowsProgress() || SecondsSince(m_last) < 0.5)
+        {
+            return;
+        }
+        m_last = Clock::now();
+        const double seconds = SecondsSince(m_start);
+        const double share = progress.done - m_doneAtStart;
+        const double left = share > 0 ? (1 - progress.done) / share * seconds : 0;
+        char line[160];
+        std::snprintf(line,
+                      sizeof(line),
+                      "\r\033[K%s: step %zu of %zu, %.0f steps/s, %.0f %%, %.0f s left",
+                      progress.phase.c_str(),
+                      progress.step,
+                      progress.steps,
+                      static_cast<double>(m_steps) / seconds,
+                      100 * progress.done,
+                      left);
+        std::cerr << line << std::flush;
+        m_shown = true;
+    }
+
+  private:
+    double m_doneAtStart;
+    Clock::time_point m_start{Clock::now()};
+    Clock::time_point m_last{Clock::now()};
+    std::size_t m_steps{0};
+    bool m_shown{false};
+};
+
+void
+KeepCheckpoint(const GeneratorTrainer& trainer, const std::filesystem::path& path)
+{
+    OutputFile file(path, true);
+    trainer.WriteCheckpoint(file.Stream());
+    file.Commit();
+}
+
+} // namespace
+
+void
+RunTraining(GeneratorTrainer& trainer, const std::filesystem::path& checkpoint, bool startAnew)
+{
+    if (!startAnew && std::filesystem::exists(checkpoint))
+    {
+        trainer.Restore(SafetensorsFile(checkpoint));
+        const TrainingProgress progress = trainer.Progress();
+        std::cout << checkpoint.string() << ": going on at " << progress.phase << " step "
+                  << progress.step << std::endl;
+    }
+    TrainingProgressLine line(trainer);
+    Clock::time_point kept = Clock::now();
+    while (!trainer.Done())
+    {
+        trainer.Step();
+        line.Show(trainer.Progress());
+        const bool stopped = StopSignals::Arrived() != 0;
+        if (stopped || Clock::now() - kept > CHECKPOINT_INTERVAL)
+        {
+            KeepCheckpoint(trainer, checkpoint);
+            kept = Clock::now();
+        }
+        StopSignals::Check();
+    }
+}
+
+} // namespace ns3::synthnet

@@ -1,0 +1,60 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef SYNTHNET_TIMEGAN_GENERATOR_H
+#define SYNTHNET_TIMEGAN_GENERATOR_H
+
+#include "compute-options.h"
+#include "timegan-config.h"
+#include "window-generator.h"
+
+#include "ns3/table-codec.h"
+
+#include <memory>
+
+namespace ns3::synthnet
+{
+
+class SafetensorsFile;
+struct TimeGanNetworks;
+
+/**
+ * @ingroup synthnet-timegan
+ * @brief A trained TimeGAN: noise through generator, supervisor and recovery, and back into the
+ * table's columns.
+ */
+class TimeGanGenerator : public WindowGenerator
+{
+  public:
+    /// What the header of a model file calls it.
+    static constexpr const char* KIND = "timegan";
+
+    /**
+     * @param networks trained
+     * @param codec of the table that they were trained with
+     * @param config that they were trained with
+     */
+    TimeGanGenerator(std::unique_ptr<TimeGanNetworks> networks,
+                     TableCodec codec,
+                     const TimeGanConfig& config);
+
+    /// @throws InputError when the file is no TimeGAN of ours, or damaged
+    TimeGanGenerator(const SafetensorsFile& file, const ComputeOptions& compute);
+    ~TimeGanGenerator() override;
+
+    std::size_t SeqLen() const override;
+    std::vector<std::string> ColumnNames() const override;
+    Table Sample(std::size_t windows, uint64_t seed) const override;
+    void Save(std::ostream& stream) const override;
+
+    const TimeGanConfig& Config() const; //!< as given
+
+  private:
+    std::unique_ptr<TimeGanNetworks> m_networks;
+    TableCodec m_codec;
+    TimeGanConfig m_config;
+};
+
+} // namespace ns3::synthnet
+
+#endif // SYNTHNET_TIMEGAN_GENERATOR_H

@@ -1,0 +1,27 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "window-generator.h"
+
+#include "model-header.h"
+#include "timegan-generator.h"
+
+#include "ns3/input-error.h"
+#include "ns3/safetensors.h"
+
+namespace ns3::synthnet
+{
+
+std::unique_ptr<WindowGenerator>
+LoadWindowGenerator(const std::filesystem::path& path, const ComputeOptions& compute)
+{
+    const SafetensorsFile file(path);
+    const std::string kind = ModelHeader::Read(file).generator;
+    if (kind == TimeGanGenerator::KIND)
+    {
+        return std::make_unique<TimeGanGenerator>(file, compute);
+    }
+    throw InputError(file.Name(), 0, "unknown generator '" + kind + "', expected timegan");
+}
+
+} // namespace ns3::synthnet
