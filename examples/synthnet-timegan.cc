@@ -1,21 +1,26 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
+#include "naming-file.h"
 #include "option-values.h"
-#include "output-checks.h"
 #include "program.h"
-#include "stop-signals.h"
+#include "result-files.h"
+#include "trained-evaluate-verb.h"
 #include "training-run.h"
 
 #include "ns3/csv.h"
+#include "ns3/diffusion-generator.h"
+#include "ns3/diffusion-trainer.h"
 #include "ns3/input-error.h"
-#include "ns3/output-files.h"
+#include "ns3/timegan-generator.h"
 #include "ns3/timegan-trainer.h"
 #include "ns3/window-generator.h"
 
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
+#include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -59,15 +64,6 @@ struct ComputeChoice
     }
 };
 
-/// A table that a generator can learn: every line of the file is a row of it.
-Table
-ReadTrainingTable(const std::string& path)
-{
-    const CsvDocument document = ReadCsv(path);
-    document.NeedRows();
-    return document.table;
-}
-
 /// The verb `train`.
 class Training
 {
@@ -81,19 +77,35 @@ class Training
                               po::value(&m_model)->required(),
                               "the model to write, safetensors; MODEL.losses.csv and "
                               "MODEL.run.json go beside it, MODEL.checkpoint until it is done");
-        AddSize(options, "seqLen", m_config.seqLen, "rows of a window");
-        AddSize(options, "hiddenDim", m_config.hiddenDim, "units of a layer");
-        AddSize(options, "batch", m_config.batch, "windows of a step");
-        AddSize(options, "steps", m_config.steps, "steps of each of the three phases");
-        options.add_options()(
-            "learningRate",
-            po::value(&m_config.learningRate)->default_value(m_config.learningRate),
-            "of Adam");
-        options.add_options()("gamma",
-                              po::value(&m_config.gamma)->default_value(m_config.gamma),
-                              "weight of the discriminator's view of what was not supervised");
+        options.add_options()("generator",
+                              po::value(&m_generator)->default_value("timegan"),
+                              "timegan, or diffusion, which is better");
+        AddOption(options, "seqLen", m_seqLen, "rows of a window, 24 when not given");
+        AddOption(options,
+                  "hiddenDim",
+                  m_hiddenDim,
+                  "units of a layer; not given: 24 of timegan, 32 of diffusion");
+        AddOption(options,
+                  "batch",
+                  m_batch,
+                  "windows of a step; not given: 128 of timegan, 32 of diffusion");
+        AddOption(options,
+                  "steps",
+                  m_steps,
+                  "timegan: of each of the three phases, 10000 when not given; diffusion: of all, "
+                  "picked on rows held out when not given");
+        AddOption(options,
+                  "minutes",
+                  m_minutes,
+                  "diffusion: that picking and taking the steps may last, 10 when not given");
+        AddOption(options, "learningRate", m_learningRate, "of Adam, 0.001 when not given");
+        AddOption(options,
+                  "gamma",
+                  m_gamma,
+                  "timegan: weight of the discriminator's view of what was not supervised, 1 when "
+                  "not given");
         options.add_options()("seed",
-                              po::value(&m_config.seed)->default_value(m_config.seed),
+                              po::value(&m_seed)->default_value(m_seed),
                               "of the first weights, the batches and the noise");
         m_compute.AddTo(options);
         options.add_options()("overwrite",
@@ -107,41 +119,104 @@ class Training
     }
 
   private:
-    static void AddSize(po::options_description& options,
-                        const char* name,
-                        std::size_t& value,
-                        const char* help)
+    template <typename T>
+    static void AddOption(po::options_description& options,
+                          const char* name,
+                          std::optional<T>& value,
+                          const char* help)
     {
-        options.add_options()(name, po::value(&value)->default_value(value), help);
+        options.add_options()(name,
+                              po::value<T>()->notifier([&value](const T& v) { value = v; }),
+                              help);
+    }
+
+    void RefuseWith(const std::string& generator, const char* option, bool given) const
+    {
+        if (given)
+        {
+            throw InputError(std::string("--") + option + " is not for --generator=" + generator);
+        }
+    }
+
+    /// What both configurations have.
+    template <typename Config>
+    void Fill(Config& config) const
+    {
+        config.seqLen = m_seqLen.value_or(config.seqLen);
+        config.hiddenDim = m_hiddenDim.value_or(config.hiddenDim);
+        config.batch = m_batch.value_or(config.batch);
+        config.learningRate = m_learningRate.value_or(config.learningRate);
+        config.seed = m_seed;
+    }
+
+    std::unique_ptr<GeneratorTrainer> MakeTrainer(const Table& table,
+                                                  const ComputeOptions& compute) const
+    {
+        if (ParseChoice("generator", m_generator, TimeGanGenerator::KIND, DiffusionGenerator::KIND))
+        {
+            RefuseWith(m_generator, "gamma", m_gamma.has_value());
+            DiffusionConfig config;
+            Fill(config);
+            if (m_steps && *m_steps == 0)
+            {
+                throw InputError("--steps=0, expected 1 or more, or --minutes");
+            }
+            config.steps = m_steps.value_or(0);
+            if (m_steps && m_minutes)
+            {
+                throw InputError("--steps and --minutes exclude each other");
+            }
+            const double minutes = m_minutes.value_or(10);
+            if (!(minutes > 0 && minutes <= 1e6))
+            {
+                throw InputError("--minutes is out of range, expected above 0 and at most 1000000");
+            }
+            config.Check();
+            return NamingFile(m_data, [&] {
+                return std::make_unique<DiffusionTrainer>(table, config, minutes, compute);
+            });
+        }
+        RefuseWith(m_generator, "minutes", m_minutes.has_value());
+        TimeGanConfig config;
+        Fill(config);
+        config.steps = m_steps.value_or(config.steps);
+        config.gamma = m_gamma.value_or(config.gamma);
+        config.Check();
+        return NamingFile(m_data,
+                          [&] { return std::make_unique<TimeGanTrainer>(table, config, compute); });
     }
 
     void Run()
     {
-        NeedOtherFile(m_model, {m_data});
-        m_config.Check();
         const ComputeOptions compute = m_compute.Get();
-        const StopSignals signals;
-        OutputFile model(m_model, m_overwrite);
-        OutputFile losses(m_model + ".losses.csv", m_overwrite);
-        OutputFile record(m_model + ".run.json", m_overwrite);
+        ResultFiles files(m_program, {m_data}, m_overwrite);
+        std::ostream& model = files.AddWithRecord(m_model);
+        std::ostream& losses = files.Add(m_model + ".losses.csv");
         const std::string checkpoint = m_model + ".checkpoint";
-        TimeGanTrainer trainer(ReadTrainingTable(m_data), m_config, compute);
-        RunTraining(trainer, checkpoint, m_overwrite);
-        trainer.Generator()->Save(model.Stream());
-        trainer.Losses().WriteCsv(losses.Stream());
-        m_program.WriteRunRecord(record.Stream());
-        StopSignals::Check();
-        model.Commit();
-        losses.Commit();
-        record.Commit();
+        const Table table = ReadWholeTable(m_data);
+        const std::unique_ptr<GeneratorTrainer> trainer = MakeTrainer(table, compute);
+        RunTraining(*trainer, checkpoint, m_overwrite);
+        const auto generator = trainer->Generator();
+        generator->Save(model);
+        trainer->Losses().WriteCsv(losses);
+        files.Commit();
         std::filesystem::remove(checkpoint);
-        std::cout << m_model << ": trained, windows of " << m_config.seqLen << " rows\n";
+        std::cout << m_model << ": trained, windows of " << generator->SeqLen() << " rows, "
+                  << generator->ColumnNames().size() << " columns\n";
     }
 
     Program& m_program;
     std::string m_data;
     std::string m_model;
-    TimeGanConfig m_config;
+    std::string m_generator;
+    std::optional<std::size_t> m_seqLen;
+    std::optional<std::size_t> m_hiddenDim;
+    std::optional<std::size_t> m_batch;
+    std::optional<std::size_t> m_steps;
+    std::optional<double> m_minutes;
+    std::optional<double> m_learningRate;
+    std::optional<double> m_gamma;
+    uint64_t m_seed{1};
     ComputeChoice m_compute;
     bool m_overwrite{false};
 };
@@ -173,11 +248,9 @@ class Sampling
         {
             throw InputError("--rows=" + std::to_string(m_rows) + ", expected 1 to 100000000");
         }
-        NeedOtherFile(m_out, {m_model});
         const ComputeOptions compute = m_compute.Get();
-        const StopSignals signals;
-        OutputFile file(m_out, m_overwrite);
-        OutputFile record(m_out + ".run.json", m_overwrite);
+        ResultFiles files(m_program, {m_model}, m_overwrite);
+        std::ostream& out = files.AddWithRecord(m_out);
         const std::unique_ptr<WindowGenerator> generator = LoadWindowGenerator(m_model, compute);
         const auto seqLen = static_cast<int64_t>(generator->SeqLen());
         const Table windows =
@@ -187,11 +260,8 @@ class Sampling
         {
             rows[row] = static_cast<Table::Index>(row);
         }
-        WriteCsv(file.Stream(), windows.SelectRows(rows));
-        m_program.WriteRunRecord(record.Stream());
-        StopSignals::Check();
-        file.Commit();
-        record.Commit();
+        WriteCsv(out, windows.SelectRows(rows));
+        files.Commit();
         std::cout << m_out << ": " << m_rows << " rows, " << windows.Columns() << " columns\n";
     }
 
@@ -213,5 +283,7 @@ main(int argc, char* argv[])
                     "Learns windows of telemetry from a table, and draws new ones.");
     Training training(program);
     Sampling sampling(program);
+    TrainedEvaluateVerb evaluate;
+    evaluate.AddTo(program);
     return program.Run(argc, argv);
 }

@@ -3,6 +3,7 @@
  */
 #include "window-generator.h"
 
+#include "diffusion-generator.h"
 #include "model-header.h"
 #include "timegan-generator.h"
 
@@ -21,7 +22,13 @@ LoadWindowGenerator(const std::filesystem::path& path, const ComputeOptions& com
     {
         return std::make_unique<TimeGanGenerator>(file, compute);
     }
-    throw InputError(file.Name(), 0, "unknown generator '" + kind + "', expected timegan");
+    if (kind == DiffusionGenerator::KIND)
+    {
+        return std::make_unique<DiffusionGenerator>(file, compute);
+    }
+    throw InputError(file.Name(),
+                     0,
+                     "unknown generator '" + kind + "', expected timegan or diffusion");
 }
 
 } // namespace ns3::synthnet
