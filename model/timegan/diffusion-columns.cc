@@ -32,6 +32,10 @@ constexpr double FEW_VISITS = 3;
 /// What the JSON says of a variable that is told by its level alone.
 constexpr int64_t NO_BASE = -1;
 
+/// Bins of a table with few rows have as many values at least, unless they would be too few.
+constexpr std::size_t VALUES_OF_A_BIN = 25;
+constexpr std::size_t FEWEST_BINS = 4;
+
 /// Bumps along the ranks that describe where a number is.
 constexpr std::size_t BUMPS = 12;
 constexpr double BUMP_WIDTH = 0.8 / BUMPS;
@@ -44,6 +48,13 @@ double
 ScoreOf(double rank)
 {
     return std::log(rank / (1 - rank)) / 1.7;
+}
+
+std::size_t
+BinsFor(Eigen::Index rows, std::size_t most)
+{
+    const std::size_t enough = static_cast<std::size_t>(rows) / VALUES_OF_A_BIN;
+    return std::min(most, std::max(enough, FEWEST_BINS));
 }
 
 nlohmann::json
@@ -115,7 +126,7 @@ DiffusionColumns::DiffusionColumns(const Table& table, const TableCodec& codec, 
     : m_variables(VariablesOf(codec))
 {
     LearnBases(Values(table, codec));
-    LearnBins(Values(table, codec), bins); // in the new order
+    LearnBins(Values(table, codec), BinsFor(table.Rows(), bins)); // in the new order
     CountFeatures();
 }
 

@@ -48,7 +48,8 @@ class DiffusionColumns
     /**
      * @param table at least two rows, with the columns of @p codec
      * @param codec of the table
-     * @param bins of a number at most, at least 2
+     * @param bins of a number at most, at least 2; fewer when they would have fewer than 25 values
+     *        each, but four
      */
     DiffusionColumns(const Table& table, const TableCodec& codec, std::size_t bins);
 

@@ -22,7 +22,7 @@ struct DiffusionConfig
     std::size_t hiddenDim{32}; //!< units of a layer, at least 1
     std::size_t batch{32};     //!< windows of a step, at least 1
     std::size_t steps{0};      //!< of training; 0 lets the trainer pick
-    std::size_t bins{64};      //!< of a number, at least 2
+    std::size_t bins{64};      //!< of a number at most, at least 2
     double learningRate{1e-3}; //!< of Adam
     double dropout{0.5};       //!< share of the units that a step leaves out
     double masked{0.3};        //!< share of the values that a step hides from what comes later

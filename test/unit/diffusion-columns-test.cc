@@ -17,7 +17,7 @@ namespace
 using namespace ns3::synthnet;
 using Values = DiffusionColumns::RowMatrix;
 
-constexpr std::size_t BINS = 16;
+constexpr std::size_t BINS = 8;
 
 /// A ramp that rises by 1, 2 or 3; noise; an opening and a high above it; FPS with its rate; a
 /// column of one value.
@@ -104,6 +104,13 @@ TEST(DiffusionColumns, AHighIsToldByWhatItHasAboveTheOpeningInTheFirstRowToo)
     {
         EXPECT_EQ(m.columns.Tokens(MeasuredColumns::HIGH, first), 5u) << first;
     }
+}
+
+TEST(DiffusionColumns, BinsOfAShortTableAreFewer)
+{
+    const Table table = Measured(120);
+    const DiffusionColumns columns(table, TableCodec(table), 64);
+    EXPECT_EQ(columns.Tokens(MeasuredColumns::NOISE, false), 4u);
 }
 
 TEST(DiffusionColumns, NoiseIsToldByItsLevel)
