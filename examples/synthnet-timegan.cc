@@ -201,7 +201,8 @@ class Training
         trainer->Losses().WriteCsv(losses);
         files.Commit();
         std::filesystem::remove(checkpoint);
-        std::cout << m_model << ": trained, windows of " << generator->SeqLen() << " rows, "
+        std::cout << m_model << ": trained " << trainer->Progress().steps << " steps"
+                  << ", windows of " << generator->SeqLen() << " rows, "
                   << generator->ColumnNames().size() << " columns\n";
     }
 
