@@ -163,17 +163,6 @@ FewWindowsNote(const EvaluationTables& tables)
            std::to_string(ENOUGH * windows.SeqLen()) + " rows)";
 }
 
-int64_t
-NeedAtLeast(const std::string& option, int64_t value, int64_t least)
-{
-    if (value < least)
-    {
-        throw InputError("bad value " + std::to_string(value) + " of --" + option +
-                         ", expected at least " + std::to_string(least));
-    }
-    return value;
-}
-
 /// One line that is written over, if there is a terminal.
 Evaluation::Progress
 ProgressLine()

@@ -82,6 +82,17 @@ ParsePictureFormats(const std::string& value)
     return formats;
 }
 
+int64_t
+NeedAtLeast(const std::string& option, int64_t value, int64_t least)
+{
+    if (value < least)
+    {
+        throw InputError("bad value " + std::to_string(value) + " of --" + option +
+                         ", expected at least " + std::to_string(least));
+    }
+    return value;
+}
+
 void
 PrintNote(const std::string& note)
 {

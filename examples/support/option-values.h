@@ -5,6 +5,7 @@
 #define SYNTHNET_OPTION_VALUES_H
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,11 @@ std::vector<std::string> ParseNames(const std::string& option, const std::string
 /// @return the file name extensions that --pictures asks for, none of "none"
 /// @throws InputError for an unknown one
 std::vector<std::string> ParsePictureFormats(const std::string& value);
+
+/// @ingroup synthnet-programs
+/// @return @p value
+/// @throws InputError when it is below @p least
+int64_t NeedAtLeast(const std::string& option, int64_t value, int64_t least);
 
 /// @ingroup synthnet-programs
 /// @brief Prints a note on standard error as a line of its own, unless it is empty.

@@ -3,6 +3,8 @@
  */
 #include "trained-evaluate-verb.h"
 
+#include "option-values.h"
+
 #include "ns3/trained-scores.h"
 
 namespace ns3::synthnet
@@ -38,8 +40,10 @@ TrainedEvaluateVerb::AddTo(Program& program)
 void
 TrainedEvaluateVerb::AddScores(Evaluation& evaluation, const EvaluationTables& tables) const
 {
-    TrainedScores scores{m_discriminativeSteps, m_predictiveSteps, {}};
-    if (m_encoderSteps >= 0)
+    TrainedScores scores{NeedAtLeast("discriminativeSteps", m_discriminativeSteps, 0),
+                         NeedAtLeast("predictiveSteps", m_predictiveSteps, 0),
+                         {}};
+    if (NeedAtLeast("encoderSteps", m_encoderSteps, -1) >= 0)
     {
         scores.encoderSteps = m_encoderSteps;
     }
