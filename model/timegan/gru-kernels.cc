@@ -93,7 +93,8 @@ HyperbolicTangent(Floats<W>& x)
 /// R rows and V vectors of lanes of multiply().
 template <int W, int R, int V>
 SYNTHNET_INLINE void
-MultiplyTile(const float* weights,
+MultiplyTile(const float* bias,
+             const float* weights,
              std::size_t stride,
              const float* x,
              float* y,
@@ -105,7 +106,14 @@ MultiplyTile(const float* weights,
     {
         for (int v = 0; v < V; ++v)
         {
-            Load<W>(y + r * lanes + v * W, sums[r][v]);
+            if (bias)
+            {
+                sums[r][v] = Floats<W>{} + bias[r];
+            }
+            else
+            {
+                Load<W>(y + r * lanes + v * W, sums[r][v]);
+            }
         }
     }
     for (std::size_t c = 0; c < columns; ++c)
@@ -135,7 +143,8 @@ MultiplyTile(const float* weights,
 
 template <int W, int R, int V>
 SYNTHNET_INLINE void
-MultiplyRows(const float* weights,
+MultiplyRows(const float* bias,
+             const float* weights,
              std::size_t stride,
              const float* x,
              float* y,
@@ -145,17 +154,18 @@ MultiplyRows(const float* weights,
     std::size_t lane = 0;
     for (; lane + V * W <= lanes; lane += V * W)
     {
-        MultiplyTile<W, R, V>(weights, stride, x + lane, y + lane, columns, lanes);
+        MultiplyTile<W, R, V>(bias, weights, stride, x + lane, y + lane, columns, lanes);
     }
     for (; lane < lanes; lane += W)
     {
-        MultiplyTile<W, R, 1>(weights, stride, x + lane, y + lane, columns, lanes);
+        MultiplyTile<W, R, 1>(bias, weights, stride, x + lane, y + lane, columns, lanes);
     }
 }
 
 template <int W, int R, int V>
 SYNTHNET_INLINE void
-Multiply(const float* weights,
+Multiply(const float* bias,
+         const float* weights,
          std::size_t stride,
          const float* x,
          float* y,
@@ -164,13 +174,53 @@ Multiply(const float* weights,
          std::size_t lanes)
 {
     std::size_t row = 0;
+    const auto biasHere = [&] { return bias ? bias + row : nullptr; };
     for (; row + R <= rows; row += R)
     {
-        MultiplyRows<W, R, V>(weights + row * stride, stride, x, y + row * lanes, columns, lanes);
+        MultiplyRows<W, R, V>(biasHere(),
+                              weights + row * stride,
+                              stride,
+                              x,
+                              y + row * lanes,
+                              columns,
+                              lanes);
+    }
+    for (; row + 4 <= rows; row += 4)
+    {
+        MultiplyRows<W, 4, V>(biasHere(),
+                              weights + row * stride,
+                              stride,
+                              x,
+                              y + row * lanes,
+                              columns,
+                              lanes);
     }
     for (; row < rows; ++row)
     {
-        MultiplyRows<W, 1, V>(weights + row * stride, stride, x, y + row * lanes, columns, lanes);
+        MultiplyRows<W, 1, V>(biasHere(),
+                              weights + row * stride,
+                              stride,
+                              x,
+                              y + row * lanes,
+                              columns,
+                              lanes);
+    }
+}
+
+/// @return the sum of a vector's elements
+template <int W>
+SYNTHNET_INLINE float
+SumOf(const Floats<W>& vector)
+{
+    if constexpr (W == 1)
+    {
+        return vector[0];
+    }
+    else
+    {
+        Floats<W / 2> halves[2];
+        std::memcpy(halves, &vector, sizeof(vector));
+        return SumOf<W / 2>(halves[0] + halves[1]);
     }
 }
 
@@ -211,16 +261,7 @@ CorrelateTile(const float* dy,
     {
         for (int c = 0; c < C; ++c)
         {
-            float parts[W];
-            Store<W>(sums[r][c], parts);
-            for (int width = W / 2; width > 0; width /= 2)
-            {
-                for (int i = 0; i < width; ++i)
-                {
-                    parts[i] += parts[i + width];
-                }
-            }
-            weights[r * columns + c] += parts[0];
+            weights[r * columns + c] += SumOf<W>(sums[r][c]);
         }
     }
 }
@@ -240,6 +281,17 @@ CorrelateRows(const float* dy,
     for (; column + C <= columns; column += C)
     {
         CorrelateTile<W, R, C>(dy,
+                               dyStep,
+                               x + column * lanes,
+                               xStep,
+                               weights + column,
+                               columns,
+                               lanes,
+                               steps);
+    }
+    for (; column + 2 <= columns; column += 2)
+    {
+        CorrelateTile<W, R, 2>(dy,
                                dyStep,
                                x + column * lanes,
                                xStep,
@@ -277,6 +329,17 @@ Correlate(const float* dy,
     for (; row + R <= rows; row += R)
     {
         CorrelateRows<W, R, C>(dy + row * lanes,
+                               dyStep,
+                               x,
+                               xStep,
+                               weights + row * columns,
+                               columns,
+                               lanes,
+                               steps);
+    }
+    for (; row + 2 <= rows; row += 2)
+    {
+        CorrelateRows<W, 2, C>(dy + row * lanes,
                                dyStep,
                                x,
                                xStep,
@@ -416,11 +479,12 @@ Adam(float* parameters,
 }
 
 // TARGET: the attribute that selects the instruction set. W floats a vector; tiles of R × V vectors
-// of multiply() and C × C of correlate() fill its registers.
-#define SYNTHNET_GRU_KERNELS(NAME, TARGET, W, R, V, C)                                             \
+// of multiply() and D × C of correlate() fill its registers.
+#define SYNTHNET_GRU_KERNELS(NAME, TARGET, W, R, V, D, C)                                          \
     struct NAME                                                                                    \
     {                                                                                              \
-        TARGET static void DoMultiply(const float* weights,                                        \
+        TARGET static void DoMultiply(const float* bias,                                           \
+                                      const float* weights,                                        \
                                       std::size_t stride,                                          \
                                       const float* x,                                              \
                                       float* y,                                                    \
@@ -428,7 +492,7 @@ Adam(float* parameters,
                                       std::size_t columns,                                         \
                                       std::size_t lanes)                                           \
         {                                                                                          \
-            Multiply<W, R, V>(weights, stride, x, y, rows, columns, lanes);                        \
+            Multiply<W, R, V>(bias, weights, stride, x, y, rows, columns, lanes);                  \
         }                                                                                          \
         TARGET static void DoCorrelate(const float* dy,                                            \
                                        std::size_t dyStep,                                         \
@@ -440,7 +504,7 @@ Adam(float* parameters,
                                        std::size_t lanes,                                          \
                                        std::size_t steps)                                          \
         {                                                                                          \
-            Correlate<W, C, C>(dy, dyStep, x, xStep, weights, rows, columns, lanes, steps);        \
+            Correlate<W, D, C>(dy, dyStep, x, xStep, weights, rows, columns, lanes, steps);        \
         }                                                                                          \
         TARGET static void DoStep(float* gates,                                                    \
                                   const float* candidate,                                          \
@@ -490,15 +554,16 @@ Adam(float* parameters,
                                             #NAME};                                                \
     };
 
-SYNTHNET_GRU_KERNELS(Plain, , 4, 4, 2, 3)
+SYNTHNET_GRU_KERNELS(Plain, , 4, 4, 2, 3, 3)
 #if defined(__x86_64__)
-SYNTHNET_GRU_KERNELS(Avx2, __attribute__((target("avx2,fma"))), 8, 6, 2, 3)
+SYNTHNET_GRU_KERNELS(Avx2, __attribute__((target("avx2,fma"))), 8, 6, 2, 3, 4)
 SYNTHNET_GRU_KERNELS(Avx512,
                      __attribute__((target("avx512f,avx512dq,avx512vl,avx512bw,fma,"
                                            "prefer-vector-width=512"))),
                      16,
+                     12,
+                     2,
                      6,
-                     4,
                      4)
 #endif
 

@@ -22,9 +22,10 @@ struct GruKernels
     /// The number of lanes is a multiple of this.
     static constexpr std::size_t LANE_UNIT = 16;
 
-    /// y [rows, lanes] += weights [rows, columns] · x [columns, lanes]; the row stride of the
-    /// weights is @p stride
-    void (*multiply)(const float* weights,
+    /// y [rows, lanes] = bias [rows] + weights [rows, columns] · x [columns, lanes]; the row stride
+    /// of the weights is @p stride; without a bias, the product is added to y
+    void (*multiply)(const float* bias,
+                     const float* weights,
                      std::size_t stride,
                      const float* x,
                      float* y,

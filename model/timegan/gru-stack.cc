@@ -12,16 +12,6 @@ namespace ns3::synthnet
 namespace
 {
 
-/// Each row of y [rows, lanes] = its bias.
-void
-FillRows(const float* bias, float* y, std::size_t rows, std::size_t lanes)
-{
-    for (std::size_t row = 0; row < rows; ++row)
-    {
-        std::fill_n(y + row * lanes, lanes, bias[row]);
-    }
-}
-
 /// sums [rows] += the sums over lanes and steps of dy [steps, rows, lanes].
 void
 AddRowSums(const float* dy,
@@ -187,9 +177,8 @@ GruStack::Forward(const float* parameters, Tape& tape, float* y) const
             float* gates = layer.gates.data() + t * 3 * stateSize;
             float* candidate = layer.candidate.data() + t * stateSize;
             float* after = layer.states.data() + t * stateSize;
-            FillRows(bias.data(), gates, 3 * h, lanes);
-            FillRows(stateBias + 2 * h, candidate, h, lanes);
-            kernels.multiply(parameters + offsets.inputWeights,
+            kernels.multiply(bias.data(),
+                             parameters + offsets.inputWeights,
                              inputs,
                              x + t * inputs * lanes,
                              gates,
@@ -198,9 +187,16 @@ GruStack::Forward(const float* parameters, Tape& tape, float* y) const
                              lanes);
             if (before)
             {
-                kernels.multiply(stateWeights, h, before, gates, 2 * h, h, lanes);
-                kernels.multiply(stateWeights + 2 * h * h, h, before, candidate, h, h, lanes);
+                kernels.multiply(nullptr, stateWeights, h, before, gates, 2 * h, h, lanes);
             }
+            kernels.multiply(stateBias + 2 * h,
+                             stateWeights + 2 * h * h,
+                             h,
+                             before,
+                             candidate,
+                             h,
+                             before ? h : 0,
+                             lanes);
             kernels.step(gates, candidate, before, after, stateSize);
             before = after;
         }
@@ -212,8 +208,8 @@ GruStack::Forward(const float* parameters, Tape& tape, float* y) const
     for (std::size_t t = 0; t < tape.m_steps; ++t)
     {
         float* out = y + t * outputSize;
-        FillRows(parameters + head.inputBias, out, m_shape.outputs, lanes);
-        kernels.multiply(parameters + head.inputWeights,
+        kernels.multiply(parameters + head.inputBias,
+                         parameters + head.inputWeights,
                          h,
                          x + t * stateSize,
                          out,
@@ -258,12 +254,14 @@ GruStack::Backward(const float* parameters, Tape& tape, float* dy, float* dx, fl
                           steps);
         AddRowSums(dy, outputSize, dParameters + head.inputBias, m_shape.outputs, lanes, steps);
     }
-    tape.m_dState.assign(steps * stateSize, 0);
+    tape.m_dState.resize(steps * stateSize);
+    const std::vector<float> zeros(std::max(h, m_shape.inputs));
     const std::vector<float> headTransposed =
         Transposed(parameters + head.inputWeights, m_shape.outputs, h);
     for (std::size_t t = 0; t < steps; ++t)
     {
-        kernels.multiply(headTransposed.data(),
+        kernels.multiply(zeros.data(),
+                         headTransposed.data(),
                          m_shape.outputs,
                          dy + t * outputSize,
                          tape.m_dState.data() + t * stateSize,
@@ -297,8 +295,16 @@ GruStack::Backward(const float* parameters, Tape& tape, float* dy, float* dx, fl
             if (t > 0)
             {
                 const float* transposed = stateTransposed.data();
-                kernels.multiply(transposed, 3 * h, gates, dBefore.data(), h, 2 * h, lanes);
-                kernels.multiply(transposed + 2 * h, 3 * h, candidate, dBefore.data(), h, h, lanes);
+                kernels
+                    .multiply(nullptr, transposed, 3 * h, gates, dBefore.data(), h, 2 * h, lanes);
+                kernels.multiply(nullptr,
+                                 transposed + 2 * h,
+                                 3 * h,
+                                 candidate,
+                                 dBefore.data(),
+                                 h,
+                                 h,
+                                 lanes);
             }
         }
 
@@ -364,12 +370,12 @@ GruStack::Backward(const float* parameters, Tape& tape, float* dy, float* dx, fl
             tape.m_dBelow.resize(steps * stateSize);
             below = tape.m_dBelow.data();
         }
-        std::fill_n(below, steps * inputs * lanes, 0.0F);
         const std::vector<float> inputTransposed = // [inputs, 3 · hidden]
             Transposed(parameters + offsets.inputWeights, 3 * h, inputs);
         for (std::size_t t = 0; t < steps; ++t)
         {
-            kernels.multiply(inputTransposed.data(),
+            kernels.multiply(zeros.data(),
+                             inputTransposed.data(),
                              3 * h,
                              layer.gates.data() + t * 3 * stateSize,
                              below + t * inputs * lanes,

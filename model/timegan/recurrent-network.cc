@@ -22,7 +22,7 @@ namespace
 
 /// The batch is computed in parts of as many windows, whose arrays stay in a core's cache. It does
 /// not depend on the number of threads, and so do no sums.
-constexpr std::size_t PART_LANES = 64;
+constexpr std::size_t PART_LANES = 32;
 
 /// Some windows of a batch, at the beginning of `lanes` lanes.
 struct BatchPart

@@ -232,8 +232,22 @@ TEST(GruKernels, EveryInstructionSetComputesTheSame)
             const std::vector<float> x = SmallNetwork::Draw(random, columns * lanes);
             std::vector<float> a = SmallNetwork::Draw(random, rows * lanes);
             std::vector<float> b = a;
-            best.multiply(weights.data(), columns, x.data(), a.data(), rows, columns, lanes);
-            plain.multiply(weights.data(), columns, x.data(), b.data(), rows, columns, lanes);
+            best.multiply(nullptr,
+                          weights.data(),
+                          columns,
+                          x.data(),
+                          a.data(),
+                          rows,
+                          columns,
+                          lanes);
+            plain.multiply(nullptr,
+                           weights.data(),
+                           columns,
+                           x.data(),
+                           b.data(),
+                           rows,
+                           columns,
+                           lanes);
             std::vector<float> c(rows * columns, 1);
             std::vector<float> d(rows * columns, 1);
             best.correlate(a.data(), 0, x.data(), 0, c.data(), rows, columns, lanes, 2);
