@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <vector>
 
 namespace ns3::synthnet
@@ -38,26 +39,81 @@ struct Samples
     }
 };
 
+/// @return the mean of each feature in each window, [windows, features]
+MatrixXd
+WindowMeans(const WindowSet& windows)
+{
+    MatrixXd means(windows.Count(), windows.TableRows().cols());
+    for (Index window = 0; window < windows.Count(); ++window)
+    {
+        means.row(window) = windows.Window(window).colwise().mean();
+    }
+    return means;
+}
+
+/// @return Pearson's, 0 when a side is constant
+double
+Correlation(const Eigen::VectorXd& a, const Eigen::VectorXd& b)
+{
+    const Eigen::VectorXd x = a.array() - a.mean();
+    const Eigen::VectorXd y = b.array() - b.mean();
+    const double size = x.norm() * y.norm();
+    return size > 0 ? x.dot(y) / size : 0;
+}
+
 } // namespace
 
 WindowFold::WindowFold(const WindowSet& windows, Index fold, Index folds)
 {
     const Index begin = fold * windows.Count() / folds;
     const Index end = (fold + 1) * windows.Count() / folds;
-    const Index firstRow = windows.Start(begin);
-    const Index lastRow = windows.Start(end - 1) + windows.SeqLen() - 1;
+    std::vector<bool> isTested(static_cast<std::size_t>(windows.TableRows().rows()), false);
+    for (Index window = begin; window < end; ++window)
+    {
+        tested.push_back(window);
+        std::fill_n(isTested.begin() + windows.Start(window), windows.SeqLen(), true);
+    }
     for (Index window = 0; window < windows.Count(); ++window)
     {
-        const Index start = windows.Start(window);
-        if (window >= begin && window < end)
-        {
-            tested.push_back(window);
-        }
-        else if (start > lastRow || start + windows.SeqLen() - 1 < firstRow)
+        const auto first = isTested.begin() + windows.Start(window);
+        if (std::find(first, first + windows.SeqLen(), true) == first + windows.SeqLen())
         {
             learned.push_back(window);
         }
     }
+}
+
+WindowSet
+InTheOrderOf(const WindowSet& real, const WindowSet& other)
+{
+    constexpr double TELLS_TIME = 0.9;
+    const MatrixXd means = WindowMeans(real);
+    Eigen::VectorXd time(real.Count());
+    for (Index window = 0; window < real.Count(); ++window)
+    {
+        time(window) = static_cast<double>(real.Start(window));
+    }
+    Index clock = 0;
+    double strongest = 0;
+    for (Index feature = 0; feature < means.cols(); ++feature)
+    {
+        const double correlation = Correlation(means.col(feature), time);
+        if (std::abs(correlation) > std::abs(strongest))
+        {
+            clock = feature;
+            strongest = correlation;
+        }
+    }
+    std::vector<Index> order(static_cast<std::size_t>(other.Count()));
+    std::iota(order.begin(), order.end(), Index{0});
+    if (std::abs(strongest) >= TELLS_TIME)
+    {
+        const Eigen::VectorXd told = WindowMeans(other).col(clock) * (strongest > 0 ? 1 : -1);
+        std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) {
+            return told(a) < told(b);
+        });
+    }
+    return other.Select(order);
 }
 
 MatrixXd
@@ -93,7 +149,7 @@ ForestDetector::Compare(const WindowSet& allReal, const WindowSet& allOther, uin
                          " windows of a side, expected at least " + std::to_string(FOLDS));
     }
     const WindowSet real = allReal.Spaced(count);
-    const WindowSet other = allOther.Spaced(count);
+    const WindowSet other = InTheOrderOf(real, allOther.Spaced(count));
     MatrixXd samples(2 * count, 0);
     {
         const MatrixXd a = LevelsAndDifferences(real);

@@ -16,7 +16,8 @@ namespace ns3::synthnet
  * It sees the levels and the first differences of every feature. Both sides are thinned to equally
  * many windows at equal distances over the whole table. The accuracy is that of five folds, each a
  * contiguous fifth of either table; windows that share a row with the fifth left out are not
- * learned from, or overlapping windows would be recognized instead of told apart.
+ * learned from, or overlapping windows would be recognized instead of told apart. The other side is
+ * first brought InTheOrderOf() the real one, so that both sides miss the same fifth.
  */
 class ForestDetector : public WindowScore
 {
@@ -42,7 +43,7 @@ class ForestDetector : public WindowScore
 struct WindowFold
 {
     /**
-     * @param windows in the order of their rows
+     * @param windows whose order decides the parts
      * @param fold which part of them to test on, 0 … folds − 1
      * @param folds of equally many windows
      */
@@ -51,6 +52,22 @@ struct WindowFold
     std::vector<Eigen::Index> learned;
     std::vector<Eigen::Index> tested;
 };
+
+/**
+ * @ingroup synthnet-dataset
+ * @brief Orders windows that are in no order, as a generator draws them, like the real ones are in
+ * time, where a feature tells the time.
+ *
+ * A counter that grows over the session does. A classifier that learns from four fifths of the real
+ * session, but of synthetic windows from all of it, would take the levels of the last fifth for
+ * synthetic, and be wrong more often than chance on windows that nobody can tell apart.
+ *
+ * @param real in the order of their rows
+ * @param other of the same features
+ * @return the other windows by their mean of the feature whose mean in a real window correlates
+ * most with its time; as they are when no correlation is 0.9 or stronger
+ */
+WindowSet InTheOrderOf(const WindowSet& real, const WindowSet& other);
 
 /// @ingroup synthnet-dataset
 /// @return for each window its levels, then its first differences, feature by feature

@@ -167,6 +167,61 @@ TEST(ForestDetector, CannotTellWindowsOfOneProcessApart)
               0.06);
 }
 
+/// A counter, and noise.
+MatrixXd
+Session(Index rows)
+{
+    MatrixXd values = Noise(rows, 2, 5);
+    for (Index row = 0; row < rows; ++row)
+    {
+        values(row, 1) = static_cast<double>(row);
+    }
+    return values;
+}
+
+/// The rows of windows at random places, one window after another.
+MatrixXd
+DrawnWindows(const MatrixXd& values, Index windows, Index seqLen)
+{
+    RandomDraws draws(6);
+    MatrixXd drawn(windows * seqLen, values.cols());
+    for (Index window = 0; window < windows; ++window)
+    {
+        const auto start =
+            static_cast<Index>(draws.Index(static_cast<uint64_t>(values.rows() - seqLen + 1)));
+        drawn.middleRows(window * seqLen, seqLen) = values.middleRows(start, seqLen);
+    }
+    return drawn;
+}
+
+TEST(InTheOrderOf, IsThatOfAFeatureThatTellsTheTime)
+{
+    const auto real = Windows(Session(200), 4);
+    const auto ordered = InTheOrderOf(real, Windows(DrawnWindows(Session(200), 50, 4), 4, 4));
+    for (Index window = 1; window < ordered.Count(); ++window)
+    {
+        EXPECT_LE(ordered.Window(window - 1)(0, 1), ordered.Window(window)(0, 1));
+    }
+    const auto falling = Windows(-Session(200), 4);
+    const auto back = InTheOrderOf(falling, Windows(-DrawnWindows(Session(200), 50, 4), 4, 4));
+    EXPECT_GE(back.Window(0)(0, 1), back.Window(49)(0, 1));
+}
+
+TEST(InTheOrderOf, IsAsItWasWhenNoFeatureTellsTheTime)
+{
+    const auto other = Windows(Noise(100, 2, 2), 4);
+    EXPECT_EQ(InTheOrderOf(Windows(Noise(400, 2, 1), 4), other).Rows(), other.Rows());
+}
+
+TEST(ForestDetector, CannotTellASessionsOwnWindowsApartThoughACounterTellsTheirTime)
+{
+    const MatrixXd session = Session(1200);
+    EXPECT_LT(ForestDetector(50).Compare(Windows(session, 8),
+                                         Windows(DrawnWindows(session, 300, 8), 8, 8),
+                                         1),
+              0.06);
+}
+
 TEST(ForestDetector, SeesAShiftOfTheLevels)
 {
     const MatrixXd shifted = Noise(400, 2, 2).array() + 6;
