@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # Installs what is missing, builds, simulates ten minutes of the measured testbed at two buffer
-# depths, makes tables and pictures of them, and says where to look.
+# depths, makes tables and pictures of them, trains generators on one of the tables, and says where
+# to look.
 #   QUICKSTART_SECONDS   simulated seconds of each run, 600 when not set
 set -eu
 export LC_ALL=C.UTF-8
@@ -13,11 +14,10 @@ build=$root/build
 echo "== packages"
 test/packages.sh build
 
-# LibTorch is not needed by what is run here.
 echo "== build"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-if ! { cmake -S . -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DSYNTHNET_TORCH=OFF \
+if ! { cmake -S . -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DSYNTHNET_TORCH=ON \
     -DSYNTHNET_TESTS=OFF -DSYNTHNET_BENCH=OFF && cmake --build "$build"; } </dev/null >"$log" 2>&1; then
     tail -n 40 "$log" >&2
     echo "synthnet: the build failed" >&2
@@ -54,6 +54,22 @@ else
         --sim="$out/depth-64" --out="$out/gap" --overwrite
 fi
 
+# Small versions: a study trains the first for ten minutes and the second for 10000 steps a phase.
+echo "== generators of telemetry, and how good the better one is"
+models=$out/generators
+mkdir -p "$models"
+"$build/synthnet-timegan" train --generator=diffusion --data="$out/depth-32/table.csv" --steps=300 \
+    --model="$models/diffusion.safetensors" --overwrite
+"$build/synthnet-timegan" train --generator=timegan --data="$out/depth-32/table.csv" --steps=100 \
+    --model="$models/timegan.safetensors" --overwrite
+for generator in diffusion timegan; do
+    "$build/synthnet-timegan" sample --model="$models/$generator.safetensors" --rows=3600 --seed=2 \
+        --out="$models/$generator.csv" --overwrite
+done
+"$build/synthnet-timegan" evaluate --real="$out/depth-32/table.csv" \
+    --synthetic="$models/diffusion.csv" --seeds=1 --discriminativeSteps=200 --predictiveSteps=200 \
+    --encoderSteps=50 --out="$out/evaluation" --overwrite
+
 echo "== where to look"
 cat <<END
 programs  $build/synthnet-*, each with --help
@@ -61,4 +77,6 @@ logs      $out/depth-32 and depth-64: int.csv, dash.csv, qoe.json, run.json
 tables    table.csv beside the logs: telemetry and video quality, a row a second
 gap       $out/gap: $gap
           gap.csv, and pictures timeseries.png, cdf.png, boxes.png (also as .svg)
+models    $models: a small diffusion model and a small TimeGAN of the table, and what they drew
+scores    $out/evaluation/index.html: how near the synthetic table is to the simulated one
 END

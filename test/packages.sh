@@ -12,7 +12,7 @@ set -eu
 build="g++ cmake make ninja-build
        libns3-dev ns3 libgsl-dev libsqlite3-dev libxml2-dev libboost-dev
        libboost-program-options-dev libeigen3-dev nlohmann-json3-dev libpugixml-dev
-       gnuplot-nox"
+       libtorch-dev libopenblas0-pthread gnuplot-nox"
 test="libgtest-dev libbenchmark-dev clang libclang-rt-dev clang-format python3-sphinx"
 
 case ${1:-} in
