@@ -1,10 +1,12 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
+#include "grid-verb.h"
 #include "naming-file.h"
 #include "option-values.h"
 #include "program.h"
 #include "result-files.h"
+#include "select-verb.h"
 #include "trained-evaluate-verb.h"
 #include "training-run.h"
 
@@ -253,17 +255,10 @@ class Sampling
         ResultFiles files(m_program, {m_model}, m_overwrite);
         std::ostream& out = files.AddWithRecord(m_out);
         const std::unique_ptr<WindowGenerator> generator = LoadWindowGenerator(m_model, compute);
-        const auto seqLen = static_cast<int64_t>(generator->SeqLen());
-        const Table windows =
-            generator->Sample(static_cast<std::size_t>((m_rows + seqLen - 1) / seqLen), m_seed);
-        std::vector<Table::Index> rows(static_cast<std::size_t>(m_rows));
-        for (std::size_t row = 0; row < rows.size(); ++row)
-        {
-            rows[row] = static_cast<Table::Index>(row);
-        }
-        WriteCsv(out, windows.SelectRows(rows));
+        const Table table = SampleRows(*generator, static_cast<std::size_t>(m_rows), m_seed);
+        WriteCsv(out, table);
         files.Commit();
-        std::cout << m_out << ": " << m_rows << " rows, " << windows.Columns() << " columns\n";
+        std::cout << m_out << ": " << m_rows << " rows, " << table.Columns() << " columns\n";
     }
 
     Program& m_program;
@@ -286,5 +281,9 @@ main(int argc, char* argv[])
     Sampling sampling(program);
     TrainedEvaluateVerb evaluate;
     evaluate.AddTo(program);
+    GridVerb grid;
+    grid.AddTo(program);
+    SelectVerb select;
+    select.AddTo(program);
     return program.Run(argc, argv);
 }

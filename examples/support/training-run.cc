@@ -88,6 +88,26 @@ KeepCheckpoint(const GeneratorTrainer& trainer, const std::filesystem::path& pat
 
 } // namespace
 
+bool
+TakeSteps(GeneratorTrainer& trainer,
+          const std::filesystem::path& checkpoint,
+          const std::function<bool()>& goOn)
+{
+    Clock::time_point kept = Clock::now();
+    bool going = true;
+    while (going && !trainer.Done())
+    {
+        trainer.Step();
+        going = goOn();
+        if (!going || Clock::now() - kept > CHECKPOINT_INTERVAL)
+        {
+            KeepCheckpoint(trainer, checkpoint);
+            kept = Clock::now();
+        }
+    }
+    return trainer.Done();
+}
+
 void
 RunTraining(GeneratorTrainer& trainer, const std::filesystem::path& checkpoint, bool startAnew)
 {
@@ -99,19 +119,11 @@ RunTraining(GeneratorTrainer& trainer, const std::filesystem::path& checkpoint, 
                   << progress.step << std::endl;
     }
     TrainingProgressLine line(trainer);
-    Clock::time_point kept = Clock::now();
-    while (!trainer.Done())
-    {
-        trainer.Step();
+    TakeSteps(trainer, checkpoint, [&] {
         line.Show(trainer.Progress());
-        const bool stopped = StopSignals::Arrived() != 0;
-        if (stopped || Clock::now() - kept > CHECKPOINT_INTERVAL)
-        {
-            KeepCheckpoint(trainer, checkpoint);
-            kept = Clock::now();
-        }
-        StopSignals::Check();
-    }
+        return StopSignals::Arrived() == 0;
+    });
+    StopSignals::Check();
 }
 
 } // namespace ns3::synthnet

@@ -7,9 +7,24 @@
 #include "ns3/generator-trainer.h"
 
 #include <filesystem>
+#include <functional>
 
 namespace ns3::synthnet
 {
+
+/**
+ * @ingroup synthnet-programs
+ * @brief Takes the steps of a training, and keeps a checkpoint every minute and when it is told to
+ * stop.
+ *
+ * @param trainer at any step
+ * @param checkpoint the file; it stays there, for whoever calls to remove once the model is safe
+ * @param goOn called after each step; false stops
+ * @return whether all steps are taken
+ */
+bool TakeSteps(GeneratorTrainer& trainer,
+               const std::filesystem::path& checkpoint,
+               const std::function<bool()>& goOn);
 
 /**
  * @ingroup synthnet-programs

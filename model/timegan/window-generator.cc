@@ -10,8 +10,19 @@
 #include "ns3/input-error.h"
 #include "ns3/safetensors.h"
 
+#include <numeric>
+
 namespace ns3::synthnet
 {
+
+Table
+SampleRows(const WindowGenerator& generator, std::size_t rows, uint64_t seed)
+{
+    const std::size_t seqLen = generator.SeqLen();
+    std::vector<Table::Index> first(rows);
+    std::iota(first.begin(), first.end(), Table::Index{0});
+    return generator.Sample((rows + seqLen - 1) / seqLen, seed).SelectRows(first);
+}
 
 std::unique_ptr<WindowGenerator>
 LoadWindowGenerator(const std::filesystem::path& path, const ComputeOptions& compute)

@@ -50,6 +50,15 @@ class WindowGenerator
 
 /**
  * @ingroup synthnet-timegan
+ * @brief Draws a table of any length.
+ * @param generator whose windows stand one behind another, the last one cut
+ * @param rows at least 1
+ * @param seed of WindowGenerator::Sample()
+ */
+Table SampleRows(const WindowGenerator& generator, std::size_t rows, uint64_t seed);
+
+/**
+ * @ingroup synthnet-timegan
  * @brief Reads a model of any kind.
  * @param path what WindowGenerator::Save() wrote
  * @param compute with what windows are drawn

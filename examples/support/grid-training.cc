@@ -1,0 +1,251 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "grid-training.h"
+
+#include "naming-file.h"
+#include "program.h"
+#include "stop-signals.h"
+#include "text-table.h"
+#include "training-run.h"
+
+#include "ns3/csv.h"
+#include "ns3/output-files.h"
+#include "ns3/safetensors.h"
+#include "ns3/timegan-trainer.h"
+#include "ns3/window-generator.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <future>
+#include <iostream>
+#include <string>
+
+namespace ns3::synthnet
+{
+
+namespace fs = std::filesystem;
+
+namespace
+{
+
+using Clock = std::chrono::steady_clock;
+
+double
+SecondsSince(Clock::time_point start)
+{
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+/// A file that @p write fills through a stream.
+template <typename Write>
+void
+WriteFile(const fs::path& path, Write write)
+{
+    OutputFile file(path, true);
+    write(file.Stream());
+    file.Commit();
+}
+
+} // namespace
+
+GridTraining::GridTraining(const GridDirectory& directory,
+                           const GridDescription& description,
+                           const std::vector<Table>& tables,
+                           const ComputeOptions& compute)
+    : m_directory(directory),
+      m_description(description),
+      m_tables(tables),
+      m_compute(compute)
+{
+    for (std::size_t table = 0; table < m_description.tables.size(); ++table)
+    {
+        for (const GridModel& model : m_description.Models())
+        {
+            const auto files = m_directory.Files(m_description.tables[table], model);
+            if (!fs::exists(files.model))
+            {
+                m_tasks.push_back({table, model, files, 0, false});
+            }
+        }
+    }
+    std::stable_sort(m_tasks.begin(), m_tasks.end(), [](const Task& a, const Task& b) {
+        return a.model.RelativeCost() > b.model.RelativeCost();
+    });
+}
+
+std::size_t
+GridTraining::All() const
+{
+    return m_description.models * m_description.tables.size();
+}
+
+std::size_t
+GridTraining::Left() const
+{
+    return m_tasks.size() - m_ready;
+}
+
+void
+GridTraining::Run(unsigned jobs)
+{
+    m_start = Clock::now();
+    std::vector<std::future<void>> threads;
+    for (unsigned i = 0; i < jobs && i < m_tasks.size(); ++i)
+    {
+        {
+            const std::lock_guard<std::mutex> lock(m_mutex);
+            ++m_working;
+        }
+        threads.push_back(std::async(std::launch::async, [this] { Work(); }));
+    }
+    Watch();
+    for (auto& thread : threads)
+    {
+        thread.wait();
+    }
+    StopSignals::Check();
+    for (auto& thread : threads)
+    {
+        thread.get(); // throws what it threw
+    }
+}
+
+void
+GridTraining::Work()
+{
+    try
+    {
+        while (Task* task = NextTask())
+        {
+            const bool ready = Train(*task);
+            const std::lock_guard<std::mutex> lock(m_mutex);
+            task->running = false;
+            m_ready += ready ? 1 : 0;
+        }
+    }
+    catch (...)
+    {
+        m_stopping = true;
+        const std::lock_guard<std::mutex> lock(m_mutex);
+        --m_working;
+        m_changed.notify_one();
+        throw;
+    }
+    const std::lock_guard<std::mutex> lock(m_mutex);
+    --m_working;
+    m_changed.notify_one();
+}
+
+GridTraining::Task*
+GridTraining::NextTask()
+{
+    const std::lock_guard<std::mutex> lock(m_mutex);
+    if (m_stopping || m_next == m_tasks.size())
+    {
+        return nullptr;
+    }
+    Task* task = &m_tasks[m_next++];
+    task->running = true;
+    return task;
+}
+
+bool
+GridTraining::Train(Task& task)
+{
+    const double secondsBefore = GridDirectory::ReadSeconds(task.files.seconds);
+    const Clock::time_point start = Clock::now();
+    TimeGanTrainer trainer(m_tables[task.table], task.model.config, m_compute);
+    if (fs::exists(task.files.checkpoint))
+    {
+        trainer.Restore(SafetensorsFile(task.files.checkpoint));
+        const std::lock_guard<std::mutex> lock(m_mutex);
+        task.done = trainer.Progress().done;
+        m_restored += task.done * task.model.RelativeCost();
+    }
+    const bool done = NamingFile(task.files.model, [&] {
+        return TakeSteps(trainer, task.files.checkpoint, [&] {
+            Note(task, trainer.Progress().done);
+            return !m_stopping;
+        });
+    });
+    const double seconds = secondsBefore + SecondsSince(start);
+    WriteFile(task.files.seconds, [&](std::ostream& file) { file << seconds << '\n'; });
+    if (!done)
+    {
+        return false;
+    }
+    const auto generator = trainer.Generator();
+    WriteFile(task.files.losses, [&](std::ostream& file) { trainer.Losses().WriteCsv(file); });
+    WriteFile(task.files.synthetic, [&](std::ostream& file) {
+        WriteCsv(file, SampleRows(*generator, m_description.rows, task.model.config.seed));
+    });
+    WriteFile(task.files.model, [&](std::ostream& file) { generator->Save(file); });
+    fs::remove(task.files.checkpoint);
+    const std::lock_guard<std::mutex> lock(m_mutex);
+    std::cout << (ShowsProgress() ? "\r\033[K" : "") << task.files.model.string() << ": trained in "
+              << ShortNumber(seconds) << " s" << std::endl;
+    return true;
+}
+
+void
+GridTraining::Note(Task& task, double done)
+{
+    const std::lock_guard<std::mutex> lock(m_mutex);
+    task.done = done;
+}
+
+void
+GridTraining::Watch()
+{
+    constexpr std::chrono::milliseconds INTERVAL{100};
+    std::unique_lock<std::mutex> lock(m_mutex);
+    while (m_working > 0)
+    {
+        m_changed.wait_for(lock, INTERVAL);
+        if (StopSignals::Arrived() != 0)
+        {
+            m_stopping = true;
+        }
+        if (ShowsProgress())
+        {
+            ShowProgress();
+        }
+    }
+    if (ShowsProgress())
+    {
+        std::cerr << "\r\033[K" << std::flush;
+    }
+}
+
+void
+GridTraining::ShowProgress() const
+{
+    double done = 0;
+    double all = 0;
+    std::string running;
+    for (const Task& task : m_tasks)
+    {
+        const double cost = task.model.RelativeCost();
+        done += task.done * cost;
+        all += cost;
+        if (task.running)
+        {
+            running += ", " + m_description.tables[task.table] + '/' + task.model.Name() + ' ' +
+                       std::to_string(static_cast<int>(100 * task.done)) + " %";
+        }
+    }
+    const double doneNow = done - m_restored;
+    const double left = doneNow > 0 ? (all - done) / doneNow * SecondsSince(m_start) : 0;
+    char line[200];
+    std::snprintf(line,
+                  sizeof(line),
+                  "\r\033[K%zu of %zu models, %.0f s left%s",
+                  All() - Left(),
+                  All(),
+                  left,
+                  running.c_str());
+    std::cerr << line << std::flush;
+}
+
+} // namespace ns3::synthnet
