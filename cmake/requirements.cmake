@@ -16,6 +16,7 @@ macro(synthnet_need found what package)
   endif()
 endmacro()
 
+find_package(Threads REQUIRED)
 find_package(Boost QUIET COMPONENTS program_options)
 if(NOT TARGET Boost::program_options)
   set(Boost_FOUND FALSE) # without the component, newer Boost packages say TRUE

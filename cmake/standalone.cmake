@@ -103,6 +103,7 @@ endif()
 add_library(synthnet-program STATIC ${program_support})
 target_include_directories(synthnet-program PUBLIC examples/support)
 target_link_libraries(synthnet-program PUBLIC synthnet-core Boost::program_options
+                                       Threads::Threads
                                        PRIVATE nlohmann_json::nlohmann_json)
 
 foreach(program ${core_programs})

@@ -13,6 +13,7 @@
 #include "ns3/testbed-config-check.h"
 #include "ns3/testbed.h"
 
+#include "end-on-signal.h"
 #include "program.h"
 #include "stop-signals.h"
 
@@ -21,6 +22,7 @@
 
 #include <chrono>
 #include <cmath>
+#include <cstdlib>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -104,11 +106,10 @@ MakeConfig(const Options& options)
     }
     if (options.duration)
     {
-        if (!(*options.duration > 0) || *options.duration > 1e8)
+        if (!(*options.duration >= 1 && *options.duration <= 1e8))
         {
             std::ostringstream text;
-            text << "--duration=" << *options.duration << ", expected more than 0 and at most 1e8 "
-                 << "seconds";
+            text << "--duration=" << *options.duration << ", expected 1 to 1e8 seconds";
             throw InputError(text.str());
         }
         config.durationSeconds = *options.duration;
@@ -248,18 +249,6 @@ class RunLogs
     std::vector<std::unique_ptr<PlayerLogs>> m_players;
 };
 
-/// Ends the simulation soon after a signal: a simulated tenth of a second costs little wall time.
-void
-StopAfterSignal()
-{
-    if (StopSignals::Arrived())
-    {
-        Simulator::Stop();
-        return;
-    }
-    Simulator::Schedule(MilliSeconds(100), &StopAfterSignal);
-}
-
 void
 Check(const Options& options)
 {
@@ -279,6 +268,11 @@ Simulate(const Options& options, Program& program)
     const TestbedConfig config = MakeConfig(options);
     const StopSignals signals;
     OutputDirectory out(options.out, options.overwrite);
+    // A run may make no progress in simulated time: no event of it could look for signals.
+    std::optional<EndOnSignal> watch([&] {
+        out.Abandon();
+        std::_Exit(program.ReportSignal());
+    });
     config.ApplyAttributes();
     RngSeedManager::SetSeed(options.seed);
     RngSeedManager::SetRun(options.run);
@@ -295,10 +289,10 @@ Simulate(const Options& options, Program& program)
     const auto start = std::chrono::steady_clock::now();
     {
         Progress progress(config.durationSeconds);
-        Simulator::ScheduleNow(&StopAfterSignal); // a stop before Run() would be lost
         Simulator::Stop(Seconds(config.durationSeconds));
         Simulator::Run();
     }
+    watch.reset();
     StopSignals::Check();
     const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
     const uint64_t packets = testbed.GetPacketsForwarded();

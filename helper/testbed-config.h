@@ -91,7 +91,7 @@ struct TestbedConfig
 {
     std::string scenario;               //!< its name
     int64_t unixStart{0};               //!< Unix seconds at time 0, of all logs
-    double durationSeconds{600};        //!< simulated
+    double durationSeconds{600};        //!< simulated, at least 1
     AttributeMap attributes;            //!< defaults of ns-3 attributes, by full name
     std::vector<SwitchConfig> switches; //!< from the server to the players, at least one
     LinkConfig serverLink;              //!< server to first switch

@@ -20,6 +20,9 @@ namespace fs = std::filesystem;
 namespace
 {
 
+/// Of an OutputDirectory: a file's own is not under the directory's lock, and is called otherwise.
+constexpr const char* PARTIAL = ".synthnet-partial-run-";
+
 fs::path
 WithoutTrailingSlash(const fs::path& path)
 {
@@ -121,24 +124,33 @@ OutputDirectory::OutputDirectory(const fs::path& path, bool overwrite)
     : OutputDirectory(path)
 {
     Make();
-    Lock();
+    if (Lock())
+    {
+        RemoveLeftOvers();
+    }
     if (!overwrite)
     {
         NeedEmpty();
     }
-    m_partial = std::make_unique<PartialDirectory>(m_path, m_path);
+    m_partial = std::make_unique<PartialDirectory>(m_path, m_path, PARTIAL);
 }
 
 OutputDirectory::~OutputDirectory()
+{
+    Abandon();
+    if (m_lock >= 0)
+    {
+        close(m_lock);
+    }
+}
+
+void
+OutputDirectory::Abandon()
 {
     m_partial.reset();
     for (auto made = m_made.rbegin(); made != m_made.rend(); ++made)
     {
         rmdir(made->c_str()); // which leaves one that is not empty
-    }
-    if (m_lock >= 0)
-    {
-        close(m_lock);
     }
 }
 
@@ -173,7 +185,7 @@ OutputDirectory::Make()
     }
 }
 
-void
+bool
 OutputDirectory::Lock()
 {
     m_lock = open(m_path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -182,11 +194,32 @@ OutputDirectory::Lock()
         throw InputError(m_path.string() + ": cannot be read: " + std::strerror(errno));
     }
     // Some network file systems have no lock of a directory: any other error is no hindrance.
-    if (flock(m_lock, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+    const bool locked = flock(m_lock, LOCK_EX | LOCK_NB) == 0;
+    if (!locked && errno == EWOULDBLOCK)
     {
         m_made.clear(); // it is the other run's now
         throw InputError(m_path.string() +
                          ": is being written by another run, expected another directory");
+    }
+    return locked;
+}
+
+void
+OutputDirectory::RemoveLeftOvers() const
+{
+    // Every other run into this directory would hold the lock: whose these are, it was killed.
+    std::vector<fs::path> found;
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(m_path, ignored))
+    {
+        if (entry.path().filename().string().rfind(PARTIAL, 0) == 0)
+        {
+            found.push_back(entry.path());
+        }
+    }
+    for (const auto& path : found)
+    {
+        fs::remove_all(path, ignored);
     }
 }
 
@@ -248,7 +281,8 @@ OutputFile::OutputFile(const fs::path& path, bool overwrite)
     {
         NeedNone(m_path);
     }
-    m_partial = std::make_unique<PartialDirectory>(m_path.parent_path(), m_path);
+    m_partial =
+        std::make_unique<PartialDirectory>(m_path.parent_path(), m_path, ".synthnet-partial-");
     m_written = m_partial->Path() / m_path.filename();
     Open();
 }

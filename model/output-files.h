@@ -23,7 +23,8 @@ class PartialDirectory;
  * Files are made in a hidden directory inside it, which may therefore be a mount point; Commit()
  * moves them to their names. When Commit() was not called, the destructor removes what this object
  * made: those files, the directory and its parents. While the object lives the directory is locked
- * against other such objects, also of other processes, where the file system has locks.
+ * against other such objects, also of other processes, where the file system has locks. There it
+ * also removes the hidden directories of earlier runs that were killed.
  */
 class OutputDirectory
 {
@@ -50,10 +51,19 @@ class OutputDirectory
     /// @throws InputError when a file cannot be moved
     void Commit();
 
+    /**
+     * @brief Removes what this object made, as the destructor does when Commit() was not called.
+     *
+     * It may be called from another thread than the one that writes the files, which is then not
+     * to make further ones.
+     */
+    void Abandon();
+
   private:
     explicit OutputDirectory(const std::filesystem::path& path);
     void Make();
-    void Lock();
+    bool Lock(); //!< whether the file system has locks
+    void RemoveLeftOvers() const;
     void NeedEmpty() const;
 
     std::filesystem::path m_path;

@@ -15,9 +15,11 @@ namespace ns3::synthnet
 
 namespace fs = std::filesystem;
 
-PartialDirectory::PartialDirectory(const fs::path& parent, const fs::path& result)
+PartialDirectory::PartialDirectory(const fs::path& parent,
+                                   const fs::path& result,
+                                   const std::string& prefix)
 {
-    std::string name = (parent / ".synthnet-partial-XXXXXX").string();
+    std::string name = (parent / (prefix + "XXXXXX")).string();
     if (!mkdtemp(name.data()))
     {
         throw InputError(result.string() + ": cannot be written: " + std::strerror(errno));

@@ -5,6 +5,7 @@
 #define SYNTHNET_PARTIAL_DIRECTORY_H
 
 #include <filesystem>
+#include <string>
 
 namespace ns3::synthnet
 {
@@ -20,9 +21,12 @@ class PartialDirectory
     /**
      * @param parent an existing directory; empty: the working directory
      * @param result what is being made, for the message
+     * @param prefix of its name, which begins with a dot
      * @throws InputError when @p parent cannot be written
      */
-    PartialDirectory(const std::filesystem::path& parent, const std::filesystem::path& result);
+    PartialDirectory(const std::filesystem::path& parent,
+                     const std::filesystem::path& result,
+                     const std::string& prefix);
     ~PartialDirectory();
     PartialDirectory(const PartialDirectory&) = delete;
     PartialDirectory& operator=(const PartialDirectory&) = delete;

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <exception>
 #include <iostream>
+#include <stdexcept>
 #include <typeinfo>
 #include <unistd.h>
 
@@ -154,33 +155,56 @@ Program::Run(int argc, char* argv[])
 {
     try
     {
-        std::vector<std::string> arguments(argv + 1, argv + argc);
-        const bool help =
-            std::find(arguments.begin(), arguments.end(), "--help") != arguments.end();
-        const Verb* verb = TakeVerb(arguments);
-        if (help)
+        Execute({argv + 1, argv + argc});
+        if (!std::cout.flush())
         {
-            PrintHelp(verb);
-            return 0;
+            throw std::runtime_error("standard output could not be written");
         }
-        if (!verb)
-        {
-            throw InputError("a verb is missing, expected one of " + VerbNames());
-        }
-        m_verb = verb->name;
-        Parse(*verb, arguments);
-        verb->work();
         return 0;
     }
     catch (const std::exception& error)
     {
         // What a signal broke off may have failed for that reason only.
-        const int signal = StopSignals::Arrived();
-        std::string line = signal ? "stopped by " + StopSignals::Name() : error.what();
-        std::replace(line.begin(), line.end(), '\n', ' ');
-        std::cerr << m_name << ": " << line << std::endl;
-        return signal ? 128 + signal : 1; // as shells say it
+        if (StopSignals::Arrived() != 0)
+        {
+            return ReportSignal();
+        }
+        Report(error.what());
+        return 1;
     }
+}
+
+void
+Program::Execute(std::vector<std::string> arguments)
+{
+    const bool help = std::find(arguments.begin(), arguments.end(), "--help") != arguments.end();
+    const Verb* verb = TakeVerb(arguments);
+    if (help)
+    {
+        PrintHelp(verb);
+        return;
+    }
+    if (!verb)
+    {
+        throw InputError("a verb is missing, expected one of " + VerbNames());
+    }
+    m_verb = verb->name;
+    Parse(*verb, arguments);
+    verb->work();
+}
+
+int
+Program::ReportSignal() const
+{
+    Report("stopped by " + StopSignals::Name());
+    return 128 + StopSignals::Arrived(); // as shells say it
+}
+
+void
+Program::Report(std::string text) const
+{
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    std::cerr << (m_name + ": " + text + "\n") << std::flush;
 }
 
 void

@@ -53,8 +53,13 @@ class Program
      */
     void SetPassThrough(std::function<bool(const std::string&, const std::string&)> passThrough);
 
-    /// @return the exit status: 0, 1 after an exception, 128 + n when StopSignals had signal n
+    /// @return the exit status: 0, 1 after an exception or when standard output was lost, 128 + n
+    ///         when StopSignals had signal n
     int Run(int argc, char* argv[]);
+
+    /// Says on standard error that StopSignals had a signal.
+    /// @return the exit status, 128 + n
+    int ReportSignal() const;
 
     /**
      * @brief Writes the record of a run: program, options, versions, wall time.
@@ -68,8 +73,10 @@ class Program
     /// Takes the verb off the arguments; null when they begin with none.
     const Verb* TakeVerb(std::vector<std::string>& arguments) const;
     std::string VerbNames() const; //!< for messages
+    void Execute(std::vector<std::string> arguments);
     void Parse(const Verb& verb, const std::vector<std::string>& arguments);
     void PrintHelp(const Verb* verb) const;
+    void Report(std::string text) const; //!< one line on standard error
 
     std::string m_name;
     std::string m_summary;

@@ -3,6 +3,7 @@
  */
 #include "stop-signals.h"
 
+#include <atomic>
 #include <stdexcept>
 
 namespace ns3::synthnet
@@ -11,7 +12,8 @@ namespace ns3::synthnet
 namespace
 {
 
-volatile std::sig_atomic_t g_arrived = 0; // all that a handler may touch
+std::atomic<int> g_arrived{0}; // a handler may touch it, and other threads
+static_assert(std::atomic<int>::is_always_lock_free);
 
 void
 Remember(int signal)

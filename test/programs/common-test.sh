@@ -9,5 +9,10 @@ for program in "$source"/examples/synthnet-*.cc; do
     name=$(basename "$program" .cc)
     accepts "$name --help" "$build/$name" --help
     grep -q "$name" "$scratch/stdout" || fail "$name --help" "the program's name is not in its help"
+    if "$build/$name" --help >/dev/full 2>"$scratch/stderr"; then
+        fail "$name --help >/dev/full" "lost output is not noticed"
+    fi
+    grep -q "^$name: standard output could not be written$" "$scratch/stderr" ||
+        fail "$name --help >/dev/full" "does not say that its output was lost"
     refuses "$name refuses an unknown option" "." "$build/$name" --noSuchOption=1
 done

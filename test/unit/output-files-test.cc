@@ -245,6 +245,36 @@ TEST_F(OutputFiles, ASecondRunIntoADirectoryIsRefused)
     OutputDirectory later(m_dir / "out", true); // the lock is gone with the first one
 }
 
+TEST_F(OutputFiles, WhatAKilledRunLeftIsRemovedAndHindersNoOther)
+{
+    m_scratch.Write("out/.synthnet-partial-run-abcdef/int.csv", "half");
+    OutputDirectory directory(m_dir / "out", false);
+    EXPECT_FALSE(fs::exists(m_dir / "out/.synthnet-partial-run-abcdef"));
+    OutputFile file(m_dir / "out/beside.csv", false); // a run of another kind, without the lock
+    ExpectInputError([&] { OutputDirectory(m_dir / "out", true); }, "by another run");
+    file.Stream() << "mine";
+    file.Commit();
+    EXPECT_EQ(m_scratch.Read("out/beside.csv"), "mine");
+}
+
+TEST_F(OutputFiles, AFileBesideARunThatBeginsIsLeftAlone)
+{
+    fs::create_directory(m_dir / "out");
+    OutputFile file(m_dir / "out/beside.csv", false);
+    OutputDirectory directory(m_dir / "out", true);
+    file.Commit();
+    EXPECT_TRUE(fs::exists(m_dir / "out/beside.csv"));
+}
+
+TEST_F(OutputFiles, AnAbandonedDirectoryIsGoneWithTheFilesThatAreOpen)
+{
+    OutputDirectory directory(m_dir / "new/out", false);
+    OutputFile file(directory, "int.csv");
+    file.Stream() << "half";
+    directory.Abandon();
+    EXPECT_EQ(Entries(m_dir), 0);
+}
+
 TEST_F(OutputFiles, AFullDiskIsSaidOfTheFileAtOnce)
 {
     const std::string kilobyte(1024, 'x');

@@ -208,7 +208,7 @@ TEST_F(TestbedProgram, EachPlayerHasALog)
 TEST_F(TestbedProgram, BadOptionsAreRefusedInOneLine)
 {
     ExpectRefused("--depth=3 --depth=4", "'--depth' cannot be specified more than once");
-    ExpectRefused("--load=foo", "unknown load 'foo', expected one of constant, ");
+    ExpectRefused("--load=foo", "load.pattern 'foo' is no load, expected one of constant, ");
     ExpectRefused("--load=file:missing", "missing: cannot be read");
     ExpectRefused("--load=foo", "file:NAME, none");
     for (const char* depth : {"0", "4294967296"})
@@ -238,13 +238,13 @@ TEST_F(TestbedProgram, BadOptionsAreRefusedInOneLine)
     const auto text = Run("synthnet-testbed --out=out --duration=long");
     EXPECT_NE(text.err.find("'long'"), std::string::npos) << text.err;
     EXPECT_NE(text.err.find(", expected a number\n"), std::string::npos) << text.err;
-    for (const char* duration : {"-5", "0", "nan", "2e+08"})
+    for (const char* duration : {"-5", "0", "1e-12", "0.999", "nan", "2e+08"})
     {
         const auto bad = Run(std::string("synthnet-testbed --out=out --duration=") + duration);
         EXPECT_EQ(bad.status, 1);
-        EXPECT_NE(bad.err.find(std::string("--duration=") + duration +
-                               ", expected more than 0 and at most 1e8 seconds"),
-                  std::string::npos)
+        EXPECT_NE(
+            bad.err.find(std::string("--duration=") + duration + ", expected 1 to 1e8 seconds"),
+            std::string::npos)
             << bad.err;
         EXPECT_FALSE(fs::exists(m_scratch.Path() / "out"));
     }
@@ -261,7 +261,8 @@ TEST_F(TestbedProgram, BadFilesAreRefusedInOneLine)
     ExpectRefused("--mpd=bad.mpd", "bad.mpd:2: expected ");
     ExpectRefused("--mpd=missing.mpd", "missing.mpd: cannot be read");
     m_scratch.Write("bad.json", "{\n\"switches\": [\n}");
-    ExpectRefused("--config=bad.json", "bad.json:3: is not JSON here");
+    ExpectRefused("--config=bad.json",
+                  "bad.json:3: is not JSON here, expected '[', '{', or a literal");
     const std::pair<const char*, const char*> configs[] = {
         {R"({"swiches": {}})", "c.json:1: swiches is unknown, expected one of "},
         {R"({"switches": {"attributes": {"IngressService": "ns3::Foo"}}})", "'ns3::Foo'"},
@@ -369,6 +370,31 @@ TEST_F(TestbedProgram, ASignalEndsItInOneLineAndLeavesNothing)
             EXPECT_FALSE(HasHidden("there"));
         }
     }
+}
+
+TEST_F(TestbedProgram, ASignalEndsARunWhoseTimeStandsStill)
+{
+    for (const std::string signal : {"INT", "TERM"})
+    {
+        const auto result = RunProgram(m_scratch,
+                                       "synthnet-testbed --duration=10 --out=out --load=sinusoid "
+                                       "--ns3::synthnet::SinusoidLoad::Lambda=1000000",
+                                       "timeout --preserve-status -k 5 -s " + signal + " 1");
+        EXPECT_EQ(result.status, signal == "INT" ? 130 : 143);
+        EXPECT_EQ(result.err, "synthnet-testbed: stopped by SIG" + signal + "\n");
+        EXPECT_FALSE(fs::exists(m_scratch.Path() / "out"));
+    }
+}
+
+TEST_F(TestbedProgram, ARunThatWasKilledDoesNotHinderTheNext)
+{
+    const std::string command = "synthnet-testbed --load=none --out=out --duration=";
+    const auto killed = RunProgram(m_scratch, command + "1000000", "timeout -s KILL 1");
+    EXPECT_EQ(killed.status, 137);
+    ASSERT_TRUE(HasHidden("out"));
+    const auto result = Run(command + "2");
+    EXPECT_EQ(result.status, 0) << result.err;
+    EXPECT_FALSE(HasHidden("out"));
 }
 
 TEST_F(TestbedProgram, AFullDiskEndsItWhereItHappens)
