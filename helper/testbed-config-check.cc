@@ -11,6 +11,7 @@
 #include "ns3/mpd.h"
 #include "ns3/port-queue.h"
 #include "ns3/probe-sender.h"
+#include "ns3/queue-rate.h"
 #include "ns3/segment-sizes.h"
 #include "ns3/service-time.h"
 #include "ns3/wave-load-factory.h"
@@ -30,6 +31,7 @@ namespace
 {
 
 constexpr double MOST_SECONDS = 1e8;    // ns-3's time has room for 92 of them
+constexpr double LEAST_DURATION = 1;    // s: the logs have a row a second
 constexpr double MOST_UNIX = 1e11;      // what DashPlayer and DashServer take
 constexpr double MOST_BANDWIDTH = 1e12; // bit/s, what an MPD may state
 constexpr double MOST_FRAMES = 1000;    // a second
@@ -115,6 +117,7 @@ void
 CheckSwitch(const std::string& path, const SwitchConfig& config)
 {
     Require(config.depth > 0, path + ".depth", "is 0, expected at least 1 packet");
+    RequireNone(path + ".rate", ReasonToRefuseQueueRate(config.rate));
     RequireRange(path + ".rate", config.rate, 0, MOST_PACKETS);
     RequireRange(path + ".upTimeSeconds", config.upTimeSeconds, 0, MOST_SECONDS);
     if (!config.queueDisc.empty())
@@ -146,7 +149,9 @@ CheckLink(const std::string& path, const LinkConfig& link)
                                                                                         : delay);
     Require(Time(link.delay) <= Seconds(MOST_SECONDS), path + ".delay", delay);
     Require(link.outputBuffer > 0, path + ".outputBuffer", "is 0, expected at least 1 frame");
-    Require(link.loss >= 0 && link.loss < 1, path + ".loss", "is not from 0 to below 1");
+    std::ostringstream loss;
+    loss << "is " << link.loss << ", expected 0 to below 1";
+    Require(link.loss >= 0 && link.loss < 1, path + ".loss", loss.str());
     if (!link.service.empty())
     {
         RequireNone(path + ".service",
@@ -195,8 +200,31 @@ CheckVideo(const VideoConfig& video)
                 ReasonToRefuseObject(video.segmentSizes, SegmentSizes::GetTypeId()));
 }
 
+/// Sets the attributes of a load, from the defaults and its own, to see whether they agree.
 void
-CheckLoad(const LoadConfig& load)
+CheckContradictions(WaveLoad& load, const AttributeMap& own, const AttributeMap& defaults)
+{
+    for (const auto& [name, text] : defaults)
+    {
+        const AttributeName attribute = FindAttribute(name);
+        if (IsA(load.GetInstanceTypeId(), attribute.type))
+        {
+            SetAttributes(load, {{attribute.name, text}});
+        }
+    }
+    SetAttributes(load, own);
+    if (const auto contradiction = load.FindContradiction())
+    {
+        const std::string& name = contradiction->attribute;
+        const std::string fullName = load.GetInstanceTypeId().GetName() + "::" + name;
+        const bool isDefault = own.count(name) == 0 && defaults.count(fullName) != 0;
+        throw ConfigError(isDefault ? "attributes." + fullName : "load.patternAttributes." + name,
+                          contradiction->message);
+    }
+}
+
+void
+CheckLoad(const LoadConfig& load, const AttributeMap& defaults)
 {
     RequireRange("load.startSeconds", load.startSeconds, 0, MOST_SECONDS);
     RequireRange("load.stopSeconds", load.stopSeconds, 0, MOST_SECONDS);
@@ -212,9 +240,10 @@ CheckLoad(const LoadConfig& load)
     }
     catch (const InputError& error)
     {
-        throw ConfigError("load.pattern", std::string("is no load: ") + error.what());
+        throw ConfigError("load.pattern", error.what());
     }
     CheckAttributes("load.patternAttributes", pattern->GetInstanceTypeId(), load.patternAttributes);
+    CheckContradictions(*pattern, load.patternAttributes, defaults);
     const bool ofPlayers = pattern->GetClient() == LoadClient::PLAYER;
     CheckAttributes("load.clientAttributes",
                     ofPlayers ? DashPlayer::GetTypeId() : MicroburstSource::GetTypeId(),
@@ -238,9 +267,7 @@ void
 CheckTestbedConfig(const TestbedConfig& config)
 {
     RequireRange("unixStart", config.unixStart, 0, MOST_UNIX);
-    Require(config.durationSeconds > 0 && config.durationSeconds <= MOST_SECONDS,
-            "durationSeconds",
-            "is not above 0, or above 1e8, expected seconds");
+    RequireRange("durationSeconds", config.durationSeconds, LEAST_DURATION, MOST_SECONDS);
     for (const auto& [name, text] : config.attributes)
     {
         CheckDefault("attributes." + name, name, text);
@@ -261,7 +288,7 @@ CheckTestbedConfig(const TestbedConfig& config)
                 std::to_string(PlayerConfig::MOST));
     RequireRange("player.startSeconds", config.player.startSeconds, 0, MOST_SECONDS);
     CheckAttributes("player.attributes", DashPlayer::GetTypeId(), config.player.attributes);
-    CheckLoad(config.load);
+    CheckLoad(config.load, config.attributes);
     RequireRange("probe.startSeconds", config.probe.startSeconds, 0, MOST_SECONDS);
     CheckAttributes("probe.attributes", ProbeSender::GetTypeId(), config.probe.attributes);
 }

@@ -370,6 +370,7 @@ SettersRefuse(Sentence& test)
     IntSwitch& theSwitch = *bench.theSwitch;
     test.Refuses([&] { theSwitch.SetQueueDepth(0); }, "expected at least 1 packet");
     test.Refuses([&] { theSwitch.SetQueueRate(-1); }, "expected packets a second");
+    test.Refuses([&] { theSwitch.SetQueueRate(1e-10); }, "is 1e-10, expected packets a second");
     test.Refuses([&] { theSwitch.SetQueueDepth(3, 2); }, "unknown port 2");
     test.Refuses([&] { theSwitch.SetQueueRate(3, 0, 1); }, "unknown priority 1");
     test.Refuses([&] { theSwitch.SetQueueDepth(3, std::nullopt, 1); }, "unknown priority 1");

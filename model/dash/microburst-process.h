@@ -20,18 +20,24 @@ namespace ns3::synthnet
  * @brief When a microburst source sends how many bytes. Knows no simulator.
  *
  * Bursts of BurstPackets packets with Payload bytes each, PacketGap between two of them, and
- * BurstGap from the last packet of a burst to the first of the next. Source: WAVE's microburst.
+ * BurstGap from the last packet of a burst to the first of the next. A draw out of an attribute's
+ * range counts as the nearest in it. Source: WAVE's microburst.
  */
 class MicroburstProcess : public Object
 {
   public:
     static TypeId GetTypeId();
 
+    static constexpr uint32_t MAX_BURST = 1'000'000; //!< packets
+    static constexpr uint32_t MAX_PAYLOAD = 65'507;  //!< bytes that fit a UDP packet
+    static constexpr double MIN_BURST_GAP = 1e-6;    //!< s, lest the time stands still
+    static constexpr double MAX_GAP = 1e8;           //!< s
+
     /// One packet.
     struct Emission
     {
-        Time wait;        //!< since the packet before; 0 for the first one
-        uint32_t payload; //!< bytes
+        Time wait;        //!< since the packet before, 0 to MAX_GAP; 0 for the first one
+        uint32_t payload; //!< bytes, 1 to MAX_PAYLOAD
         bool first;       //!< whether a burst begins with it
     };
 

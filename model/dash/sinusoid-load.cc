@@ -3,8 +3,6 @@
  */
 #include "sinusoid-load.h"
 
-#include "ns3/input-error.h"
-
 #include "ns3/double.h"
 
 #include <cmath>
@@ -65,16 +63,22 @@ SinusoidLoad::Target(Time at) const
     return m_lambda + m_amplitude * std::sin(2 * M_PI * turns);
 }
 
+std::optional<WaveLoad::Contradiction>
+SinusoidLoad::FindContradiction() const
+{
+    if (m_amplitude < m_lambda)
+    {
+        return std::nullopt;
+    }
+    std::ostringstream message;
+    message << "is " << m_amplitude << ", expected less than Lambda, " << m_lambda;
+    return Contradiction{"Amplitude", message.str()};
+}
+
 std::optional<WaveLoad::Change>
 SinusoidLoad::Next()
 {
-    if (m_amplitude >= m_lambda)
-    {
-        std::ostringstream message;
-        message << "sinusoid: Amplitude is " << m_amplitude << ", expected less than Lambda, "
-                << m_lambda;
-        throw InputError(message.str());
-    }
+    NeedNoContradiction();
     while (m_duration.IsZero() || m_now < m_duration)
     {
         const double lambda = Target(m_now);

@@ -26,6 +26,7 @@ class SinusoidLoad : public WaveLoad
     static TypeId GetTypeId();
     SinusoidLoad();
 
+    std::optional<Contradiction> FindContradiction() const override;
     std::optional<Change> Next() override;
     int64_t AssignStreams(int64_t stream) override;
 

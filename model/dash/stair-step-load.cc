@@ -3,9 +3,9 @@
  */
 #include "stair-step-load.h"
 
-#include "ns3/input-error.h"
-
 #include "ns3/uinteger.h"
+
+#include <sstream>
 
 namespace ns3::synthnet
 {
@@ -37,19 +37,34 @@ StairStepLoad::GetTypeId()
     return tid;
 }
 
+int64_t
+StairStepLoad::GetSteps() const
+{
+    // At 0, I, 2I … before half the duration.
+    const int64_t half = m_duration.GetTimeStep() / 2;
+    return (half - 1) / m_interval.GetTimeStep() + 1;
+}
+
+std::optional<WaveLoad::Contradiction>
+StairStepLoad::FindContradiction() const
+{
+    const int64_t steps = GetSteps();
+    if (m_stepClients == 0 || steps <= MAX_CLIENTS / m_stepClients)
+    {
+        return std::nullopt;
+    }
+    std::ostringstream message;
+    message << "is " << m_interval.As(Time::S) << ", which makes " << steps << " steps of "
+            << m_stepClients << " clients, expected at most " << MAX_CLIENTS << " clients in all";
+    return Contradiction{"Interval", message.str()};
+}
+
 std::optional<SteppedLoad::Step>
 StairStepLoad::NextStep()
 {
-    // Steps at 0, I, 2I … before half the duration.
+    NeedNoContradiction();
     const int64_t interval = m_interval.GetTimeStep();
-    const int64_t half = m_duration.GetTimeStep() / 2;
-    const int64_t steps = (half - 1) / interval + 1;
-    if (m_stepClients > 0 && steps > MAX_CLIENTS / m_stepClients)
-    {
-        throw InputError("stairstep: " + std::to_string(steps) + " steps of " +
-                         std::to_string(m_stepClients) + " clients, expected at most " +
-                         std::to_string(MAX_CLIENTS) + " clients in all");
-    }
+    const int64_t steps = GetSteps();
     const int64_t step = m_next++;
     if (step < steps)
     {

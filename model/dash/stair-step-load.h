@@ -22,10 +22,14 @@ class StairStepLoad : public SteppedLoad
   public:
     static TypeId GetTypeId();
 
+    std::optional<Contradiction> FindContradiction() const override;
+
   protected:
     std::optional<Step> NextStep() override;
 
   private:
+    int64_t GetSteps() const; //!< up, and as many down
+
     Time m_interval;
     uint32_t m_stepClients;
     Time m_duration;

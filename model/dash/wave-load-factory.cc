@@ -60,7 +60,7 @@ MakeWaveLoad(const std::string& name)
         {
             names += load.first + ", ";
         }
-        throw InputError("unknown load '" + name + "', expected one of " + names + prefix +
+        throw InputError("'" + name + "' is no load, expected one of " + names + prefix +
                          "NAME, none");
     }
     ObjectFactory factory;

@@ -3,6 +3,8 @@
  */
 #include "wave-load.h"
 
+#include "ns3/input-error.h"
+
 namespace ns3::synthnet
 {
 
@@ -14,6 +16,22 @@ WaveLoad::GetTypeId()
     static TypeId tid =
         TypeId("ns3::synthnet::WaveLoad").SetParent<Object>().SetGroupName("Synthnet");
     return tid;
+}
+
+std::optional<WaveLoad::Contradiction>
+WaveLoad::FindContradiction() const
+{
+    return std::nullopt;
+}
+
+void
+WaveLoad::NeedNoContradiction() const
+{
+    if (const auto contradiction = FindContradiction())
+    {
+        throw InputError("attribute " + contradiction->attribute + " of " +
+                         GetInstanceTypeId().GetName() + " " + contradiction->message);
+    }
 }
 
 LoadClient

@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 namespace ns3::synthnet
 {
@@ -45,6 +46,16 @@ class WaveLoad : public Object
         int clients; //!< +1 or −1
     };
 
+    /// An attribute whose value does not go with the others.
+    struct Contradiction
+    {
+        std::string attribute; //!< its name
+        std::string message;   //!< "is …, expected …"
+    };
+
+    /// @return what Next() throws for; nothing by default
+    virtual std::optional<Contradiction> FindContradiction() const;
+
     /**
      * @return the next change, or nothing when there is none any more
      * @throws InputError when the attributes contradict each other
@@ -59,6 +70,9 @@ class WaveLoad : public Object
      * @return how many streams were used; none by default
      */
     virtual int64_t AssignStreams(int64_t stream);
+
+  protected:
+    void NeedNoContradiction() const; //!< @throws InputError when there is one
 };
 
 } // namespace ns3::synthnet

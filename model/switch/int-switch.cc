@@ -8,6 +8,7 @@
 #include "mac-number.h"
 #include "packet-fields.h"
 #include "packet-rewrite.h"
+#include "queue-rate.h"
 
 #include "ns3/input-error.h"
 #include "ns3/input-file.h"
@@ -77,10 +78,10 @@ IntSwitch::GetTypeId()
                           MakeUintegerChecker<uint32_t>(1))
             .AddAttribute("QueueRate",
                           "Packets a second that each egress queue of ports added later releases; "
-                          "0 is unlimited.",
+                          "0 is unlimited, and less than 0.001 no rate.",
                           DoubleValue(0),
                           MakeDoubleAccessor(&IntSwitch::m_defaultRate),
-                          MakeDoubleChecker<double>(0))
+                          MakeQueueRateChecker())
             .AddAttribute("InputBuffer",
                           "Packets that may wait for the ingress thread.",
                           UintegerValue(1024),
@@ -341,9 +342,10 @@ IntSwitch::SetQueueRate(double packetsPerSecond,
                         std::optional<uint32_t> port,
                         std::optional<uint32_t> priority)
 {
-    if (!(packetsPerSecond >= 0))
+    const std::string reason = ReasonToRefuseQueueRate(packetsPerSecond);
+    if (!reason.empty())
     {
-        throw InputError("queue rate below 0, expected packets a second, 0 for unlimited");
+        throw InputError("queue rate " + reason);
     }
     ForEachQueue(port, priority, [packetsPerSecond](PortQueue& queue, uint32_t each) {
         queue.SetRate(each, packetsPerSecond);

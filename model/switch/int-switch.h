@@ -126,7 +126,9 @@ class IntSwitch : public Object, private PortQueueOwner
 
     /**
      * @brief Carries out the commands of a BMv2 command file: table_add, set_queue_depth, …
-     * @throws InputError naming file and line
+     * @throws InputError naming file and line. What the parser refuses leaves all as it was; a
+     *         command that fails, as for a port that does not exist, leaves those before it carried
+     *         out.
      */
     void LoadCommands(const std::string& fileName);
 
@@ -141,8 +143,8 @@ class IntSwitch : public Object, private PortQueueOwner
                        std::optional<uint32_t> priority = std::nullopt);
     /**
      * @brief `set_queue_rate PPS [port [priority]]`: from the next packet on; retimes nothing.
-     * @param packetsPerSecond 0: unlimited
-     * @throws InputError when the rate is negative or there is no such port or priority
+     * @param packetsPerSecond 0: unlimited; else 0.001 or more
+     * @throws InputError when the rate is another or there is no such port or priority
      */
     void SetQueueRate(double packetsPerSecond,
                       std::optional<uint32_t> port = std::nullopt,

@@ -3,6 +3,8 @@
  */
 #include "service-time.h"
 
+#include "ns3/bounded.h"
+
 #include "ns3/double.h"
 #include "ns3/pointer.h"
 #include "ns3/string.h"
@@ -26,6 +28,23 @@ StepsPerSecond()
 {
     static const double steps = Seconds(1).GetTimeStep();
     return steps;
+}
+
+/// So many seconds at most may a draw take: the times of all that waits are to fit 64 bits.
+constexpr double MOST_SECONDS = 1000;
+constexpr double MOST_SIGMA = 10;
+
+/// @param steps drawn, possibly beyond all bounds
+Time
+BoundedTime(double steps)
+{
+    return Time(static_cast<int64_t>(Bounded(steps, 0, MOST_SECONDS * StepsPerSecond())));
+}
+
+Ptr<const AttributeChecker>
+MakeDurationChecker()
+{
+    return MakeTimeChecker(Time(0), Seconds(MOST_SECONDS));
 }
 
 } // namespace
@@ -69,15 +88,17 @@ InstantServiceTime::AssignStreams(int64_t stream)
 TypeId
 RandomServiceTime::GetTypeId()
 {
-    static TypeId tid = TypeId("ns3::synthnet::RandomServiceTime")
-                            .SetParent<ServiceTime>()
-                            .SetGroupName("Synthnet")
-                            .AddConstructor<RandomServiceTime>()
-                            .AddAttribute("Seconds",
-                                          "The time that one packet keeps the server, s.",
-                                          StringValue("ns3::ConstantRandomVariable[Constant=0]"),
-                                          MakePointerAccessor(&RandomServiceTime::m_seconds),
-                                          MakePointerChecker<RandomVariableStream>());
+    static TypeId tid =
+        TypeId("ns3::synthnet::RandomServiceTime")
+            .SetParent<ServiceTime>()
+            .SetGroupName("Synthnet")
+            .AddConstructor<RandomServiceTime>()
+            .AddAttribute("Seconds",
+                          "The time that one packet keeps the server, s; draws below 0 "
+                          "count as 0, draws above 1000 as 1000.",
+                          StringValue("ns3::ConstantRandomVariable[Constant=0]"),
+                          MakePointerAccessor(&RandomServiceTime::m_seconds),
+                          MakePointerChecker<RandomVariableStream>());
     return tid;
 }
 
@@ -90,7 +111,7 @@ RandomServiceTime::WakeUp()
 Time
 RandomServiceTime::Service()
 {
-    return Time(std::llround(m_seconds->GetValue() * StepsPerSecond()));
+    return BoundedTime(std::round(m_seconds->GetValue() * StepsPerSecond()));
 }
 
 int64_t
@@ -112,12 +133,12 @@ CpuServiceTime::GetTypeId()
                           "The shortest time in which a sleeping thread wakes up.",
                           TimeValue(MicroSeconds(11)),
                           MakeTimeAccessor(&CpuServiceTime::m_wakeUpMin),
-                          MakeTimeChecker(Time(0)))
+                          MakeDurationChecker())
             .AddAttribute("WakeUpMean",
                           "The mean of the exponential time that is added to WakeUpMin.",
                           TimeValue(MicroSeconds(6)),
                           MakeTimeAccessor(&CpuServiceTime::m_wakeUpMean),
-                          MakeTimeChecker(Time(0)))
+                          MakeDurationChecker())
             .AddAttribute("SliceProbability",
                           "The probability that a wake-up waits for another's slice of the "
                           "processor.",
@@ -128,12 +149,12 @@ CpuServiceTime::GetTypeId()
                           "The median of such a wait, which is log-normal.",
                           TimeValue(MicroSeconds(70)),
                           MakeTimeAccessor(&CpuServiceTime::m_sliceMedian),
-                          MakeTimeChecker(Time(0)))
+                          MakeDurationChecker())
             .AddAttribute("SliceSigma",
                           "The standard deviation of the wait's natural logarithm.",
                           DoubleValue(1.2),
                           MakeDoubleAccessor(&CpuServiceTime::m_sliceSigma),
-                          MakeDoubleChecker<double>(0))
+                          MakeDoubleChecker<double>(0, MOST_SIGMA))
             .AddAttribute("StallProbability",
                           "The probability that a wake-up meets a stall of the whole machine.",
                           DoubleValue(0),
@@ -143,22 +164,22 @@ CpuServiceTime::GetTypeId()
                           "The median length of a stall, which is log-normal.",
                           TimeValue(MilliSeconds(2)),
                           MakeTimeAccessor(&CpuServiceTime::m_stallMedian),
-                          MakeTimeChecker(Time(0)))
+                          MakeDurationChecker())
             .AddAttribute("StallSigma",
                           "The standard deviation of the stall's natural logarithm.",
                           DoubleValue(1),
                           MakeDoubleAccessor(&CpuServiceTime::m_stallSigma),
-                          MakeDoubleChecker<double>(0))
+                          MakeDoubleChecker<double>(0, MOST_SIGMA))
             .AddAttribute("ServiceMin",
                           "The shortest time that one packet keeps the thread.",
                           TimeValue(MicroSeconds(6)),
                           MakeTimeAccessor(&CpuServiceTime::m_serviceMin),
-                          MakeTimeChecker(Time(0)))
+                          MakeDurationChecker())
             .AddAttribute("ServiceMean",
                           "The mean of the exponential time that is added to ServiceMin.",
                           TimeValue(MicroSeconds(3)),
                           MakeTimeAccessor(&CpuServiceTime::m_serviceMean),
-                          MakeTimeChecker(Time(0)))
+                          MakeDurationChecker())
             .AddAttribute("PreemptionProbability",
                           "The probability that a packet waits because the working thread loses "
                           "the processor.",
@@ -169,12 +190,12 @@ CpuServiceTime::GetTypeId()
                           "The median length of a preemption, log-normal.",
                           TimeValue(MicroSeconds(250)),
                           MakeTimeAccessor(&CpuServiceTime::m_preemptionMedian),
-                          MakeTimeChecker(Time(0)))
+                          MakeDurationChecker())
             .AddAttribute("PreemptionSigma",
                           "The standard deviation of the logarithm of a preemption's length.",
                           DoubleValue(1),
                           MakeDoubleAccessor(&CpuServiceTime::m_preemptionSigma),
-                          MakeDoubleChecker<double>(0));
+                          MakeDoubleChecker<double>(0, MOST_SIGMA));
     return tid;
 }
 
@@ -188,14 +209,13 @@ CpuServiceTime::CpuServiceTime()
 Time
 CpuServiceTime::Exponential(Time mean)
 {
-    return Time(static_cast<int64_t>(mean.GetTimeStep() * m_exponential->GetValue(1, 0)));
+    return BoundedTime(mean.GetTimeStep() * m_exponential->GetValue(1, 0));
 }
 
 Time
 CpuServiceTime::LogNormal(Time median, double sigma)
 {
-    return Time(
-        static_cast<int64_t>(median.GetTimeStep() * std::exp(sigma * m_normal->GetValue(0, 1))));
+    return BoundedTime(median.GetTimeStep() * std::exp(sigma * m_normal->GetValue(0, 1)));
 }
 
 Time

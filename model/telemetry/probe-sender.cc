@@ -5,6 +5,8 @@
 
 #include "probe-header.h"
 
+#include "ns3/bounded.h"
+
 #include "ns3/abort.h"
 #include "ns3/double.h"
 #include "ns3/inet-socket-address.h"
@@ -17,14 +19,19 @@
 #include "ns3/trace-source-accessor.h"
 #include "ns3/uinteger.h"
 
-#include <algorithm>
-
 namespace ns3::synthnet
 {
 
 NS_LOG_COMPONENT_DEFINE("SynthnetProbeSender");
 
 NS_OBJECT_ENSURE_REGISTERED(ProbeSender);
+
+namespace
+{
+
+constexpr double MOST_SECONDS = 1e8; // ns-3's time has room for 92 of them
+
+} // namespace
 
 TypeId
 ProbeSender::GetTypeId()
@@ -48,9 +55,10 @@ ProbeSender::GetTypeId()
                           "The time from one probe to the next, without Jitter.",
                           TimeValue(Seconds(1)),
                           MakeTimeAccessor(&ProbeSender::m_interval),
-                          MakeTimeChecker(NanoSeconds(1)))
+                          MakeTimeChecker(NanoSeconds(1), Seconds(MOST_SECONDS)))
             .AddAttribute("Jitter",
-                          "Seconds added to each Interval; negative draws count as 0.",
+                          "Seconds added to each Interval, 0 to 1e8; draws out of that range "
+                          "count as the nearest in it.",
                           StringValue("ns3::ConstantRandomVariable[Constant=0]"),
                           MakePointerAccessor(&ProbeSender::m_jitter),
                           MakePointerChecker<RandomVariableStream>())
@@ -126,7 +134,7 @@ ProbeSender::Send()
     {
         NS_LOG_WARN("a probe could not be sent to " << m_remote);
     }
-    const Time jitter = Seconds(std::max(0.0, m_jitter->GetValue()));
+    const Time jitter = Seconds(Bounded(m_jitter->GetValue(), 0, MOST_SECONDS));
     m_next = Simulator::Schedule(m_interval + jitter, &ProbeSender::Send, this);
 }
 

@@ -138,9 +138,10 @@ TEST_F(TestbedConfigTest, ValuesOfAnotherTypeAreNamed)
 
 TEST_F(TestbedConfigTest, BadJsonIsNamedWithItsLine)
 {
-    ExpectRefused("{\n\"depth\" 3}", ":2: is not JSON here");
-    ExpectRefused("{\n\"a\": 1\n\"b\": 2}", ":3: is not JSON here");
-    ExpectRefused("", ":1: is not JSON here");
+    ExpectRefused("{\n\"depth\" 3}", ":2: is not JSON here, expected ':'");
+    ExpectRefused("{\n\"a\": 1\n\"b\": 2}", ":3: is not JSON here, expected '}'");
+    ExpectRefused("", ":1: is not JSON here, expected '[', '{', or a literal");
+    ExpectRefused("{\"a\": nul}", ":1: is not JSON here, expected a value");
     ExpectRefused("{\"durationSeconds\": 1e999}", ":1: a number beyond 1.8e308");
     ExpectRefused("{\"durationSeconds\": 1,\n\"durationSeconds\": 2}",
                   ":2: a second member 'durationSeconds', expected each once");
@@ -154,10 +155,16 @@ TEST_F(TestbedConfigTest, ValuesWithoutSenseAreRefused)
     ExpectRefused(R"({"switches": []})", ":1: switches is empty");
     ExpectRefused(R"({"switches": {"depth": 0}})", ":1: switches[0].depth is 0");
     ExpectRefused(R"({"switches": {"rate": -1}})",
-                  ":1: switches[0].rate is -1, expected 0 to 1e+09");
+                  ":1: switches[0].rate is -1, expected packets a second, 0 (unlimited) or at ");
+    ExpectRefused("{\"switches\": [{},\n{\"rate\": 1e-10}]}",
+                  ":2: switches[1].rate is 1e-10, expected packets a second, 0 (unlimited) or at "
+                  "least 0.001");
+    ExpectRefused(R"({"switches": {"rate": 2e9}})",
+                  ":1: switches[0].rate is 2e+09, expected 0 to 1e+09");
+    EXPECT_EQ(Merged(R"({"switches": {"rate": 0.001}})").switches[0].rate, 0.001);
     ExpectRefused(R"({"switches": {"upTimeSeconds": -1}})",
                   ":1: switches[0].upTimeSeconds is -1, expected 0 to 1e+08");
-    ExpectRefused(R"({"durationSeconds": 0})", ":1: durationSeconds is not above 0");
+    ExpectRefused(R"({"durationSeconds": 0})", ":1: durationSeconds is 0, expected 1 to 1e+08");
     ExpectRefused(R"({"video": {"ladder": []}})", ":1: video.ladder is empty");
     ExpectRefused(R"({"video": {"segmentSeconds": 0}})",
                   ":1: video.segmentSeconds is 0, expected 0.001 to 1e+08");
@@ -174,7 +181,7 @@ TEST_F(TestbedConfigTest, ValuesWithoutSenseAreRefused)
                   ":1: playerLink.delay is 'soon', expected for example 1ms");
     ExpectRefused(R"({"loadLink": {"delay": "-1ms"}})", ":1: loadLink.delay is '-1ms'");
     ExpectRefused(R"({"loadLink": {"outputBuffer": 0}})", ":1: loadLink.outputBuffer is 0");
-    ExpectRefused(R"({"loadLink": {"loss": 1}})", ":1: loadLink.loss is not from 0 to below 1");
+    ExpectRefused(R"({"loadLink": {"loss": 1}})", ":1: loadLink.loss is 1, expected 0 to below 1");
 }
 
 TEST_F(TestbedConfigTest, WhatIsWrongIsNamedWithItsLine)
@@ -219,9 +226,32 @@ TEST_F(TestbedConfigTest, ValuesThatNs3WouldDieOfAreRefused)
     ExpectRefused(R"({"serverLink": {"service": "ns3::Node"}})",
                   ":1: serverLink.service is 'ns3::Node', expected a TypeId derived from "
                   "ns3::synthnet::ServiceTime");
-    ExpectRefused(R"({"load": {"pattern": "foo"}})", ":1: load.pattern is no load: unknown load");
+    ExpectRefused(R"({"load": {"pattern": "foo"}})",
+                  ":1: load.pattern 'foo' is no load, expected one of");
+    ExpectRefused(R"({"serverLink": {"service": "ns3::synthnet::CpuServiceTime[SliceSigma=30]"}})",
+                  ":1: serverLink.service is 'ns3::synthnet::CpuServiceTime[SliceSigma=30]', where "
+                  "SliceSigma is '30', expected a number from 0 to 10");
     ExpectRefused(R"({"load": {"patternAttributes": {"Lambda": "1e300"}}})",
                   ":1: load.patternAttributes.Lambda is '1e300'");
+}
+
+TEST_F(TestbedConfigTest, AttributesOfALoadThatContradictEachOtherAreRefused)
+{
+    ExpectRefused("{\"load\":\n{\"patternAttributes\":\n{\"Amplitude\": \"30\"}}}",
+                  ":3: load.patternAttributes.Amplitude is 30, expected less than Lambda, 30");
+    ExpectRefused("{\"load\": {\"pattern\": \"stairstep\", \"patternAttributes\":\n"
+                  "{\"Interval\": \"1ns\"}}}",
+                  ":2: load.patternAttributes.Interval is +1e-09s, which makes 300000000000 steps "
+                  "of 5 clients, expected at most 1000000 clients in all");
+    ExpectRefused("{\"attributes\":\n{\"ns3::synthnet::SinusoidLoad::Amplitude\": \"31\"}}",
+                  ":2: attributes.ns3::synthnet::SinusoidLoad::Amplitude is 31, expected less");
+    ExpectRefused("{\"attributes\": {\"ns3::synthnet::SinusoidLoad::Amplitude\": \"31\"},\n"
+                  "\"load\": {\"patternAttributes\": {\"Amplitude\": \"32\"}}}",
+                  ":2: load.patternAttributes.Amplitude is 32, expected less than Lambda, 30");
+    EXPECT_EQ(Merged(R"({"attributes": {"ns3::synthnet::SinusoidLoad::Amplitude": "31",
+                                        "ns3::synthnet::SinusoidLoad::Lambda": "32"}})")
+                  .load.patternAttributes.count("Amplitude"),
+              0u);
 }
 
 TEST_F(TestbedConfigTest, AnAttributeThatAMemberSetsIsRefused)

@@ -16,6 +16,7 @@
 
 #include "ns3/double.h"
 #include "ns3/simulator.h"
+#include "ns3/string.h"
 #include "ns3/uinteger.h"
 
 #include <gtest/gtest.h>
@@ -218,7 +219,8 @@ TEST(SinusoidLoad, RefusesAnAmplitudeThatReachesTheMean)
 {
     auto load = MakeSinusoid(30, Minutes(2), Minutes(10), 30);
     ExpectInputError([&] { load->Next(); },
-                     "sinusoid: Amplitude is 30, expected less than Lambda, 30");
+                     "attribute Amplitude of ns3::synthnet::SinusoidLoad is 30, expected less than "
+                     "Lambda, 30");
 }
 
 TEST(WaveLoad, RefusesMoreClientsThanCanBeCounted)
@@ -235,7 +237,7 @@ TEST(WaveLoad, RefusesMoreClientsThanCanBeCounted)
     auto stairs = CreateObject<StairStepLoad>();
     stairs->SetAttribute("StepClients", UintegerValue(1'000'000));
     ExpectInputError([&] { stairs->Next(); },
-                     "stairstep: 5 steps of 1000000 clients, expected at most 1000000 clients");
+                     ", which makes 5 steps of 1000000 clients, expected at most 1000000 clients");
 }
 
 TEST(FlashCrowdLoad, HasTheClientsAndPhasesOfTheFormula)
@@ -401,9 +403,9 @@ TEST(MakeWaveLoad, ReadsAScheduleFile)
 TEST(MakeWaveLoad, ListsTheKnownNamesWhenOneIsUnknown)
 {
     ExpectInputError([] { MakeWaveLoad("sinus"); },
-                     "unknown load 'sinus', expected one of constant, flashcrowd, microburst, "
+                     "'sinus' is no load, expected one of constant, flashcrowd, microburst, "
                      "sinusoid, stairstep, file:NAME");
-    ExpectInputError([] { MakeWaveLoad(""); }, "unknown load ''");
+    ExpectInputError([] { MakeWaveLoad(""); }, "'' is no load");
 }
 
 /// A controller whose clients are just numbers in a log.
@@ -538,6 +540,55 @@ TEST(MicroburstProcess, HasTheDocumentedDistributions)
     EXPECT_NEAR(packetGap.Mean(), 0.055, 0.0003); // σ 0.026
     EXPECT_NEAR(burstGap.Mean(), 2, 0.16);        // σ 2
     EXPECT_GT(burstGap.highest, 10);              // no bound
+}
+
+TEST(MicroburstProcess, HoldsDrawsWithinTheirRanges)
+{
+    struct Case
+    {
+        std::string drawn;
+        int64_t packets;
+        uint32_t payload;
+        Time packetGap;
+        Time burstGap;
+    };
+
+    for (const Case& each : {Case{"0", 1, 1, Time(0), MicroSeconds(1)},
+                             Case{"-5", 1, 1, Time(0), MicroSeconds(1)},
+                             Case{"1e300", 1'000'000, 65'507, Seconds(1e8), Seconds(1e8)},
+                             Case{"3", 3, 3, Seconds(3), Seconds(3)}})
+    {
+        for (const std::string& variable :
+             {"ns3::ConstantRandomVariable[Constant=" + each.drawn,
+              "ns3::UniformRandomVariable[Min=" + each.drawn + "|Max=" + each.drawn})
+        {
+            const auto make = [&](const char* name) {
+                const auto process = CreateObject<MicroburstProcess>();
+                process->SetAttribute("BurstPackets",
+                                      StringValue("ns3::ConstantRandomVariable[Constant=2]"));
+                process->SetAttribute(name, StringValue(variable + "]"));
+                return process;
+            };
+            const auto bursts = make("BurstPackets");
+            EXPECT_TRUE(bursts->Next().first);
+            int64_t packets = 1;
+            while (!bursts->Next().first)
+            {
+                ++packets;
+            }
+            EXPECT_EQ(packets, each.packets) << variable;
+            const auto payloads = make("Payload");
+            const uint32_t payload = payloads->Next().payload;
+            EXPECT_TRUE(payload == each.payload || payload == each.payload + 1) << variable;
+            const auto packetGaps = make("PacketGap");
+            packetGaps->Next();
+            EXPECT_EQ(packetGaps->Next().wait, each.packetGap) << variable;
+            const auto burstGaps = make("BurstGap");
+            burstGaps->Next();
+            burstGaps->Next();
+            EXPECT_EQ(burstGaps->Next().wait, each.burstGap) << variable;
+        }
+    }
 }
 
 TEST(MicroburstProcess, IsReproducedByItsStreams)
