@@ -6,6 +6,8 @@
 #include "../dataset/csv.h"
 
 #include <cmath>
+#include <iomanip>
+#include <sstream>
 
 namespace ns3::synthnet
 {
@@ -162,6 +164,18 @@ TicFormat(double largest)
     return largest >= LONG ? "%.1s%c" : "%g";
 }
 
+/// A label at a place of an axis, which gnuplot takes for a format of numbers.
+std::string
+Tic(const std::string& label, std::size_t place)
+{
+    std::string format;
+    for (const char each : label)
+    {
+        format += each == '%' ? "%%" : std::string(1, each);
+    }
+    return QuoteForGnuplot(format) + " " + std::to_string(place);
+}
+
 /// Names below what stands beside one another at 1, 2, …
 void
 WritePlaces(std::ostream& script, const std::vector<std::string>& labels)
@@ -169,8 +183,7 @@ WritePlaces(std::ostream& script, const std::vector<std::string>& labels)
     std::string tics;
     for (std::size_t index = 0; index < labels.size(); ++index)
     {
-        tics += (tics.empty() ? "" : ", ") + QuoteForGnuplot(labels[index]) + " " +
-                std::to_string(index + 1);
+        tics += (tics.empty() ? "" : ", ") + Tic(labels[index], index + 1);
     }
     script << "set xtics (" << tics
            << ")\nset xrange [0.4:" << static_cast<double>(labels.size()) + 0.6 << "]\n";
@@ -215,9 +228,8 @@ WriteHeatMapAxes(std::ostream& script, const HeatMap& map)
     std::string tics;
     for (std::size_t row = 0; row < map.rowLabels.size(); ++row)
     {
-        const std::string number = std::to_string(row + 1);
-        tics += (tics.empty() ? "" : ", ") + QuoteForGnuplot(map.rowLabels[row] + "  " + number) +
-                " " + number;
+        const std::string label = map.rowLabels[row] + "  " + std::to_string(row + 1);
+        tics += (tics.empty() ? "" : ", ") + Tic(label, row + 1);
     }
     script << (tics.empty() ? "set ytics 1,1 scale 0\n" : "set ytics (" + tics + ") scale 0\n");
 }
@@ -233,14 +245,26 @@ LookOf(Side side)
 std::string
 QuoteForGnuplot(const std::string& text)
 {
-    // In single quotes nothing is special but the quote and the end of the line.
-    std::string quoted = "'";
+    // gnuplot 5.4 cannot read a quote behind the opening one in single quotes. In double quotes
+    // everything that may be special is given by its number.
+    const std::string special = "'\"\\`@";
+    std::ostringstream quoted;
+    quoted << '"';
     for (const char each : text)
     {
-        const bool isControl = static_cast<unsigned char>(each) < ' ';
-        quoted += each == '\'' ? "''" : std::string(1, isControl ? ' ' : each);
+        if (special.find(each) != std::string::npos)
+        {
+            quoted << "\\" << std::oct << std::setw(3) << std::setfill('0')
+                   << static_cast<int>(each);
+        }
+        else
+        {
+            const bool isControl = static_cast<unsigned char>(each) < ' ';
+            quoted << (isControl ? ' ' : each);
+        }
     }
-    return quoted + "'";
+    quoted << '"';
+    return quoted.str();
 }
 
 void

@@ -94,7 +94,7 @@ TEST(GnuplotScript, AViolinIsAnOutlineAndItsQuartiles)
     const std::string script = GnuplotScript({"", {}, 1, 300, 200, {panel}}, "png");
     EXPECT_TRUE(Contains(script, "$p0v0 << EOD\n1.4375 1\n1.21875 2\n0.78125 2\n0.5625 1\nEOD\n"));
     EXPECT_TRUE(Contains(script, "$p0q0 << EOD\n1 1.2 1.8 1.5\nEOD\n"));
-    EXPECT_TRUE(Contains(script, "set xtics ('b' 1)"));
+    EXPECT_TRUE(Contains(script, "set xtics (\"b\" 1)"));
 }
 
 TEST(GnuplotScript, CloudsOfPointsDifferInColourAndShape)
@@ -120,7 +120,7 @@ TEST(GnuplotScript, AHeatMapHasItsFirstRowAtTheTop)
     EXPECT_TRUE(Contains(script, "set yrange [2.5:0.5]\n"));
     EXPECT_TRUE(Contains(script, "set xrange [0.5:3.5]\n"));
     EXPECT_TRUE(Contains(script, "set cbrange [-6:6]\n"));
-    EXPECT_TRUE(Contains(script, "set ytics ('a  1' 1, 'it''s b  2' 2) scale 0"));
+    EXPECT_TRUE(Contains(script, "set ytics (\"a  1\" 1, \"it\\047s b  2\" 2) scale 0"));
 }
 
 TEST(GnuplotScript, LabelsAreNotInterpreted)
@@ -128,8 +128,8 @@ TEST(GnuplotScript, LabelsAreNotInterpreted)
     Picture picture = SmallPicture();
     picture.title = "two\nlines\tand a tab";
     const std::string script = GnuplotScript(picture, "png");
-    EXPECT_TRUE(Contains(script, "set title 'the player''s buffer'\n"));
-    EXPECT_TRUE(Contains(script, "'two lines and a tab'"));
+    EXPECT_TRUE(Contains(script, "set title \"the player\\047s buffer\"\n"));
+    EXPECT_TRUE(Contains(script, "\"two lines and a tab\""));
     EXPECT_TRUE(Contains(script, " noenhanced ")); // an underscore makes no subscript
 }
 
@@ -142,7 +142,7 @@ TEST(GnuplotScript, TheFormatSelectsTheTerminal)
 TEST(GnuplotScript, BoxesAreNamedBelow)
 {
     EXPECT_TRUE(Contains(GnuplotScript(SmallPicture(), "png"),
-                         "set xtics ('real' 1, 'simulated' 2)\nset xrange [0.4:2.6]\n"));
+                         "set xtics (\"real\" 1, \"simulated\" 2)\nset xrange [0.4:2.6]\n"));
 }
 
 TEST(RunGnuplot, AMissingProgramIsNamedWithItsPackage)
@@ -163,6 +163,21 @@ TEST(RunGnuplot, ReturnsAllThatIsPrinted)
     const std::string script =
         "set print '-'\ndo for [i = 1:20000] { print 'a line of twenty-six bytes' }\n";
     EXPECT_EQ(RunGnuplot(script).size(), 20000u * 27);
+}
+
+TEST(DrawPicture, ShowsAnyTextAsItIs)
+{
+    for (const std::string text :
+         {"'quoted'", "100%", "% d", "\\", "two \"\"", "`false`", "@a", "_{x}"})
+    {
+        Panel panel = BoxPanel();
+        panel.title = text;
+        panel.xLabel = text;
+        panel.boxes[0].label = text;
+        const Picture picture{text, {{Side::REAL, text}}, 1, 300, 200, {panel}};
+        const std::string svg = DrawPicture(picture, "svg");
+        EXPECT_EQ(Count(svg, ">" + text + "</text>"), 5u) << text << "\n" << svg;
+    }
 }
 
 TEST(DrawPicture, MakesPngAndSvg)
