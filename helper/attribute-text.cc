@@ -160,17 +160,31 @@ ExpectedType(TypeId base, const std::string& text)
 }
 
 /// @return "a number from 0 to 1" of ns-3's "double 0:1"
+/// @param beyond a bound of this magnitude or a larger one is none
 std::string
-Range(const std::string& noun, const std::string& information)
+Range(const std::string& noun, const std::string& information, double beyond = HUGE_VAL)
 {
     const auto blank = information.find(' ');
     const auto colon = information.find(':');
-    if (blank == std::string::npos || colon == std::string::npos)
+    if (blank == std::string::npos)
     {
         return noun;
     }
-    return noun + " from " + information.substr(blank + 1, colon - blank - 1) + " to " +
-           information.substr(colon + 1);
+    if (colon == std::string::npos) // our QueueRateChecker's "double 0 or at least 0.001"
+    {
+        return noun + "," + information.substr(blank);
+    }
+    const std::string least = information.substr(blank + 1, colon - blank - 1);
+    const std::string most = information.substr(colon + 1);
+    const auto isBound = [beyond](const std::string& text) {
+        return std::fabs(std::strtod(text.c_str(), nullptr)) < beyond;
+    };
+    const std::string from = isBound(least) ? " from " + least : "";
+    if (isBound(most))
+    {
+        return noun + from + " to " + most;
+    }
+    return noun + from + (from.empty() ? "" : " on");
 }
 
 std::string
@@ -186,7 +200,7 @@ Expected(const TypeId::AttributeInformation& attribute, const std::string& text)
     }
     if (type == "DoubleValue")
     {
-        return "expected " + Range("a number", information);
+        return "expected " + Range("a number", information, 1.79e308);
     }
     if (type == "UintegerValue" || type == "IntegerValue")
     {
@@ -194,7 +208,7 @@ Expected(const TypeId::AttributeInformation& attribute, const std::string& text)
     }
     if (type == "TimeValue")
     {
-        return "expected " + Range("a time such as 1.5ms", information);
+        return "expected " + Range("a time such as 1.5ms", information, 9.22e18);
     }
     if (type == "BooleanValue")
     {

@@ -125,10 +125,18 @@ class JsonLines::Reader : public nlohmann::json_sax<Json>
     {
         constexpr int OUT_OF_RANGE = 406; // of nlohmann-json's numbers for errors
         Fail(error.id == OUT_OF_RANGE ? "a number beyond 1.8e308, expected one that is not"
-                                      : "is not JSON here");
+                                      : "is not JSON here, expected " + Expected(error.what()));
     }
 
   private:
+    /// @return what the parser says that it expected, which ends its message if it is there
+    static std::string Expected(const std::string& message)
+    {
+        const std::string mark = "; expected ";
+        const auto place = message.rfind(mark);
+        return place == std::string::npos ? "a value" : message.substr(place + mark.size());
+    }
+
     /// An object or array whose end is still to come.
     struct Open
     {

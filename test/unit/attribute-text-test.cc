@@ -37,7 +37,7 @@ TEST(AttributeText, NumbersAreNumbersToTheirEnd)
     {
         EXPECT_TRUE(Takes(tid, "QueueRate", good)) << good;
     }
-    for (const char* bad : {"", "x", "12x", "1 2", "1e", ".", "0x10", "nan", " 1"})
+    for (const char* bad : {"", "x", "12x", "1 2", "1e", ".", "0x10", "nan", " 1", "-1", "1e-10"})
     {
         EXPECT_FALSE(Takes(tid, "QueueRate", bad)) << bad;
     }
@@ -46,6 +46,24 @@ TEST(AttributeText, NumbersAreNumbersToTheirEnd)
     {
         EXPECT_FALSE(Takes(tid, "QueueDepth", bad)) << bad;
     }
+}
+
+TEST(AttributeText, OnlyBoundsThatBoundAreTold)
+{
+    const auto reason = [](const std::string& type, const std::string& name) {
+        return ReasonToRefuse(TypeId::LookupByName(type), name, "x");
+    };
+    EXPECT_EQ(reason("ns3::Application", "StopTime"), "is 'x', expected a time such as 1.5ms");
+    EXPECT_EQ(reason("ns3::synthnet::EthernetCable", "Delay"),
+              "is 'x', expected a time such as 1.5ms from +0ns on");
+    EXPECT_EQ(reason("ns3::synthnet::CpuServiceTime", "ServiceMin"),
+              "is 'x', expected a time such as 1.5ms from +0ns to +1e+12ns");
+    EXPECT_EQ(reason("ns3::synthnet::CpuServiceTime", "SliceSigma"),
+              "is 'x', expected a number from 0 to 10");
+    EXPECT_EQ(reason("ns3::synthnet::IntSwitch", "QueueRate"),
+              "is 'x', expected a number, 0 or at least 0.001");
+    EXPECT_EQ(reason("ns3::synthnet::IntSwitch", "QueueDepth"),
+              "is 'x', expected a whole number from 1 to 4294967295");
 }
 
 TEST(AttributeText, TimesHaveAUnitThatNs3Knows)
