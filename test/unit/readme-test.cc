@@ -42,6 +42,21 @@ TEST(Readme, ShowsTheFirstScenarioAsItIsCompiled)
               Between(Read(SOURCE / "examples/synthnet-first-switch.cc"), mark, "\n" + mark));
 }
 
+TEST(Readme, NamesTheIncludesOfTheFirstScenario)
+{
+    const std::string readme = Read(SOURCE / "README.md");
+    const std::string source = Read(SOURCE / "examples/synthnet-first-switch.cc");
+    const std::regex module("#include \"ns3/[a-z]+-module.h\"");
+    std::size_t modules = 0;
+    for (std::sregex_iterator match(source.begin(), source.end(), module), end; match != end;
+         ++match)
+    {
+        EXPECT_NE(readme.find('`' + match->str() + '`'), std::string::npos) << match->str();
+        ++modules;
+    }
+    EXPECT_GE(modules, 4u);
+}
+
 TEST(Readme, NamesEveryProgram)
 {
     const std::string readme = Read(SOURCE / "README.md");
