@@ -6,11 +6,17 @@
 get_target_property(eigen_folder Eigen3::Eigen INTERFACE_INCLUDE_DIRECTORIES)
 include_directories(SYSTEM ${eigen_folder})
 
+set(torch_libraries)
+if(SYNTHNET_TORCH)
+  include_directories(SYSTEM ${TORCH_INCLUDE_DIRS})
+  set(torch_libraries ${TORCH_LIBRARIES})
+endif()
+
 build_lib(
   LIBNAME synthnet
-  SOURCE_FILES ${all_core_sources} ${all_ns3_sources}
-  HEADER_FILES ${all_core_headers} ${all_ns3_headers}
-  LIBRARIES_TO_LINK ${ns3_tree_libraries} pugixml::pugixml
+  SOURCE_FILES ${all_core_sources} ${all_torch_sources} ${all_ns3_sources}
+  HEADER_FILES ${all_core_headers} ${all_torch_headers} ${all_ns3_headers}
+  LIBRARIES_TO_LINK ${ns3_tree_libraries} pugixml::pugixml ${torch_libraries}
   TEST_SOURCES ${ns3_test_suites}
 )
 # Our headers include Eigen's.

@@ -97,6 +97,9 @@ if(all_ns3_sources)
   add_library(synthnet SHARED ${all_ns3_sources})
   target_link_libraries(synthnet PUBLIC synthnet-core ${ns3_targets}
                                  PRIVATE pugixml::pugixml nlohmann_json::nlohmann_json)
+  if(TARGET synthnet-torch)
+    target_link_libraries(synthnet PUBLIC synthnet-torch) # model/source
+  endif()
   list(APPEND libraries synthnet)
 endif()
 

@@ -24,6 +24,14 @@
  * @ingroup synthnet
  * @brief Logs as tables: reading, joining, cleaning, comparing. Knows no ns-3.
  *
+ * @defgroup synthnet-timegan Generators
+ * @ingroup synthnet
+ * @brief Models of windows of telemetry: training, drawing, scores. Knows no ns-3.
+ *
+ * @defgroup synthnet-source Generated sources
+ * @ingroup synthnet
+ * @brief Bring what a model draws into a simulation.
+ *
  * @defgroup synthnet-report Report
  * @ingroup synthnet
  * @brief Pictures. Knows no ns-3.

@@ -18,6 +18,7 @@ given()
     case $1 in
     dash) echo "Ptr<Node> serverNode, Ptr<Node> playerNode, Ipv4Address serverAddress" ;;
     match-action) echo "PacketFields fields, std::string text" ;;
+    source) echo "Ptr<Node> node" ;;
     switch) echo "Ptr<Node> client, Ptr<Node> server, Ptr<Node> node" ;;
     telemetry) echo "Ptr<Node> server, Ptr<Node> player, Ipv4Address playerAddress" ;;
     wave) echo "Scenario& scenario" ;;
@@ -43,8 +44,9 @@ void OnStall(Time);
 void OnDrop(Ptr<const Packet>, const IntMetadata&, IntSwitch::DropReason);
 void WriteRow(IntLog* log, const ProbeHops& hops, Time arrival);
 END
-    local page
-    for page in dash dataset evaluation gap match-action switch telemetry testbed wave; do
+    local page pages="dash dataset evaluation gap match-action switch telemetry testbed wave"
+    [ ! -x "$build/synthnet-telemetry-source" ] || pages="$pages source" # needs LibTorch
+    for page in $pages; do
         awk -v name="${page//-/}" -v given="$(given $page)" '
             /^\.\. code-block:: cpp/ { inside = 1; print "void " name (++count) "(" given ")\n{"; next }
             inside && /^[^ ]/ { inside = 0; print "}" }

@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# A trained model drives simulations: the same run gives the same files, another run others.
+. "$(dirname "$0")/check.sh" "$1"
+
+if [ ! -x "$build/synthnet-telemetry-source" ]; then
+    skip "a trained model drives simulations" "built without LibTorch or ns-3"
+    exit
+fi
+telemetry=$build/synthnet-telemetry-source
+traffic=$build/synthnet-traffic-source
+model=$scratch/model.safetensors
+cd "$scratch" || exit 1
+awk 'BEGIN { OFS = ","; print "enq_qdepth1,deq_timedelta1,deq_qdepth1,Rate"
+             for (i = 0; i < 60; ++i) print i % 7, 50 * (i % 11), i % 5, 100 + i * 37 % 300 }' >table.csv
+accepts "a model is trained" "$build/synthnet-timegan" train --data=table.csv --seqLen=6 --batch=8 \
+    --steps=5 --model="$model"
+
+accepts "telemetry is simulated" "$telemetry" --model="$model" --duration=50 --out=first
+accepts "and again" "$telemetry" --model="$model" --duration=50 --out=again
+accepts "and in another run" "$telemetry" --model="$model" --duration=50 --run=2 --out=other
+run test "$(wc -l <first/int.csv)" = 51 && pass "a probe arrives each second" ||
+    fail "a probe arrives each second" "$(wc -l <first/int.csv) lines, expected 51"
+run awk -F, 'NR == FNR { row[NR] = $2 "," $3 "," $4; next }
+             FNR > 1 && $9 "," $10 "," $11 != row[FNR] { bad = 1 } END { exit bad }' \
+    first/rows.csv first/int.csv && pass "the collector logs the rows" ||
+    fail "the collector logs the rows" "int.csv and rows.csv differ"
+for file in int.csv rows.csv; do
+    run cmp first/$file again/$file && pass "the same run gives the same $file" ||
+        fail "the same run gives the same $file" "they differ"
+    run cmp -s first/$file other/$file
+    [ $? -eq 1 ] && pass "another run gives another $file" ||
+        fail "another run gives another $file" "they are equal"
+done
+
+for transport in udp tcp; do
+    accepts "load is simulated over $transport" "$traffic" --model="$model" --column=Rate \
+        --unit=packets/s --duration=20 --transport=$transport --out=$transport
+    # 100 to 400 packets a second; a segment of TCP has 536 bytes, a packet 1000.
+    run awk '$1 == "queue:" && $2 > 1900 && $2 < 17000 { ok = 1 } END { exit !ok }' "$scratch/stdout" &&
+        pass "and crosses the queue over $transport" ||
+        fail "and crosses the queue over $transport" "the count of packets is not the rate's"
+done
+
+head -c 100 "$model" >cut.safetensors
+refuses "a truncated model is refused" "cut.safetensors: byte 100: the file ends" \
+    "$traffic" --model=cut.safetensors --column=Rate --out=none
+refuses "a column that the model lacks is refused" "no column 'Speed', expected one of enq_qdepth1" \
+    "$traffic" --model="$model" --column=Speed --out=none
+refuses "a unit that is none is refused" "unit 'parsec' of a rate, expected packets/s" \
+    "$traffic" --model="$model" --column=Rate --unit=parsec --out=none
+refuses "a duration of nothing is refused" "--duration=0, expected more than 0" \
+    "$telemetry" --model="$model" --duration=0 --out=none
+[ ! -e none ] && pass "what is refused leaves no directory" ||
+    fail "what is refused leaves no directory" "it is there"
