@@ -37,6 +37,15 @@ SecondsSince(Clock::time_point start)
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
+void
+ClearProgress()
+{
+    if (ShowsProgress())
+    {
+        std::cerr << "\r\033[K" << std::flush;
+    }
+}
+
 /// A file that @p write fills through a stream.
 template <typename Write>
 void
@@ -212,10 +221,7 @@ GridTraining::Watch()
             ShowProgress();
         }
     }
-    if (ShowsProgress())
-    {
-        std::cerr << "\r\033[K" << std::flush;
-    }
+    ClearProgress();
 }
 
 void

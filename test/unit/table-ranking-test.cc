@@ -22,7 +22,8 @@ TEST(TableRanking, MIsSummedOverTheRealTablesFeatures)
 {
     const auto real = Numbers("real.csv", "a,b,c\n0,0,5\n5,1,5\n10,2,5\n");
     EXPECT_EQ(WholeTableM(real, real), 0);
-    // Quartiles 2.5 and 7.5, median 5; 3.5, 8.5 and 6 beside them. A constant counts nothing.
+    // a moved by a tenth of its range; b lost its quartiles' distance, half of its range; c is
+    // constant and counts nothing, nor does the order of the columns.
     const auto moved = Numbers("moved.csv", "c,b,a\n0,1,1\n9,1,6\n5,1,11\n");
     EXPECT_DOUBLE_EQ(WholeTableM(real, moved), 0.1 + 0.5);
 }
