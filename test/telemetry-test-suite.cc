@@ -190,6 +190,21 @@ JitterDelaysProbes(Sentence& test)
 }
 
 void
+AnyJitterIsBounded(Sentence& test)
+{
+    const std::pair<const char*, std::size_t> cases[] = {{"-1e300", 11}, {"1e300", 1}};
+    for (const auto& [seconds, probes] : cases)
+    {
+        OneLink link;
+        link.sender->SetAttribute(
+            "Jitter",
+            StringValue(std::string("ns3::ConstantRandomVariable[Constant=") + seconds + "]"));
+        link.Run(MilliSeconds(10'500));
+        test.Equal(link.arrivals.size(), probes, std::string("probes with a jitter of ") + seconds);
+    }
+}
+
+void
 CollectorStops(Sentence& test)
 {
     OneLink link;
@@ -206,6 +221,7 @@ const Sentences SENTENCES{
      MalformedProbesAreCounted},
     {"Jitter lengthens the interval, the same for the same seed, run and stream",
      JitterDelaysProbes},
+    {"A jitter below 0 s counts as 0 s, one above 1e8 s as 1e8 s", AnyJitterIsBounded},
     {"A collector hears nothing before it starts and after it stops", CollectorStops},
 };
 

@@ -3,10 +3,19 @@
  */
 #include "service-thread.h"
 
+#include "ns3/bounded.h"
+
 #include <algorithm>
 
 namespace ns3::synthnet
 {
+
+namespace
+{
+
+constexpr double MOST_SECONDS = 1000; // between two packets
+
+} // namespace
 
 void
 ServiceThread::SetServiceTime(Ptr<ServiceTime> serviceTime)
@@ -49,7 +58,8 @@ void
 RateLimit::Set(double packetsPerSecond)
 {
     m_rate = packetsPerSecond;
-    m_interval = packetsPerSecond > 0 ? Seconds(1 / packetsPerSecond) : Time(0);
+    m_interval =
+        packetsPerSecond > 0 ? Seconds(Bounded(1 / packetsPerSecond, 0, MOST_SECONDS)) : Time(0);
 }
 
 double

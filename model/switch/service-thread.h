@@ -55,7 +55,7 @@ class ServiceThread
 class RateLimit
 {
   public:
-    void Set(double packetsPerSecond); //!< 0: unlimited
+    void Set(double packetsPerSecond); //!< 0: unlimited; less than 0.001 counts as 0.001
     double Get() const;                //!< packets a second, 0: unlimited
 
     /// @return when a packet that comes at @p now may leave

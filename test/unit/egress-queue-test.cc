@@ -81,6 +81,15 @@ TEST(EgressQueue, DeparturesAreAnIntervalOfTheRateApart)
               Seconds(1) + MilliSeconds(5));
 }
 
+TEST(EgressQueue, ARateBelowOneInAThousandSecondsCountsAsThat)
+{
+    EgressQueue queue = QueueOfRate(8, 1e-10);
+    queue.Admit(Seconds(0));
+    const auto stay = queue.Admit(Seconds(0));
+    ASSERT_TRUE(stay);
+    EXPECT_EQ(stay->departure, Seconds(1000));
+}
+
 TEST(EgressQueue, TheRateIsInPacketsASecondWhateverTheirSize)
 {
     EgressQueue queue = QueueOfRate(8, 250);
@@ -343,6 +352,29 @@ DrawShares(const std::function<Time()>& draw, Time least, Time longTime)
         longest += time > longTime;
     }
     return {disturbed / double(DRAWS), longest / double(DRAWS)};
+}
+
+TEST(ServiceTime, EveryDrawIsFromZeroToAThousandSeconds)
+{
+    EXPECT_EQ(Constant(Seconds(-5))->Service(), Time(0));
+    EXPECT_EQ(Constant(Seconds(1001))->Service(), Seconds(1000));
+    const auto cpu = CreateObject<CpuServiceTime>();
+    cpu->SetAttribute("WakeUpMin", TimeValue(Time(0)));
+    cpu->SetAttribute("WakeUpMean", TimeValue(Time(0)));
+    cpu->SetAttribute("SliceProbability", DoubleValue(1));
+    cpu->SetAttribute("SliceMedian", TimeValue(Seconds(1000)));
+    cpu->SetAttribute("SliceSigma", DoubleValue(10));
+    cpu->AssignStreams(3);
+    int longest = 0;
+    for (int i = 0; i < 1000; ++i)
+    {
+        const Time wakeUp = cpu->WakeUp();
+        ASSERT_GE(wakeUp, Time(0));
+        ASSERT_LE(wakeUp, Seconds(1000));
+        longest += wakeUp == Seconds(1000) ? 1 : 0;
+    }
+    EXPECT_NEAR(longest, 500, 80) << "those above the median"; // five standard deviations
+    EXPECT_FALSE(cpu->SetAttributeFailSafe("SliceSigma", DoubleValue(30)));
 }
 
 TEST(CpuServiceTime, WakesUpAsItsAttributesSay)

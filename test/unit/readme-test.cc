@@ -70,6 +70,29 @@ TEST(Readme, NamesEveryProgram)
     }
 }
 
+TEST(Readme, OfTheTracesSaysHowTheyWereMade)
+{
+    const std::string command =
+        Between(Read(SOURCE / "traces/README.md"), "synthnet-testbed --", "\ndone");
+    const std::regex option("([a-zA-Z]+)=([^ \n]+)");
+    for (const std::string depth : {"32", "64"})
+    {
+        const std::string record = Read(SOURCE / ("traces/2022-depth-" + depth) / "run.json");
+        std::size_t options = 0;
+        for (std::sregex_iterator match(command.begin(), command.end(), option), end; match != end;
+             ++match)
+        {
+            const std::string value =
+                std::regex_replace((*match)[2].str(), std::regex("\\$depth"), depth);
+            const std::string recorded = '"' + (*match)[1].str() + "\": \"" + value;
+            EXPECT_NE(record.find(recorded), std::string::npos) << recorded;
+            ++options;
+        }
+        EXPECT_GE(options, 7u);
+        EXPECT_NE(record.find("\"overwrite\": \"true\""), std::string::npos);
+    }
+}
+
 TEST(Readme, LinksToFilesThatExist)
 {
     const std::string readme = Read(SOURCE / "README.md");
