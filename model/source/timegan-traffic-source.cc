@@ -222,7 +222,7 @@ TimeGanTrafficSource::SendScheduled()
 void
 TimeGanTrafficSource::SendBacklog()
 {
-    while (m_connected && m_backlog > 0)
+    while (m_connected && m_backlog.Get() > 0)
     {
         const uint64_t most = std::min<uint64_t>(m_packetSize, m_socket->GetTxAvailable());
         const auto bytes = static_cast<uint32_t>(std::min<uint64_t>(most, m_backlog.Get()));
