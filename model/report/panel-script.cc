@@ -246,7 +246,8 @@ std::string
 QuoteForGnuplot(const std::string& text)
 {
     // gnuplot 5.4 cannot read a quote behind the opening one in single quotes. In double quotes
-    // everything that may be special is given by its number.
+    // everything that may be special is given by its number; behind a first 0 there are three more
+    // octal digits at most.
     const std::string special = "'\"\\`@";
     std::ostringstream quoted;
     quoted << '"';
@@ -254,7 +255,7 @@ QuoteForGnuplot(const std::string& text)
     {
         if (special.find(each) != std::string::npos)
         {
-            quoted << "\\" << std::oct << std::setw(3) << std::setfill('0')
+            quoted << "\\" << std::oct << std::setw(4) << std::setfill('0')
                    << static_cast<int>(each);
         }
         else

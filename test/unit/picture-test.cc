@@ -120,7 +120,7 @@ TEST(GnuplotScript, AHeatMapHasItsFirstRowAtTheTop)
     EXPECT_TRUE(Contains(script, "set yrange [2.5:0.5]\n"));
     EXPECT_TRUE(Contains(script, "set xrange [0.5:3.5]\n"));
     EXPECT_TRUE(Contains(script, "set cbrange [-6:6]\n"));
-    EXPECT_TRUE(Contains(script, "set ytics (\"a  1\" 1, \"it\\047s b  2\" 2) scale 0"));
+    EXPECT_TRUE(Contains(script, "set ytics (\"a  1\" 1, \"it\\0047s b  2\" 2) scale 0"));
 }
 
 TEST(GnuplotScript, LabelsAreNotInterpreted)
@@ -128,7 +128,7 @@ TEST(GnuplotScript, LabelsAreNotInterpreted)
     Picture picture = SmallPicture();
     picture.title = "two\nlines\tand a tab";
     const std::string script = GnuplotScript(picture, "png");
-    EXPECT_TRUE(Contains(script, "set title \"the player\\047s buffer\"\n"));
+    EXPECT_TRUE(Contains(script, "set title \"the player\\0047s buffer\"\n"));
     EXPECT_TRUE(Contains(script, "\"two lines and a tab\""));
     EXPECT_TRUE(Contains(script, " noenhanced ")); // an underscore makes no subscript
 }
@@ -167,8 +167,18 @@ TEST(RunGnuplot, ReturnsAllThatIsPrinted)
 
 TEST(DrawPicture, ShowsAnyTextAsItIs)
 {
-    for (const std::string text :
-         {"'quoted'", "100%", "% d", "\\", "two \"\"", "`false`", "@a", "_{x}"})
+    for (const std::string text : {"'quoted'",
+                                   "100%",
+                                   "% d",
+                                   "\\",
+                                   "two \"\"",
+                                   "`false`",
+                                   "'100%",
+                                   "\"7",
+                                   "`7",
+                                   "\\1",
+                                   "@0",
+                                   "_{x}"})
     {
         Panel panel = BoxPanel();
         panel.title = text;
