@@ -14,7 +14,7 @@ endif()
 
 build_lib(
   LIBNAME synthnet
-  SOURCE_FILES ${all_core_sources} ${all_torch_sources} ${all_ns3_sources}
+  SOURCE_FILES ${all_core_sources} ${all_torch_sources} ${all_ns3_sources} ${all_source_sources}
   HEADER_FILES ${all_core_headers} ${all_torch_headers} ${all_ns3_headers}
   LIBRARIES_TO_LINK ${ns3_tree_libraries} pugixml::pugixml ${torch_libraries}
   TEST_SOURCES ${ns3_test_suites}
