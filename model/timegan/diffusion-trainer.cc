@@ -4,6 +4,7 @@
 #include "diffusion-trainer.h"
 
 #include "adam-optimizer.h"
+#include "checkpoint-reader.h"
 #include "diffusion-generator.h"
 #include "diffusion-network.h"
 #include "diffusion-rows.h"
@@ -245,19 +246,15 @@ class DiffusionTrainer::Impl
 
     void Restore(const SafetensorsFile& file)
     {
-        const ModelHeader header = ModelHeader::Read(file);
-        if (header.generator != CHECKPOINT_KIND)
-        {
-            throw InputError(file.Name(), 0, "no checkpoint of a diffusion model");
-        }
-        Need(file, "config", m_asked.ToJson(), "another configuration");
-        Need(file, "codec", m_codec.ToJson(), "another table");
-        Need(file, "data", std::to_string(m_rows.Fingerprint()), "another table");
-        const std::size_t phase = Count(file, "phase", DONE);
-        const std::size_t step = Count(file, "step", MOST_COUNT);
-        const std::size_t steps = Count(file, "steps", MOST_COUNT);
-        const std::size_t best = Count(file, "best", MOST_COUNT);
-        const std::size_t milliseconds = Count(file, "milliseconds", MOST_COUNT);
+        const CheckpointReader reader(file, CHECKPOINT_KIND, "a diffusion model");
+        reader.Need("config", m_asked.ToJson(), "another configuration");
+        reader.Need("codec", m_codec.ToJson(), "another table");
+        reader.Need("data", std::to_string(m_rows.Fingerprint()), "another table");
+        const std::size_t phase = reader.Count("phase", DONE);
+        const std::size_t step = reader.Count("step", MOST_COUNT);
+        const std::size_t steps = reader.Count("steps", MOST_COUNT);
+        const std::size_t best = reader.Count("best", MOST_COUNT);
+        const std::size_t milliseconds = reader.Count("milliseconds", MOST_COUNT);
         auto learner = std::make_unique<Learner>(m_columns, m_asked, TRAINING_STREAM);
         learner->network.SetNamedParameters(Read(file, "network.", learner->network));
         learner->average.SetNamedParameters(Read(file, "average.", learner->average));
@@ -272,22 +269,8 @@ class DiffusionTrainer::Impl
         }
         learner->optimizer.Restore(state);
         const float least = ReadFloats(file, "least", {1}).item<float>();
-        const auto losses = file.Content().tensors.find("losses");
-        if (losses == file.Content().tensors.end())
-        {
-            throw InputError(file.Name(), 0, "no losses, expected a complete checkpoint");
-        }
-        const torch::Tensor values = ReadFloats(file, "losses", losses->second.shape);
-        LossLog log(PHASE_NAMES, LOSS_NAMES);
-        try
-        {
-            log.SetValues({values.data_ptr<float>(), values.data_ptr<float>() + values.numel()});
-            learner->random.SetState(file.NeedText("random"));
-        }
-        catch (const std::invalid_argument& error)
-        {
-            throw InputError(file.Name(), 0, error.what());
-        }
+        LossLog log = reader.Losses(LossLog(PHASE_NAMES, LOSS_NAMES));
+        learner->random = reader.Random();
 
         m_learner = std::move(learner);
         m_losses = std::move(log);
@@ -348,33 +331,6 @@ class DiffusionTrainer::Impl
     static std::string MomentName(const char* what, std::size_t parameter)
     {
         return std::string("optimizer.") + what + std::to_string(parameter);
-    }
-
-    static void Need(const SafetensorsFile& file,
-                     const std::string& key,
-                     const std::string& expected,
-                     const std::string& belongsTo)
-    {
-        if (file.NeedText(key) != expected)
-        {
-            throw InputError(file.Name(), 0, "a checkpoint of a training with " + belongsTo);
-        }
-    }
-
-    static std::size_t Count(const SafetensorsFile& file, const std::string& key, std::size_t most)
-    {
-        const std::string& text = file.NeedText(key);
-        const bool digits = !text.empty() && text.size() < 12 &&
-                            text.find_first_not_of("0123456789") == std::string::npos;
-        const std::size_t count = digits ? std::stoul(text) : most + 1;
-        if (count > most)
-        {
-            throw InputError(file.Name(),
-                             0,
-                             key + " is '" + text + "', expected a count up to " +
-                                 std::to_string(most));
-        }
-        return count;
     }
 
     static NamedTensors Read(const SafetensorsFile& file,

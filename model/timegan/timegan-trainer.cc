@@ -4,6 +4,7 @@
 #include "timegan-trainer.h"
 
 #include "adam-optimizer.h"
+#include "checkpoint-reader.h"
 #include "compute-device.h"
 #include "model-header.h"
 #include "tensor-file.h"
@@ -180,20 +181,15 @@ class TimeGanTrainer::Impl
 
     void Restore(const SafetensorsFile& file)
     {
-        const ModelHeader header = ModelHeader::Read(file);
-        if (header.generator != CHECKPOINT_KIND)
-        {
-            throw InputError(file.Name(), 0, "no checkpoint of a TimeGAN");
-        }
-        Need(file, "config", m_config.ToJson(), "another configuration");
-        Need(file, "codec", m_codec.ToJson(), "another table");
-        Need(file, "data", std::to_string(m_windows.Fingerprint()), "another table");
-        Need(file,
-             "gru",
-             m_compute.gru == GruKind::FUSED ? "fused" : "torch",
-             "another kind of GRU");
-        const std::size_t phase = Count(file, "phase", PHASES);
-        const std::size_t step = Count(file, "step", m_config.steps);
+        const CheckpointReader reader(file, CHECKPOINT_KIND, "a TimeGAN");
+        reader.Need("config", m_config.ToJson(), "another configuration");
+        reader.Need("codec", m_codec.ToJson(), "another table");
+        reader.Need("data", std::to_string(m_windows.Fingerprint()), "another table");
+        reader.Need("gru",
+                    m_compute.gru == GruKind::FUSED ? "fused" : "torch",
+                    "another kind of GRU");
+        const std::size_t phase = reader.Count("phase", PHASES);
+        const std::size_t step = reader.Count("step", m_config.steps);
         NamedTensors parameters;
         for (const auto& [name, tensor] : m_networks->NamedParameters())
         {
@@ -204,7 +200,7 @@ class TimeGanTrainer::Impl
         {
             AdamOptimizer::State state;
             state.steps = static_cast<int64_t>(
-                Count(file, "optimizer" + std::to_string(i), std::numeric_limits<int32_t>::max()));
+                reader.Count("optimizer" + std::to_string(i), std::numeric_limits<int32_t>::max()));
             const AdamOptimizer::State& current = m_optimizers[i].Current();
             for (std::size_t j = 0; j < current.means.size(); ++j)
             {
@@ -214,23 +210,8 @@ class TimeGanTrainer::Impl
             }
             states.push_back(std::move(state));
         }
-        const auto losses = file.Content().tensors.find("losses");
-        if (losses == file.Content().tensors.end())
-        {
-            throw InputError(file.Name(), 0, "no losses, expected a complete checkpoint");
-        }
-        const torch::Tensor values = ReadFloats(file, "losses", losses->second.shape);
-        LossLog log(PHASE_NAMES, LOSS_NAMES);
-        RandomNumbers random(0, 0);
-        try
-        {
-            log.SetValues({values.data_ptr<float>(), values.data_ptr<float>() + values.numel()});
-            random.SetState(file.NeedText("random"));
-        }
-        catch (const std::invalid_argument& error)
-        {
-            throw InputError(file.Name(), 0, error.what());
-        }
+        LossLog log = reader.Losses(LossLog(PHASE_NAMES, LOSS_NAMES));
+        const RandomNumbers random = reader.Random();
 
         m_networks->SetNamedParameters(parameters);
         for (std::size_t i = 0; i < m_optimizers.size(); ++i)
@@ -271,33 +252,6 @@ class TimeGanTrainer::Impl
     static std::string MomentName(std::size_t optimizer, const char* what, std::size_t parameter)
     {
         return "optimizer" + std::to_string(optimizer) + '.' + what + std::to_string(parameter);
-    }
-
-    static void Need(const SafetensorsFile& file,
-                     const std::string& key,
-                     const std::string& expected,
-                     const std::string& belongsTo)
-    {
-        if (file.NeedText(key) != expected)
-        {
-            throw InputError(file.Name(), 0, "a checkpoint of a training with " + belongsTo);
-        }
-    }
-
-    static std::size_t Count(const SafetensorsFile& file, const std::string& key, std::size_t most)
-    {
-        const std::string& text = file.NeedText(key);
-        const bool digits = !text.empty() && text.size() < 12 &&
-                            text.find_first_not_of("0123456789") == std::string::npos;
-        const std::size_t count = digits ? std::stoul(text) : most + 1;
-        if (count > most)
-        {
-            throw InputError(file.Name(),
-                             0,
-                             key + " is '" + text + "', expected a count up to " +
-                                 std::to_string(most));
-        }
-        return count;
     }
 
     std::unique_ptr<TimeGanNetworks> MakeNetworks() const
