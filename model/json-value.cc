@@ -130,4 +130,15 @@ JsonValue::Whole(int64_t least, int64_t most) const
     return json.get<int64_t>();
 }
 
+uint64_t
+JsonValue::Count() const
+{
+    const Json& json = Of(m_value);
+    if (!json.is_number_unsigned())
+    {
+        Fail("a count");
+    }
+    return json.get<uint64_t>();
+}
+
 } // namespace ns3::synthnet

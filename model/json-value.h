@@ -41,6 +41,8 @@ class JsonValue
     /// @return a whole number, at least @p least and at most @p most
     int64_t Whole(int64_t least, int64_t most) const;
 
+    uint64_t Count() const; //!< a whole number of 64 bits, not negative
+
   private:
     struct Origin;
 

@@ -3,7 +3,10 @@
  */
 #include "diffusion-config.h"
 
+#include "config-ranges.h"
+
 #include "ns3/input-error.h"
+#include "ns3/json-value.h"
 
 #include <nlohmann/json.hpp>
 
@@ -11,19 +14,6 @@ namespace ns3::synthnet
 {
 namespace
 {
-
-/// Beyond any sensible model; keeps sizes of arrays far from overflow.
-constexpr std::size_t LARGEST = 1 << 16;
-
-void
-NeedCount(const char* name, std::size_t value, std::size_t least, std::size_t most)
-{
-    if (value < least || value > most)
-    {
-        throw InputError(std::string(name) + " is " + std::to_string(value) + ", expected " +
-                         std::to_string(least) + " to " + std::to_string(most));
-    }
-}
 
 void
 NeedShare(const char* name, double value)
@@ -40,16 +30,12 @@ NeedShare(const char* name, double value)
 void
 DiffusionConfig::Check() const
 {
-    NeedCount("seqLen", seqLen, 2, LARGEST);
-    NeedCount("hiddenDim", hiddenDim, 1, 4096);
-    NeedCount("batch", batch, 1, LARGEST);
-    NeedCount("steps", steps, 0, 100000000);
+    NeedCount("seqLen", seqLen, 2, MOST_ROWS);
+    NeedCount("hiddenDim", hiddenDim, 1, MOST_UNITS);
+    NeedCount("batch", batch, 1, MOST_ROWS);
+    NeedCount("steps", steps, 0, MOST_STEPS);
     NeedCount("bins", bins, 2, 4096);
-    if (!(learningRate > 0 && learningRate <= 1))
-    {
-        throw InputError("learningRate is " + std::to_string(learningRate) +
-                         ", expected above 0 and at most 1");
-    }
+    NeedLearningRate(learningRate);
     NeedShare("dropout", dropout);
     NeedShare("masked", masked);
 }
@@ -72,44 +58,18 @@ DiffusionConfig::ToJson() const
 DiffusionConfig
 DiffusionConfig::FromJson(std::string_view json, const std::string& file)
 {
+    const JsonValue object(json, file, "configuration of a diffusion model");
     DiffusionConfig config;
-    try
-    {
-        const nlohmann::json object = nlohmann::json::parse(json);
-        const auto count = [&](const char* name) {
-            const nlohmann::json& member = object.at(name);
-            if (!member.is_number_unsigned())
-            {
-                throw InputError(file, 0, std::string("config: ") + name + " is no count");
-            }
-            return member.get<uint64_t>();
-        };
-        config.seqLen = count("seqLen");
-        config.hiddenDim = count("hiddenDim");
-        config.batch = count("batch");
-        config.steps = count("steps");
-        config.bins = count("bins");
-        config.seed = count("seed");
-        config.learningRate = object.at("learningRate").get<double>();
-        config.dropout = object.at("dropout").get<double>();
-        config.masked = object.at("masked").get<double>();
-    }
-    catch (const nlohmann::json::exception&)
-    {
-        throw InputError(file,
-                         0,
-                         "config: no configuration of a diffusion model, expected a JSON object "
-                         "with seqLen, hiddenDim, batch, steps, bins, learningRate, dropout, "
-                         "masked, seed");
-    }
-    try
-    {
-        config.Check();
-    }
-    catch (const InputError& error)
-    {
-        throw InputError(file, 0, std::string("config: ") + error.what());
-    }
+    config.seqLen = object.Member("seqLen").Count();
+    config.hiddenDim = object.Member("hiddenDim").Count();
+    config.batch = object.Member("batch").Count();
+    config.steps = object.Member("steps").Count();
+    config.bins = object.Member("bins").Count();
+    config.seed = object.Member("seed").Count();
+    config.learningRate = object.Member("learningRate").Number();
+    config.dropout = object.Member("dropout").Number();
+    config.masked = object.Member("masked").Number();
+    CheckRead(file, [&] { config.Check(); });
     return config;
 }
 

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 #include "expect-input-error.h"
+#include "table-text.h"
 
 #include "ns3/cleaning.h"
 #include "ns3/csv.h"
@@ -15,12 +16,6 @@ namespace
 
 using namespace ns3::synthnet;
 using Names = std::vector<std::string>;
-
-Table
-Parsed(const std::string& text)
-{
-    return ParseCsv(text, "t.csv").table;
-}
 
 TEST(Cleaning, MissingValuesBecomeTheMeanOfTheColumn)
 {

@@ -3,6 +3,7 @@
  */
 #include "../scratch-directory.h"
 #include "expect-input-error.h"
+#include "table-text.h"
 
 #include "ns3/csv.h"
 
@@ -18,20 +19,6 @@ namespace
 {
 
 using namespace ns3::synthnet;
-
-Table
-Parsed(const std::string& text)
-{
-    return ParseCsv(text, "t.csv").table;
-}
-
-std::string
-Written(const Table& table)
-{
-    std::ostringstream stream;
-    WriteCsv(stream, table);
-    return stream.str();
-}
 
 TEST(Csv, TheDelimiterIsFoundInTheFirstLine)
 {

@@ -3,6 +3,8 @@
  */
 #include "../scratch-directory.h"
 #include "expect-input-error.h"
+#include "table-text.h"
+#include "trainers.h"
 
 #include "ns3/csv.h"
 #include "ns3/diffusion-generator.h"
@@ -60,31 +62,12 @@ Small(std::size_t steps)
 
 constexpr double MINUTES = 10;
 
-std::string
-ModelOf(const GeneratorTrainer& trainer)
-{
-    std::ostringstream stream;
-    trainer.Generator()->Save(stream);
-    return stream.str();
-}
-
 std::unique_ptr<DiffusionTrainer>
 Trained(const Table& table, const DiffusionConfig& config)
 {
     auto trainer = std::make_unique<DiffusionTrainer>(table, config, MINUTES, ComputeOptions{});
-    while (!trainer->Done())
-    {
-        trainer->Step();
-    }
+    TakeAllSteps(*trainer);
     return trainer;
-}
-
-std::string
-Text(const Table& table)
-{
-    std::ostringstream stream;
-    WriteCsv(stream, table);
-    return stream.str();
 }
 
 TEST(DiffusionTrainer, LearnsTheLawsOfAPlayer)
@@ -133,8 +116,8 @@ TEST(DiffusionTrainer, TheSameSeedGivesTheSameBytes)
     const auto a = Trained(Player(), Small(20));
     const auto b = Trained(Player(), Small(20));
     EXPECT_EQ(ModelOf(*a), ModelOf(*b));
-    EXPECT_EQ(Text(a->Generator()->Sample(9, 4)), Text(b->Generator()->Sample(9, 4)));
-    EXPECT_NE(Text(a->Generator()->Sample(9, 4)), Text(a->Generator()->Sample(9, 5)));
+    EXPECT_EQ(Written(a->Generator()->Sample(9, 4)), Written(b->Generator()->Sample(9, 4)));
+    EXPECT_NE(Written(a->Generator()->Sample(9, 4)), Written(a->Generator()->Sample(9, 5)));
     DiffusionConfig other = Small(20);
     other.seed = 2;
     EXPECT_NE(ModelOf(*a), ModelOf(*Trained(Player(), other)));
@@ -178,24 +161,13 @@ ExpectTheSameAfterAnInterruption(std::size_t steps, std::size_t interruption)
     {
         before.Step();
     }
-    {
-        std::ofstream stream(path, std::ios::binary);
-        before.WriteCheckpoint(stream);
-    }
     DiffusionTrainer after(Player(), Small(steps), MINUTES, ComputeOptions{});
-    after.Restore(SafetensorsFile(path));
+    HandOver(before, after, path);
     EXPECT_EQ(after.Progress().phase, before.Progress().phase);
     EXPECT_EQ(after.Progress().step, before.Progress().step);
-    while (!after.Done())
-    {
-        after.Step();
-    }
+    TakeAllSteps(after);
     EXPECT_EQ(ModelOf(after), ModelOf(*whole));
-    std::ostringstream a;
-    std::ostringstream b;
-    after.Losses().WriteCsv(a);
-    whole->Losses().WriteCsv(b);
-    EXPECT_EQ(a.str(), b.str());
+    EXPECT_EQ(LossesOf(after), LossesOf(*whole));
 }
 
 TEST(DiffusionTrainer, GoesOnWithLearningAsIfNothingHadHappened)
@@ -279,7 +251,7 @@ TEST(DiffusionGenerator, AModelOnDiskDrawsTheSame)
     EXPECT_EQ(read.SeqLen(), 6u);
     EXPECT_EQ(read.ColumnNames(), Player().Names());
     EXPECT_EQ(read.Config().steps, 5u);
-    EXPECT_EQ(Text(read.Sample(40, 3)), Text(model.generator->Sample(40, 3)));
+    EXPECT_EQ(Written(read.Sample(40, 3)), Written(model.generator->Sample(40, 3)));
 }
 
 TEST(DiffusionGenerator, ADamagedModelIsRefused)

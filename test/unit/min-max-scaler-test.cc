@@ -3,6 +3,7 @@
  */
 #include "expect-input-error.h"
 #include "shared-data.h"
+#include "table-text.h"
 #include "values.h"
 
 #include "ns3/csv.h"
@@ -17,20 +18,6 @@ namespace
 
 using namespace ns3::synthnet;
 using MinMaxScalerMeasured = SharedDataTest;
-
-Table
-Parsed(const std::string& text)
-{
-    return ParseCsv(text, "t.csv").table;
-}
-
-std::string
-Written(const Table& table)
-{
-    std::ostringstream stream;
-    WriteCsv(stream, table);
-    return stream.str();
-}
 
 TEST(MinMaxScaler, NumbersAreScaledAndTheRestStays)
 {

@@ -3,6 +3,7 @@
  */
 #include "expect-input-error.h"
 #include "shared-data.h"
+#include "table-text.h"
 
 #include "ns3/cleaning.h"
 #include "ns3/csv.h"
@@ -22,20 +23,6 @@ namespace
 using namespace ns3::synthnet;
 using Kind = TableCodec::Kind;
 using TableCodecMeasured = SharedDataTest;
-
-Table
-Parsed(const std::string& text)
-{
-    return ParseCsv(text, "t.csv").table;
-}
-
-std::string
-Written(const Table& table)
-{
-    std::ostringstream stream;
-    WriteCsv(stream, table);
-    return stream.str();
-}
 
 /// Queue depth, a column of one value, buffer, and the player's quality in three columns.
 Table

@@ -3,6 +3,8 @@
  */
 #include "../scratch-directory.h"
 #include "expect-input-error.h"
+#include "table-text.h"
+#include "trainers.h"
 
 #include "ns3/csv.h"
 #include "ns3/random-numbers.h"
@@ -50,45 +52,12 @@ Small(std::size_t steps)
     return config;
 }
 
-void
-TakeAllSteps(GeneratorTrainer& trainer)
-{
-    while (!trainer.Done())
-    {
-        trainer.Step();
-    }
-}
-
 std::unique_ptr<TimeGanTrainer>
 Trained(const Table& table, const TimeGanConfig& config, const ComputeOptions& compute = {})
 {
     auto trainer = std::make_unique<TimeGanTrainer>(table, config, compute);
     TakeAllSteps(*trainer);
     return trainer;
-}
-
-std::string
-ModelOf(const GeneratorTrainer& trainer)
-{
-    std::ostringstream stream;
-    trainer.Generator()->Save(stream);
-    return stream.str();
-}
-
-std::string
-Text(const Table& table)
-{
-    std::ostringstream stream;
-    WriteCsv(stream, table);
-    return stream.str();
-}
-
-std::string
-LossesOf(const GeneratorTrainer& trainer)
-{
-    std::ostringstream stream;
-    trainer.Losses().WriteCsv(stream);
-    return stream.str();
 }
 
 /// The last value of a loss in a phase, and the first.
@@ -145,8 +114,8 @@ TEST(TimeGanTrainer, TheSeedDecidesEveryByteAndThreadsNone)
     ComputeOptions twoThreads;
     twoThreads.threads = 2;
     EXPECT_EQ(ModelOf(*a), ModelOf(*Trained(Wave(), Small(10), twoThreads)));
-    EXPECT_EQ(Text(a->Generator()->Sample(5, 4)), Text(a->Generator()->Sample(5, 4)));
-    EXPECT_NE(Text(a->Generator()->Sample(5, 4)), Text(a->Generator()->Sample(5, 5)));
+    EXPECT_EQ(Written(a->Generator()->Sample(5, 4)), Written(a->Generator()->Sample(5, 4)));
+    EXPECT_NE(Written(a->Generator()->Sample(5, 4)), Written(a->Generator()->Sample(5, 5)));
     TimeGanConfig other = Small(10);
     other.seed = 2;
     EXPECT_NE(ModelOf(*a), ModelOf(*Trained(Wave(), other)));
@@ -155,8 +124,8 @@ TEST(TimeGanTrainer, TheSeedDecidesEveryByteAndThreadsNone)
 TEST(TimeGanTrainer, MoreWindowsBeginWithTheSameOnes)
 {
     const auto generator = Trained(Wave(), Small(2))->Generator();
-    const std::string few = Text(generator->Sample(3, 1));
-    EXPECT_EQ(Text(generator->Sample(700, 1)).substr(0, few.size()), few);
+    const std::string few = Written(generator->Sample(3, 1));
+    EXPECT_EQ(Written(generator->Sample(700, 1)).substr(0, few.size()), few);
 }
 
 TEST(TimeGanTrainer, BothKindsOfGruLearnTheSameAtFirst)
@@ -187,12 +156,8 @@ TEST(TimeGanTrainer, GoesOnAsIfNothingHadHappened)
         {
             before.Step();
         }
-        {
-            std::ofstream stream(path, std::ios::binary);
-            before.WriteCheckpoint(stream);
-        }
         TimeGanTrainer after(Wave(), Small(20), {});
-        after.Restore(SafetensorsFile(path));
+        HandOver(before, after, path);
         EXPECT_EQ(after.Progress().phase, before.Progress().phase);
         EXPECT_EQ(after.Progress().step, before.Progress().step);
         TakeAllSteps(after);
@@ -292,12 +257,13 @@ TEST(TimeGanConfig, WhatIsNoConfigurationIsRefused)
     const auto read = [](const std::string& json) {
         return [json] { TimeGanConfig::FromJson(json, "m.safetensors"); };
     };
-    ExpectInputError(read(""), "m.safetensors: config: ");
-    ExpectInputError(read("[1]"), "m.safetensors: config: ");
-    ExpectInputError(read("{\"seqLen\": 24}"), "m.safetensors: config: ");
+    ExpectInputError(read(""),
+                     "m.safetensors: the configuration of a TimeGAN is damaged at its beginning");
+    ExpectInputError(read("[1]"), "expected an object with a member seqLen");
+    ExpectInputError(read("{\"seqLen\": 24}"), "expected an object with a member hiddenDim");
     std::string json = Small(5).ToJson();
     json.replace(json.find("\"steps\":5"), 9, "\"steps\":-5");
-    ExpectInputError(read(json), "steps");
+    ExpectInputError(read(json), "damaged at steps, expected a count");
     json = Small(5).ToJson();
     json.replace(json.find("\"hiddenDim\":6"), 13, "\"hiddenDim\":0");
     ExpectInputError(read(json), "hiddenDim is 0, expected 1 to 4096");
@@ -339,7 +305,7 @@ TEST_F(SavedTimeGan, DrawsTheSame)
     const auto read = Read(m_bytes);
     EXPECT_EQ(read->SeqLen(), 8u);
     EXPECT_EQ(read->ColumnNames(), Wave().Names());
-    EXPECT_EQ(Text(read->Sample(9, 3)), Text(m_generator->Sample(9, 3)));
+    EXPECT_EQ(Written(read->Sample(9, 3)), Written(m_generator->Sample(9, 3)));
 }
 
 TEST_F(SavedTimeGan, IsRefusedWhenDamagedOrOfAnotherKindOrVersion)
