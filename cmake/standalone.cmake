@@ -84,7 +84,8 @@ add_library(synthnet-core SHARED ${all_core_sources})
 target_compile_features(synthnet-core PUBLIC cxx_std_${CMAKE_CXX_STANDARD})
 target_include_directories(synthnet-core PUBLIC $<BUILD_INTERFACE:${include_dir}>
                                                 $<INSTALL_INTERFACE:include>)
-target_link_libraries(synthnet-core PUBLIC Eigen3::Eigen PRIVATE nlohmann_json::nlohmann_json)
+target_link_libraries(synthnet-core PUBLIC Eigen3::Eigen
+                                    PRIVATE nlohmann_json::nlohmann_json Threads::Threads)
 
 set(libraries synthnet-core)
 if(all_torch_sources)
@@ -152,43 +153,33 @@ install(FILES ${CMAKE_BINARY_DIR}/synthnetConfig.cmake ${CMAKE_BINARY_DIR}/synth
 
 # --- Tests --------------------------------------------------------------------------------------
 
-if(SYNTHNET_TESTS)
-  enable_testing()
-  add_executable(synthnet-core-tests ${core_unit_tests})
-  target_link_libraries(synthnet-core-tests PRIVATE synthnet-program synthnet-core GTest::gtest_main)
-  target_compile_definitions(synthnet-core-tests PRIVATE
+# A program synthnet-NAME-tests of GoogleTests; they call the PROGRAMS and read source and shared data.
+function(synthnet_unit_tests name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "FILES;PROGRAMS;LIBRARIES")
+  set(target synthnet-${name}-tests)
+  add_executable(${target} ${arg_FILES})
+  target_link_libraries(${target} PRIVATE ${arg_LIBRARIES} GTest::gtest_main)
+  target_compile_definitions(${target} PRIVATE
     SYNTHNET_SHARED="${CMAKE_CURRENT_SOURCE_DIR}/../shared" SYNTHNET_SOURCE="${CMAKE_CURRENT_SOURCE_DIR}"
     SYNTHNET_PROGRAMS="${CMAKE_BINARY_DIR}")
-  if(core_programs)
-    add_dependencies(synthnet-core-tests ${core_programs})
+  if(arg_PROGRAMS)
+    add_dependencies(${target} ${arg_PROGRAMS})
   endif()
-  add_test(NAME core COMMAND synthnet-core-tests)
+  add_test(NAME ${name} COMMAND ${target})
+endfunction()
 
+if(SYNTHNET_TESTS)
+  enable_testing()
+  synthnet_unit_tests(core FILES ${core_unit_tests} PROGRAMS ${core_programs}
+                      LIBRARIES synthnet-program synthnet-core)
   if(torch_unit_tests)
-    add_executable(synthnet-torch-tests ${torch_unit_tests})
-    target_link_libraries(synthnet-torch-tests PRIVATE synthnet-program synthnet-torch
-                                                       ${TORCH_LIBRARIES} GTest::gtest_main)
+    synthnet_unit_tests(torch FILES ${torch_unit_tests} PROGRAMS ${torch_programs}
+                        LIBRARIES synthnet-program synthnet-torch ${TORCH_LIBRARIES})
     target_include_directories(synthnet-torch-tests PRIVATE model/timegan)
     target_include_directories(synthnet-torch-tests SYSTEM PRIVATE ${TORCH_INCLUDE_DIRS})
-    target_compile_definitions(synthnet-torch-tests PRIVATE
-      SYNTHNET_SHARED="${CMAKE_CURRENT_SOURCE_DIR}/../shared" SYNTHNET_SOURCE="${CMAKE_CURRENT_SOURCE_DIR}"
-      SYNTHNET_PROGRAMS="${CMAKE_BINARY_DIR}")
-    if(torch_programs)
-      add_dependencies(synthnet-torch-tests ${torch_programs})
-    endif()
-    add_test(NAME torch COMMAND synthnet-torch-tests)
   endif()
-
   if(ns3_unit_tests)
-    add_executable(synthnet-unit-tests ${ns3_unit_tests})
-    target_link_libraries(synthnet-unit-tests PRIVATE synthnet GTest::gtest_main)
-    target_compile_definitions(synthnet-unit-tests PRIVATE
-      SYNTHNET_SHARED="${CMAKE_CURRENT_SOURCE_DIR}/../shared" SYNTHNET_SOURCE="${CMAKE_CURRENT_SOURCE_DIR}"
-      SYNTHNET_PROGRAMS="${CMAKE_BINARY_DIR}")
-    if(ns3_programs)
-      add_dependencies(synthnet-unit-tests ${ns3_programs})
-    endif()
-    add_test(NAME unit COMMAND synthnet-unit-tests)
+    synthnet_unit_tests(unit FILES ${ns3_unit_tests} PROGRAMS ${ns3_programs} LIBRARIES synthnet)
   endif()
   if(ns3_test_suites)
     add_executable(synthnet-test-runner test/test-runner.cc ${ns3_test_suites})
