@@ -26,7 +26,7 @@ struct TrainingProgress
     std::string phase; //!< what is being learned
     std::size_t step;  //!< steps of this phase that are done
     std::size_t steps; //!< of this phase
-    double done;       //!< share of all steps, in [0, 1]
+    double done;       //!< share of the work, about, in [0, 1]
 };
 
 /**
