@@ -77,13 +77,20 @@ MakePictures(const EvaluationTables& tables)
                             FirstRows(tables.synthetic.table, tables.real.table.Rows()));
     const auto features = VaryingFeatures(tables);
     const Comparison whole{real, {synthetic}, "synthetic", {}, {}, features};
-    const Comparison beginning{real, {first}, "synthetic", {}, {}, features};
+    const Comparison beginning{real,
+                               {first},
+                               "synthetic",
+                               {},
+                               {},
+                               features,
+                               tables.real.block,
+                               tables.synthetic.block};
     return {{"boxes", "Box plots", BoxPicture(whole)},
             {"violins", "Violin plots", ViolinPicture(whole)},
             {"cdf", "Distribution functions", CdfPicture(whole)},
             {"timeseries",
-             "Time series with moving average; synthetic windows follow one another without being "
-             "continuations",
+             "Time series with moving average; lines break where rows do not continue those "
+             "before, as between synthetic windows",
              TimeSeriesPicture(beginning)},
             {"autocorrelation", "Autocorrelation", AutocorrelationPicture(tables)},
             {"correlation", "Correlation matrices", CorrelationPicture(tables)},
@@ -234,9 +241,12 @@ EvaluateVerb::AddTo(Program& program, const po::options_description& further)
 EvaluationSettings
 EvaluateVerb::Settings() const
 {
-    return {NeedAtLeast("draws", m_draws, 1),
-            NeedAtLeast("windows", m_windows, 2),
-            NeedAtLeast("seeds", m_seeds, 1),
+    // Beyond these a figure gains nothing but time and memory.
+    constexpr int64_t MOST_REPETITIONS = 10000;
+    constexpr int64_t MOST_WINDOWS = 100000;
+    return {NeedWithin("draws", m_draws, 1, MOST_REPETITIONS),
+            NeedWithin("windows", m_windows, 2, MOST_WINDOWS),
+            NeedWithin("seeds", m_seeds, 1, MOST_REPETITIONS),
             m_seed};
 }
 

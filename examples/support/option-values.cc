@@ -93,6 +93,17 @@ NeedAtLeast(const std::string& option, int64_t value, int64_t least)
     return value;
 }
 
+int64_t
+NeedWithin(const std::string& option, int64_t value, int64_t least, int64_t most)
+{
+    if (value < least || value > most)
+    {
+        throw InputError("bad value " + std::to_string(value) + " of --" + option + ", expected " +
+                         std::to_string(least) + " to " + std::to_string(most));
+    }
+    return value;
+}
+
 void
 PrintNote(const std::string& note)
 {

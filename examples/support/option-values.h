@@ -53,6 +53,11 @@ std::vector<std::string> ParsePictureFormats(const std::string& value);
 int64_t NeedAtLeast(const std::string& option, int64_t value, int64_t least);
 
 /// @ingroup synthnet-programs
+/// @return @p value
+/// @throws InputError when it is not from @p least to @p most
+int64_t NeedWithin(const std::string& option, int64_t value, int64_t least, int64_t most);
+
+/// @ingroup synthnet-programs
 /// @brief Prints a note on standard error as a line of its own, unless it is empty.
 void PrintNote(const std::string& note);
 

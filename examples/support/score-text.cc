@@ -28,12 +28,12 @@ PrintScores(std::ostream& stream, const std::vector<Score>& scores)
     table.AddRule();
     for (const auto& score : scores)
     {
-        const auto within = score.IsWithinReal();
+        const auto verdict = score.AgainstReal();
         table.AddRow({score.measure,
                       score.of,
                       Text(score.synthetic),
                       score.real ? Text(*score.real) : "",
-                      within ? (*within ? "yes" : "no") : ""});
+                      verdict ? VerdictText(*verdict) : ""});
     }
     table.Print(stream);
 }

@@ -40,10 +40,11 @@ TrainedEvaluateVerb::AddTo(Program& program)
 void
 TrainedEvaluateVerb::AddScores(Evaluation& evaluation, const EvaluationTables& tables) const
 {
-    TrainedScores scores{NeedAtLeast("discriminativeSteps", m_discriminativeSteps, 0),
-                         NeedAtLeast("predictiveSteps", m_predictiveSteps, 0),
+    constexpr int64_t MOST_STEPS = 10000000; // some days
+    TrainedScores scores{NeedWithin("discriminativeSteps", m_discriminativeSteps, 0, MOST_STEPS),
+                         NeedWithin("predictiveSteps", m_predictiveSteps, 0, MOST_STEPS),
                          {}};
-    if (NeedAtLeast("encoderSteps", m_encoderSteps, -1) >= 0)
+    if (NeedWithin("encoderSteps", m_encoderSteps, -1, MOST_STEPS) >= 0)
     {
         scores.encoderSteps = m_encoderSteps;
     }

@@ -79,12 +79,7 @@ class Columns
     void Check(const CsvDocument& document) const
     {
         document.NeedRows();
-        if (document.skipped > 0)
-        {
-            throw InputError(document.file,
-                             document.firstSkipped,
-                             "is not a row, expected rows without a gap, which cuts windows");
-        }
+        document.NeedWhole(); // a gap would cut windows
         document.NeedColumns(m_names);
         for (const auto& name : m_names)
         {

@@ -12,6 +12,8 @@
 #include "nearest-neighbour.h"
 #include "sample-statistics.h"
 
+#include "../input-error.h"
+
 #include <algorithm>
 #include <set>
 
@@ -64,14 +66,34 @@ RepeatedOf(const std::vector<double>& values)
             QuantileOfSorted(sorted, HIGH)};
 }
 
-std::optional<bool>
-Score::IsWithinReal() const
+std::string
+VerdictText(Verdict verdict)
+{
+    switch (verdict)
+    {
+    case Verdict::AS_REAL:
+        return "yes";
+    case Verdict::NEARER:
+        return "no, nearer";
+    case Verdict::FARTHER:
+        return "no, farther";
+    default:
+        return "no";
+    }
+}
+
+std::optional<Verdict>
+Score::AgainstReal() const
 {
     if (!real)
     {
         return std::nullopt;
     }
-    return largerIsBetter ? synthetic.median >= real->low : synthetic.median <= real->high;
+    if (synthetic.median > real->high)
+    {
+        return isDistance ? Verdict::FARTHER : Verdict::WORSE;
+    }
+    return isDistance && synthetic.median < real->low ? Verdict::NEARER : Verdict::AS_REAL;
 }
 
 void
@@ -209,7 +231,7 @@ Evaluation::Run(const Progress& progress) const
                              ? std::to_string(m_settings.seeds) + " seeds"
                              : std::to_string(m_settings.draws) + " draws of " +
                                    std::to_string(m_settings.windows) + " windows";
-        score.largerIsBetter = measure.kind == Kind::NEAREST;
+        score.isDistance = measure.kind == Kind::NEAREST;
         if (real)
         {
             score.real = Repeat(measure, *real, step);
@@ -227,29 +249,35 @@ Evaluation::SyntheticPair(const Measure& measure) const
     {
         return std::nullopt;
     }
-    const auto& reference =
-        measure.kind == Kind::NEAREST ? m_tables.training->windows : m_tables.real.windows;
-    return Pair{reference.SelectFeatures(features),
-                m_tables.synthetic.windows.SelectFeatures(features)};
+    const auto& reference = measure.kind == Kind::NEAREST ? *m_tables.training : m_tables.real;
+    return Pair{reference.windows.SelectFeatures(features),
+                m_tables.synthetic.windows.SelectFeatures(features),
+                reference,
+                m_tables.synthetic};
 }
 
 std::optional<Evaluation::Pair>
 Evaluation::RealPair(const Measure& measure) const
 {
     const auto& features = measure.group.features;
-    const WindowSet real = m_tables.real.windows.SelectFeatures(features);
+    const EvaluationSide& real = m_tables.real;
+    const WindowSet realWindows = real.windows.SelectFeatures(features);
     if (m_tables.training)
     {
-        const WindowSet training = m_tables.training->windows.SelectFeatures(features);
-        return measure.kind == Kind::NEAREST ? Pair{training, real} : Pair{real, training};
+        const EvaluationSide& training = *m_tables.training;
+        const WindowSet windows = training.windows.SelectFeatures(features);
+        return measure.kind == Kind::NEAREST ? Pair{windows, realWindows, training, real}
+                                             : Pair{realWindows, windows, real, training};
     }
     if (measure.kind == Kind::DRAWN)
     {
-        return Pair{real, real};
+        return Pair{realWindows, realWindows, real, real};
     }
     const auto halves = m_tables.RealHalves();
     return halves ? std::optional(Pair{halves->first.SelectFeatures(features),
-                                       halves->second.SelectFeatures(features)})
+                                       halves->second.SelectFeatures(features),
+                                       real,
+                                       real})
                   : std::nullopt;
 }
 
@@ -260,6 +288,27 @@ Evaluation::Repetitions(const Measure& measure) const
                                                                   : m_settings.draws);
 }
 
+double
+Evaluation::Compare(const Measure& measure, const Pair& pair, uint64_t seed) const
+{
+    const bool drawn = measure.kind != Kind::LEARNED;
+    try
+    {
+        return measure.score->Compare(pair.reference,
+                                      drawn ? pair.other.Draw(m_settings.windows, seed)
+                                            : pair.other,
+                                      seed);
+    }
+    catch (const InputError& error)
+    {
+        // What a measure refuses is too few windows.
+        const bool otherHasFewer = pair.other.Count() < pair.reference.Count();
+        throw InputError(otherHasFewer ? pair.otherSide.file : pair.referenceSide.file,
+                         0,
+                         error.what());
+    }
+}
+
 Repeated
 Evaluation::Repeat(const Measure& measure,
                    const Pair& pair,
@@ -268,12 +317,7 @@ Evaluation::Repeat(const Measure& measure,
     std::vector<double> values;
     for (std::size_t repetition = 0; repetition < Repetitions(measure); ++repetition)
     {
-        const uint64_t seed = m_settings.seed + repetition;
-        const bool drawn = measure.kind != Kind::LEARNED;
-        values.push_back(
-            measure.score->Compare(pair.reference,
-                                   drawn ? pair.other.Draw(m_settings.windows, seed) : pair.other,
-                                   seed));
+        values.push_back(Compare(measure, pair, m_settings.seed + repetition));
         done();
     }
     return RepeatedOf(values);

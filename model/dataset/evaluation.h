@@ -33,6 +33,20 @@ struct Repeated
 /// @param values at least one
 Repeated RepeatedOf(const std::vector<double>& values);
 
+/// @ingroup synthnet-dataset
+/// @brief A synthetic median beside the 5th to 95th percentile of real ones.
+enum class Verdict
+{
+    AS_REAL, //!< not above; a distance: neither above nor below
+    WORSE,   //!< above
+    NEARER,  //!< a distance to training windows that is below: there are copies
+    FARTHER  //!< one that is above: windows are unlike any
+};
+
+/// @ingroup synthnet-dataset
+/// @return "yes", "no", "no, nearer" or "no, farther"
+std::string VerdictText(Verdict verdict);
+
 /**
  * @ingroup synthnet-dataset
  * @brief One line of an evaluation.
@@ -44,12 +58,10 @@ struct Score
     std::string repeated;         //!< what differs between the repetitions
     Repeated synthetic;           //!< the synthetic windows
     std::optional<Repeated> real; //!< real windows in their place, where there are such
-    bool largerIsBetter{false};   //!< true of distances to training windows
+    bool isDistance{false};       //!< to training windows: neither too small nor too large
 
-    /// @return whether the synthetic median is no worse than the 95th percentile of the real ones
-    /// (the
-    ///         5th where larger is better); nothing without real ones
-    std::optional<bool> IsWithinReal() const;
+    /// @return how the synthetic median is beside the real ones; nothing without real ones
+    std::optional<Verdict> AgainstReal() const;
 };
 
 /// @ingroup synthnet-dataset
@@ -129,11 +141,14 @@ class Evaluation
     {
         WindowSet reference;
         WindowSet other;
+        const EvaluationSide& referenceSide; //!< whose windows these are, for messages
+        const EvaluationSide& otherSide;
     };
 
     std::optional<Pair> SyntheticPair(const Measure& measure) const;
     std::optional<Pair> RealPair(const Measure& measure) const;
     std::size_t Repetitions(const Measure& measure) const;
+    double Compare(const Measure& measure, const Pair& pair, uint64_t seed) const;
     Repeated Repeat(const Measure& measure,
                     const Pair& pair,
                     const std::function<void()>& done) const;

@@ -161,6 +161,11 @@ ForestDetector::Compare(const WindowSet& allReal, const WindowSet& allOther, uin
     {
         const WindowFold realFold(real, number, FOLDS);
         const WindowFold otherFold(other, number, FOLDS);
+        if (realFold.learned.empty() || otherFold.learned.empty())
+        {
+            throw InputError("the forest detector has no window that shares no row with a fifth of "
+                             "the others, expected more rows");
+        }
         Samples learned;
         learned.Add(realFold.learned, 0, false);
         learned.Add(otherFold.learned, count, true);

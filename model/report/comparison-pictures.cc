@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <tuple>
 #include <utility>
 
@@ -142,11 +143,50 @@ RangeOf(const DrawnFeature& feature)
     return {low - margin, high + margin};
 }
 
+/// Calls @p work with the first sample and the number of samples of each stretch.
+template <typename Work>
+void
+ForEachStretch(Index samples, Index block, Work work)
+{
+    const Index most = block > 0 ? block : std::max<Index>(1, samples);
+    for (Index first = 0; first < samples; first += most)
+    {
+        work(first, std::min(most, samples - first));
+    }
+}
+
+VectorXd
+AverageOfStretches(const VectorXd& values, Index window, Index block)
+{
+    VectorXd averages(values.size());
+    ForEachStretch(values.size(), block, [&](Index first, Index count) {
+        averages.segment(first, count) = MovingAverage(values.segment(first, count), window);
+    });
+    return averages;
+}
+
+/// @return the samples with NaN between stretches
+VectorXd
+WithGaps(const VectorXd& samples, Index block)
+{
+    std::vector<double> all;
+    ForEachStretch(samples.size(), block, [&](Index first, Index count) {
+        if (first > 0)
+        {
+            all.push_back(std::numeric_limits<double>::quiet_NaN());
+        }
+        const double* begin = samples.data() + first;
+        all.insert(all.end(), begin, begin + count);
+    });
+    return Eigen::Map<const VectorXd>(all.data(), static_cast<Index>(all.size()));
+}
+
 Panel
 SeriesPanel(const DrawnFeature& feature,
             const Observation& observation,
             Side side,
             Index window,
+            Index block,
             double lastTime)
 {
     Panel panel;
@@ -159,8 +199,10 @@ SeriesPanel(const DrawnFeature& feature,
     {
         values = ForLogAxis(values);
     }
-    panel.curves.push_back({side, Curve::Style::FAINT, times, values});
-    panel.curves.push_back({side, Curve::Style::LINE, times, MovingAverage(values, window)});
+    const VectorXd averages = AverageOfStretches(values, window, block);
+    const VectorXd places = WithGaps(times, block);
+    panel.curves.push_back({side, Curve::Style::FAINT, places, WithGaps(values, block)});
+    panel.curves.push_back({side, Curve::Style::LINE, places, WithGaps(averages, block)});
     panel.xMin = 0;
     panel.xMax = std::max(1.0, lastTime);
     std::tie(panel.yMin, panel.yMax) = RangeOf(feature);
@@ -304,9 +346,14 @@ TimeSeriesPicture(const Comparison& comparison, Index window)
     {
         const double lastTime = std::max(Quantile(comparison.real.Times(feature.name), 1),
                                          Quantile(first.Times(feature.name), 1));
+        picture.panels.push_back(SeriesPanel(feature,
+                                             comparison.real,
+                                             Side::REAL,
+                                             window,
+                                             comparison.realBlock,
+                                             lastTime));
         picture.panels.push_back(
-            SeriesPanel(feature, comparison.real, Side::REAL, window, lastTime));
-        picture.panels.push_back(SeriesPanel(feature, first, Side::OTHER, window, lastTime));
+            SeriesPanel(feature, first, Side::OTHER, window, comparison.otherBlock, lastTime));
     }
     for (std::size_t last = picture.panels.size() - picture.columns; last < picture.panels.size();
          ++last)

@@ -26,6 +26,8 @@ struct Comparison
     std::string realLabel{};             //!< in place of "real" and its name
     std::string otherLabel{};            //!< in place of the kind and the first one's name
     std::vector<std::string> features{}; //!< to show, in this order; none: all shared ones
+    Eigen::Index realBlock{0};           //!< rows after which the real one begins anew, 0: never
+    Eigen::Index otherBlock{0};          //!< the same of the others
 };
 
 /// @ingroup synthnet-report
@@ -36,7 +38,8 @@ std::vector<std::string> ShownFeatures(const Comparison& comparison);
 /**
  * @ingroup synthnet-report
  * @brief Time series with moving averages: a row for each shared feature, the real one on the left,
- * the first of the others on the right, both on the same scales.
+ * the first of the others on the right, both on the same scales. Lines break where a series begins
+ * anew, and no average spans two stretches.
  * @param comparison with shared features
  * @param window samples averaged
  * @throws InputError when a feature to show is not a shared one, or has values too far apart for

@@ -64,12 +64,13 @@ RepeatedCells(const Repeated& figure)
 std::string
 VerdictCell(const Score& score)
 {
-    const auto within = score.IsWithinReal();
-    if (!within)
+    const auto verdict = score.AgainstReal();
+    if (!verdict)
     {
         return "<td></td>";
     }
-    return *within ? "<td class=\"yes\">yes</td>" : "<td class=\"no\">no</td>";
+    const std::string name = *verdict == Verdict::AS_REAL ? "yes" : "no";
+    return "<td class=\"" + name + "\">" + VerdictText(*verdict) + "</td>";
 }
 
 void
@@ -91,7 +92,9 @@ WriteScoreTable(std::ostream& stream, const std::vector<Score>& scores)
         << "<h2>Scores</h2>\n"
            "<p>Median over the repetitions, and 5th to 95th percentile, of the synthetic windows "
            "and of real windows in their place. The last column says whether the synthetic "
-           "median is no worse than nineteen in twenty of the real repetitions.</p>\n"
+           "median is no worse than nineteen in twenty of the real repetitions. A distance to "
+           "training windows may be neither smaller nor larger than nine in ten of the real ones: "
+           "nearer are copies, farther are windows unlike any.</p>\n"
            "<table>\n<tr><th>measure</th><th>of</th><th>repeated</th>"
            "<th class=\"number\">synthetic</th><th></th><th class=\"number\">real</th><th></th>"
            "<th>as real</th></tr>\n";

@@ -47,7 +47,10 @@ WritePairs(std::ostream& script,
            const Eigen::VectorXd& y)
 {
     WriteBlock(script, name, x.size(), [&](Index i) {
-        script << FormatNumber(x(i)) << ' ' << FormatNumber(y(i));
+        if (!std::isnan(x(i))) // a blank line breaks the curve
+        {
+            script << FormatNumber(x(i)) << ' ' << FormatNumber(y(i));
+        }
     });
 }
 

@@ -92,6 +92,14 @@ HasSteps(const Picture& picture)
     });
 }
 
+bool
+HasPoints(const Picture& picture)
+{
+    return std::any_of(picture.panels.begin(), picture.panels.end(), [](const Panel& panel) {
+        return !panel.points.empty();
+    });
+}
+
 /// The title and the legend, drawn with the first panel at places of the whole canvas.
 void
 WriteHead(std::ostream& script, const Picture& picture, const Canvas& canvas)
@@ -99,6 +107,8 @@ WriteHead(std::ostream& script, const Picture& picture, const Canvas& canvas)
     constexpr unsigned TITLE_LINE = 22;
     constexpr unsigned LEGEND_LINE = 50;
     constexpr unsigned SAMPLE = 45;
+    constexpr unsigned POINT = 10;
+    constexpr int SAMPLE_TAGS = 100; // beyond those of the labels
     constexpr unsigned GAP = 8;
     constexpr unsigned CHARACTER = 9;
 
@@ -106,19 +116,30 @@ WriteHead(std::ostream& script, const Picture& picture, const Canvas& canvas)
            << canvas.Right(picture.leftMargin) << ", screen " << canvas.Down(TITLE_LINE)
            << " left font ',15'\n";
     const bool dashed = HasSteps(picture);
+    const bool points = HasPoints(picture);
     unsigned x = picture.leftMargin;
     int tag = 2;
     for (const auto& entry : picture.legend)
     {
         const Look look = LookOf(entry.side);
         const double y = canvas.Down(LEGEND_LINE);
-        script << "set arrow " << tag << " from screen " << canvas.Right(x) << ", screen " << y
-               << " to screen " << canvas.Right(x + SAMPLE) << ", screen " << y
-               << " nohead lw 3 dt " << (dashed ? look.dash : 1) << " lc rgb '" << look.colour
-               << "'\n";
+        const unsigned sample = points ? POINT : SAMPLE;
         script << "set label " << tag << " " << QuoteForGnuplot(entry.label) << " at screen "
-               << canvas.Right(x + SAMPLE + GAP) << ", screen " << y << " left\n";
-        x += SAMPLE + 5 * GAP + CHARACTER * static_cast<unsigned>(entry.label.size());
+               << canvas.Right(x + sample + GAP) << ", screen " << y << " left\n";
+        if (points)
+        {
+            script << "set label " << tag + SAMPLE_TAGS << " '' at screen "
+                   << canvas.Right(x + sample / 2) << ", screen " << y << " point pt " << look.shape
+                   << " ps 1 lc rgb '" << look.colour << "'\n";
+        }
+        else
+        {
+            script << "set arrow " << tag << " from screen " << canvas.Right(x) << ", screen " << y
+                   << " to screen " << canvas.Right(x + SAMPLE) << ", screen " << y
+                   << " nohead lw 3 dt " << (dashed ? look.dash : 1) << " lc rgb '" << look.colour
+                   << "'\n";
+        }
+        x += sample + 5 * GAP + CHARACTER * static_cast<unsigned>(entry.label.size());
         ++tag;
     }
 }

@@ -9,6 +9,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 namespace
 {
 
@@ -117,6 +119,29 @@ TEST(TimeSeriesPicture, ShowsTheRealAndTheFirstRunOnTheSameScales)
     EXPECT_EQ(real.xLabel, "row");
     EXPECT_EQ(picture.panels[0].xLabel, "");
     EXPECT_EQ(picture.legend[1].label, "simulated: a.csv, the first of 2");
+}
+
+TEST(TimeSeriesPicture, NoLineAndNoAverageGoesFromOneStretchIntoTheNext)
+{
+    Comparison comparison{Parsed("real.csv", "a\n1\n3\n7\n"),
+                          {Parsed("s.csv", "a\n0\n2\n10\n12\n20\n")},
+                          "synthetic"};
+    comparison.otherBlock = 2;
+    const Picture picture = TimeSeriesPicture(comparison, 3);
+    const auto& other = picture.panels.at(1).curves;
+    ASSERT_EQ(other.at(1).x.size(), 7);
+    for (const Curve& curve : other)
+    {
+        for (const Eigen::Index gap : {2, 5})
+        {
+            EXPECT_TRUE(std::isnan(curve.x(gap)));
+        }
+        EXPECT_TRUE(curve.x.segment(3, 2).isApprox(Eigen::Vector2d(2, 3)));
+    }
+    EXPECT_TRUE(other[0].y.segment(3, 2).isApprox(Eigen::Vector2d(10, 12)));
+    EXPECT_TRUE(other[1].y.segment(3, 2).isApprox(Eigen::Vector2d(11, 11)));
+    EXPECT_EQ(other[1].y(6), 20);
+    EXPECT_EQ(picture.panels[0].curves[1].x.size(), 3) << "the real one has no gap";
 }
 
 TEST(Legend, KeepsTheEndOfALongName)

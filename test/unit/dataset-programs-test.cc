@@ -472,11 +472,25 @@ TEST_F(EvaluateProgram, RefusesBadInputWithOneLine)
     ExpectRefused(evaluate + "--real=real.csv" + rest + " --realBlock=10",
                   "real.csv: blocks of 10 rows, expected at least 24");
     ExpectRefused(evaluate + "--real=real.csv" + rest + " --seeds=0",
-                  "bad value 0 of --seeds, expected at least 1");
+                  "bad value 0 of --seeds, expected 1 to 10000");
+    ExpectRefused(evaluate + "--real=real.csv" + rest + " --windows=1000000000000",
+                  "bad value 1000000000000 of --windows, expected 2 to 100000");
+    ExpectRefused(evaluate + "--real=real.csv" + rest + " --draws=1000000000000",
+                  "bad value 1000000000000 of --draws, expected 1 to 10000");
+    ExpectRefused(
+        evaluate + "--real=real.csv" + rest + " --seed=-1",
+        "the argument ('-1') for option '--seed' is invalid, expected a whole number that "
+        "is not negative");
+    ExpectRefused(
+        evaluate + "--real=real.csv" + rest,
+        "synthetic.csv: the forest detector has 3 windows of a side, expected at least 5");
+    ExpectRefused(evaluate + "--real=real.csv" + rest + " --syntheticBlock=75",
+                  "synthetic.csv: the forest detector has no window that shares no row with");
     ExpectRefused(evaluate + "--real=real.csv" + rest + " --train=real.csv",
                   "real.csv: has the rows of real.csv");
     m_scratch.Write("text.csv", "enq_qdepth1,Buffer,FPS\n1,2,3\n1,x,3\n1,2,3\n");
-    ExpectRefused(evaluate + "--real=text.csv" + rest, "text.csv:3: is not a row");
+    ExpectRefused(evaluate + "--real=text.csv" + rest,
+                  "text.csv:3: column 'Buffer' holds 'x', expected a number");
     m_scratch.Write("lacking.csv", "enq_qdepth1,Buffer\n1,2\n");
     ExpectRefused(evaluate + "--real=real.csv --synthetic=lacking.csv --out=out",
                   "lacking.csv:1: column 'FPS' is missing");

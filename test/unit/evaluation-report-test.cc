@@ -206,16 +206,27 @@ TEST(EvaluationPage, HoldsAllAndAsksForNothing)
     }
 }
 
+std::string
+VerdictOn(double median, bool isDistance)
+{
+    const Score score{"", "", "", {median, 0, 0}, Repeated{3, 2, 4}, isDistance};
+    return VerdictText(score.AgainstReal().value());
+}
+
 TEST(Score, IsAsRealWithinNineteenInTwenty)
 {
-    const auto within = [](double median, bool largerIsBetter) {
-        return *Score{"", "", "", {median, 0, 0}, Repeated{3, 2, 4}, largerIsBetter}.IsWithinReal();
-    };
-    EXPECT_TRUE(within(4, false));
-    EXPECT_FALSE(within(4.1, false));
-    EXPECT_TRUE(within(2, true));
-    EXPECT_FALSE(within(1.9, true));
-    EXPECT_FALSE((Score{"", "", "", {1, 1, 1}, {}, false}.IsWithinReal()));
+    EXPECT_EQ(VerdictOn(0, false), "yes");
+    EXPECT_EQ(VerdictOn(4, false), "yes");
+    EXPECT_EQ(VerdictOn(4.1, false), "no");
+    EXPECT_FALSE((Score{"", "", "", {1, 1, 1}, {}, false}.AgainstReal()));
+}
+
+TEST(Score, OfADistanceSaysOnWhichSideItIsNotAsReal)
+{
+    EXPECT_EQ(VerdictOn(1.9, true), "no, nearer");
+    EXPECT_EQ(VerdictOn(2, true), "yes");
+    EXPECT_EQ(VerdictOn(4, true), "yes");
+    EXPECT_EQ(VerdictOn(4.1, true), "no, farther");
 }
 
 } // namespace

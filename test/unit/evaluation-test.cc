@@ -80,7 +80,7 @@ TEST(PrepareTables, RefusesTablesThatCannotBeCompared)
     ExpectInputError([&] { Prepared(fine, "a,b\n1,x\n2,y\n"); },
                      "synthetic.csv:1: column 'b' holds texts, expected numbers as in real.csv");
     ExpectInputError([&] { Prepared(fine, "a,b\n1,2\n1,x\n2,2\n3,3\n"); },
-                     "synthetic.csv:3: is not a row");
+                     "synthetic.csv:3: column 'b' holds 'x', expected a number");
     ExpectInputError([&] { Prepared(fine, "a,b\n1,2\n1,\n2,2\n"); },
                      "synthetic.csv: column 'b' has no value in row 2");
     ExpectInputError([&] { Prepared(fine, "a,b\n1,2\n"); },

@@ -84,6 +84,27 @@ TEST(GnuplotScript, HoldsTheDataAndOnePlotAPanel)
     EXPECT_FALSE(Contains(script, "$p1o1 using")) << "a box without outliers has no points";
 }
 
+TEST(GnuplotScript, BreaksACurveWhereItHasNoPlace)
+{
+    Panel panel = CurvePanel();
+    panel.curves[0].x(1) = std::nan("");
+    const std::string script = GnuplotScript({"", {}, 1, 300, 200, {panel}}, "png");
+    EXPECT_TRUE(Contains(script, "$p0c0 << EOD\n0 1.5\n\n2 2\nEOD\n"));
+}
+
+TEST(GnuplotScript, TheLegendOfCloudsHasTheirPoints)
+{
+    Panel panel = CurvePanel();
+    panel.curves.clear();
+    panel.points = {{Side::REAL, Eigen::Vector2d(0, 1), Eigen::Vector2d(0, 1)},
+                    {Side::OTHER, Eigen::Vector2d(1, 2), Eigen::Vector2d(1, 0)}};
+    const std::string script =
+        GnuplotScript({"", SmallPicture().legend, 1, 300, 200, {panel}}, "png");
+    EXPECT_EQ(Count(script, "set arrow 2"), 0u);
+    EXPECT_EQ(Count(script, " point pt 7 "), 1u);
+    EXPECT_EQ(Count(script, " point pt 9 "), 1u);
+}
+
 TEST(GnuplotScript, AViolinIsAnOutlineAndItsQuartiles)
 {
     Panel panel;

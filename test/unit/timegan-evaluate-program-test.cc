@@ -95,7 +95,7 @@ TEST_F(TimeGanEvaluate, RefusesLessThanNoSteps)
                    "--predictiveSteps=-1 --out=out");
     EXPECT_EQ(result.status, 1);
     EXPECT_EQ(result.err,
-              "synthnet-timegan: bad value -1 of --predictiveSteps, expected at least 0\n");
+              "synthnet-timegan: bad value -1 of --predictiveSteps, expected 0 to 10000000\n");
     EXPECT_FALSE(std::filesystem::exists(m_scratch.Path() / "out"));
 }
 
