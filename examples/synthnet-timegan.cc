@@ -16,6 +16,7 @@
 #include "ns3/input-error.h"
 #include "ns3/timegan-generator.h"
 #include "ns3/timegan-trainer.h"
+#include "ns3/torch-error-text.h"
 #include "ns3/window-generator.h"
 
 #include <algorithm>
@@ -43,7 +44,7 @@ struct ComputeChoice
     {
         description.add_options()("gru",
                                   po::value(&gru)->default_value("fused"),
-                                  "fused (on the CPU, fast) or torch (LibTorch's)");
+                                  "of timegan: fused (on the CPU, fast) or torch (LibTorch's)");
         description.add_options()("device",
                                   po::value(&options.device)->default_value("cpu"),
                                   "cpu, or cuda where LibTorch has it");
@@ -51,7 +52,8 @@ struct ComputeChoice
             "threads",
             po::value(&options.threads)
                 ->default_value(std::clamp(std::thread::hardware_concurrency(), 1U, 4U)),
-            "threads of the fused GRU; their number changes no result");
+            "of timegan's fused GRU, diffusion has one; their number changes no "
+            "result");
     }
 
     ComputeOptions Get() const
@@ -112,10 +114,11 @@ class Training
         m_compute.AddTo(options);
         options.add_options()("overwrite",
                               po::bool_switch(&m_overwrite),
-                              "replace existing files, and start anew where a checkpoint is");
+                              "replace existing files, and a checkpoint of another training; to "
+                              "start the same one anew, remove MODEL.checkpoint");
         program.AddVerb({"train",
-                         "Trains a model of the windows of a table; interrupted, it goes on where "
-                         "it was when it is called again.",
+                         "Trains a model of the windows of a table; interrupted, it goes on from "
+                         "MODEL.checkpoint when it is called again.",
                          options,
                          [this] { Run(); }});
     }
@@ -157,6 +160,8 @@ class Training
         if (ParseChoice("generator", m_generator, TimeGanGenerator::KIND, DiffusionGenerator::KIND))
         {
             RefuseWith(m_generator, "gamma", m_gamma.has_value());
+            RefuseWith(m_generator, "gru=torch", compute.gru == GruKind::TORCH);
+            NeedDiffusionDevice(compute);
             DiffusionConfig config;
             Fill(config);
             if (m_steps && *m_steps == 0)
@@ -184,6 +189,7 @@ class Training
         config.steps = m_steps.value_or(config.steps);
         config.gamma = m_gamma.value_or(config.gamma);
         config.Check();
+        NeedTimeGanDevice(compute);
         return NamingFile(m_data,
                           [&] { return std::make_unique<TimeGanTrainer>(table, config, compute); });
     }
@@ -203,9 +209,11 @@ class Training
         trainer->Losses().WriteCsv(losses);
         files.Commit();
         std::filesystem::remove(checkpoint);
+        PrintNote(trainer->Caution());
+        const bool hasPhases = m_generator == TimeGanGenerator::KIND;
         std::cout << m_model << ": trained " << trainer->Progress().steps << " steps"
-                  << ", windows of " << generator->SeqLen() << " rows, "
-                  << generator->ColumnNames().size() << " columns\n";
+                  << (hasPhases ? " of each phase" : "") << ", windows of " << generator->SeqLen()
+                  << " rows, " << generator->ColumnNames().size() << " columns\n";
     }
 
     Program& m_program;
@@ -277,6 +285,7 @@ main(int argc, char* argv[])
 {
     Program program("synthnet-timegan",
                     "Learns windows of telemetry from a table, and draws new ones.");
+    program.SetErrorText(&TorchErrorText);
     Training training(program);
     Sampling sampling(program);
     TrainedEvaluateVerb evaluate;

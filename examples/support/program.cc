@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <exception>
 #include <iostream>
+#include <new>
 #include <stdexcept>
 #include <typeinfo>
 #include <unistd.h>
@@ -72,21 +73,52 @@ ValueAsText(const po::variable_value& value)
     return {};
 }
 
-/// @return ", expected a whole number" or the like for an option that takes a number
-std::string
-ExpectedNumber(const po::options_description& options, const std::string& option)
+/// @return the type of an option's value, null when it takes none
+const std::type_info*
+TypeOf(const po::options_description& options, const std::string& option)
 {
     const auto* described =
         options.find_nothrow(option.substr(option.find_first_not_of('-')), false);
     const auto* value = described
                             ? dynamic_cast<const po::typed_value_base*>(described->semantic().get())
                             : nullptr;
-    if (!value)
+    return value ? &value->value_type() : nullptr;
+}
+
+/// @return ", expected a whole number" or the like for an option that takes a number
+std::string
+ExpectedNumber(const po::options_description& options, const std::string& option)
+{
+    const std::type_info* type = TypeOf(options, option);
+    if (!type)
     {
         return "";
     }
-    return value->value_type() == typeid(double) ? ", expected a number"
-                                                 : ", expected a whole number";
+    return *type == typeid(double) ? ", expected a number" : ", expected a whole number";
+}
+
+/// What Boost would read as a number near the largest one.
+void
+RefuseNegative(const po::options_description& options, const po::parsed_options& parsed)
+{
+    for (const auto& option : parsed.options)
+    {
+        const std::type_info* type = TypeOf(options, option.string_key);
+        const bool isUnsigned = type && (*type == typeid(unsigned) || *type == typeid(uint64_t));
+        const std::string value = option.value.empty() ? "" : option.value.front();
+        if (isUnsigned && value.rfind('-', 0) == 0)
+        {
+            throw InputError("the argument ('" + value + "') for option '--" + option.string_key +
+                             "' is invalid, expected a whole number that is not negative");
+        }
+    }
+}
+
+/// As shells say it.
+int
+SignalStatus()
+{
+    return 128 + StopSignals::Arrived();
 }
 
 } // namespace
@@ -115,6 +147,12 @@ void
 Program::SetPassThrough(std::function<bool(const std::string&, const std::string&)> passThrough)
 {
     m_passThrough = std::move(passThrough);
+}
+
+void
+Program::SetErrorText(std::function<std::string(const std::exception&)> errorText)
+{
+    m_errorText = std::move(errorText);
 }
 
 const Program::Verb*
@@ -162,6 +200,11 @@ Program::Run(int argc, char* argv[])
         }
         return 0;
     }
+    catch (const Stopped& stopped)
+    {
+        Report(stopped.what());
+        return SignalStatus();
+    }
     catch (const std::exception& error)
     {
         // What a signal broke off may have failed for that reason only.
@@ -169,7 +212,7 @@ Program::Run(int argc, char* argv[])
         {
             return ReportSignal();
         }
-        Report(error.what());
+        Report(ErrorText(error));
         return 1;
     }
 }
@@ -197,7 +240,20 @@ int
 Program::ReportSignal() const
 {
     Report("stopped by " + StopSignals::Name());
-    return 128 + StopSignals::Arrived(); // as shells say it
+    return SignalStatus();
+}
+
+std::string
+Program::ErrorText(const std::exception& error) const
+{
+    const std::string text = m_errorText ? m_errorText(error) : "";
+    if (!text.empty())
+    {
+        return text;
+    }
+    return dynamic_cast<const std::bad_alloc*>(&error)
+               ? "not enough memory, expected smaller tables or options"
+               : error.what();
 }
 
 void
@@ -240,7 +296,9 @@ Program::Parse(const Verb& verb, const std::vector<std::string>& arguments)
     po::variables_map values;
     try
     {
-        po::store(po::command_line_parser(own).options(verb.options).style(STYLE).run(), values);
+        const auto parsed = po::command_line_parser(own).options(verb.options).style(STYLE).run();
+        RefuseNegative(verb.options, parsed);
+        po::store(parsed, values);
         po::notify(values);
     }
     catch (const po::invalid_option_value& error)

@@ -7,6 +7,7 @@
 #include <boost/program_options.hpp>
 
 #include <chrono>
+#include <exception>
 #include <functional>
 #include <map>
 #include <ostream>
@@ -53,6 +54,9 @@ class Program
      */
     void SetPassThrough(std::function<bool(const std::string&, const std::string&)> passThrough);
 
+    /// What to print of an exception in place of its what(), unless it is empty.
+    void SetErrorText(std::function<std::string(const std::exception&)> errorText);
+
     /// @return the exit status: 0, 1 after an exception or when standard output was lost, 128 + n
     ///         when StopSignals had signal n
     int Run(int argc, char* argv[]);
@@ -76,6 +80,7 @@ class Program
     void Execute(std::vector<std::string> arguments);
     void Parse(const Verb& verb, const std::vector<std::string>& arguments);
     void PrintHelp(const Verb* verb) const;
+    std::string ErrorText(const std::exception& error) const;
     void Report(std::string text) const; //!< one line on standard error
 
     std::string m_name;
@@ -83,6 +88,7 @@ class Program
     std::vector<Verb> m_verbs;
     bool m_hasVerbs{false};
     std::function<bool(const std::string&, const std::string&)> m_passThrough;
+    std::function<std::string(const std::exception&)> m_errorText;
     std::map<std::string, std::string> m_options; //!< as typed or defaulted, for run.json
     std::string m_verb;
     std::chrono::steady_clock::time_point m_start{std::chrono::steady_clock::now()};

@@ -4,7 +4,6 @@
 #include "stop-signals.h"
 
 #include <atomic>
-#include <stdexcept>
 
 namespace ns3::synthnet
 {
@@ -69,11 +68,11 @@ StopSignals::Name()
 }
 
 void
-StopSignals::Check()
+StopSignals::Check(const std::string& left)
 {
     if (Arrived() != 0)
     {
-        throw std::runtime_error("stopped by " + Name());
+        throw Stopped("stopped by " + Name() + (left.empty() ? "" : "; " + left));
     }
 }
 

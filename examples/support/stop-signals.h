@@ -6,10 +6,21 @@
 
 #include <csignal>
 #include <iterator>
+#include <stdexcept>
 #include <string>
 
 namespace ns3::synthnet
 {
+
+/**
+ * @ingroup synthnet-programs
+ * @brief A signal ended the work; the message names it, and says what is left behind.
+ */
+class Stopped : public std::runtime_error
+{
+  public:
+    using std::runtime_error::runtime_error;
+};
 
 /**
  * @ingroup synthnet-programs
@@ -30,8 +41,9 @@ class StopSignals
     static int Arrived();      //!< the signal, 0 while there was none
     static std::string Name(); //!< "SIGINT" or the like; empty while there was none
 
-    /// @throws std::runtime_error when one has arrived; Program::Run() then says so
-    static void Check();
+    /// @param left what the work leaves behind, for the message: "FILE is kept"
+    /// @throws Stopped when one has arrived; Program::Run() then says so
+    static void Check(const std::string& left = "");
 
   private:
     static constexpr int SIGNALS[] = {SIGINT, SIGTERM, SIGHUP};

@@ -3,9 +3,11 @@
  */
 #include "training-run.h"
 
+#include "option-values.h"
 #include "program.h"
 #include "stop-signals.h"
 
+#include "ns3/input-error.h"
 #include "ns3/output-files.h"
 #include "ns3/safetensors.h"
 
@@ -86,6 +88,28 @@ KeepCheckpoint(const GeneratorTrainer& trainer, const std::filesystem::path& pat
     file.Commit();
 }
 
+void
+GoOnFrom(const std::filesystem::path& checkpoint, GeneratorTrainer& trainer, bool overwrite)
+{
+    try
+    {
+        trainer.Restore(SafetensorsFile(checkpoint));
+    }
+    catch (const InputError& error)
+    {
+        if (!overwrite)
+        {
+            throw InputError(std::string(error.what()) +
+                             " (to start anew, remove the file or give --overwrite)");
+        }
+        PrintNote(std::string(error.what()) + ": starting anew");
+        return;
+    }
+    const TrainingProgress progress = trainer.Progress();
+    PrintNote(checkpoint.string() + ": going on at " + progress.phase + " step " +
+              std::to_string(progress.step) + " (to start anew, remove the file)");
+}
+
 } // namespace
 
 bool
@@ -109,21 +133,23 @@ TakeSteps(GeneratorTrainer& trainer,
 }
 
 void
-RunTraining(GeneratorTrainer& trainer, const std::filesystem::path& checkpoint, bool startAnew)
+RunTraining(GeneratorTrainer& trainer, const std::filesystem::path& checkpoint, bool overwrite)
 {
-    if (!startAnew && std::filesystem::exists(checkpoint))
+    if (std::filesystem::exists(checkpoint))
     {
-        trainer.Restore(SafetensorsFile(checkpoint));
-        const TrainingProgress progress = trainer.Progress();
-        std::cout << checkpoint.string() << ": going on at " << progress.phase << " step "
-                  << progress.step << std::endl;
+        GoOnFrom(checkpoint, trainer, overwrite);
     }
     TrainingProgressLine line(trainer);
+    bool stopped = false;
     TakeSteps(trainer, checkpoint, [&] {
         line.Show(trainer.Progress());
-        return StopSignals::Arrived() == 0;
+        stopped = StopSignals::Arrived() != 0;
+        return !stopped;
     });
-    StopSignals::Check();
+    if (stopped)
+    {
+        StopSignals::Check(checkpoint.string() + " is kept, the same command goes on from it");
+    }
 }
 
 } // namespace ns3::synthnet

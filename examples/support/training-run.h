@@ -29,17 +29,18 @@ bool TakeSteps(GeneratorTrainer& trainer,
 /**
  * @ingroup synthnet-programs
  * @brief Takes all steps of a training. Shows progress on a terminal; keeps a checkpoint, every
- * minute and when a signal stops it, and goes on from the one that is there.
+ * minute and when a signal stops it, and goes on from the one that is there, saying so on standard
+ * error.
  *
  * @param trainer at its first step
  * @param checkpoint the file; it stays there, for whoever calls to remove once the model is safe
- * @param startAnew leave alone what is in the checkpoint
- * @throws InputError when the checkpoint is another training's
- * @throws std::runtime_error when a signal stopped it (StopSignals)
+ * @param overwrite a checkpoint of another training, or a damaged one, gives way to this training's
+ * @throws InputError when the checkpoint is another training's, or damaged, and not to overwrite
+ * @throws Stopped when a signal stopped it
  */
 void RunTraining(GeneratorTrainer& trainer,
                  const std::filesystem::path& checkpoint,
-                 bool startAnew);
+                 bool overwrite);
 
 } // namespace ns3::synthnet
 

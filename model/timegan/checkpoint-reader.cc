@@ -7,6 +7,8 @@
 
 #include "ns3/input-error.h"
 
+#include <nlohmann/json.hpp>
+
 #include <cstring>
 #include <stdexcept>
 #include <utility>
@@ -15,41 +17,112 @@
 namespace ns3::synthnet
 {
 
-CheckpointReader::CheckpointReader(const SafetensorsFile& file,
-                                   const std::string& kind,
-                                   const std::string& what)
+namespace
+{
+
+/// One side of what differs: "steps 5, seed 1".
+class Options
+{
+  public:
+    void Add(const std::string& name, const nlohmann::json& object)
+    {
+        m_text += (m_text.empty() ? "" : ", ") + name + ' ' +
+                  (object.contains(name) ? object.at(name).dump() : "not given");
+    }
+
+    const std::string& Text() const
+    {
+        return m_text;
+    }
+
+  private:
+    std::string m_text;
+};
+
+/// @return an empty object when the text is none
+nlohmann::json
+ParseObject(const std::string& text)
+{
+    nlohmann::json object = nlohmann::json::parse(text, nullptr, false);
+    return object.is_object() ? object : nlohmann::json::object();
+}
+
+} // namespace
+
+CheckpointReader::CheckpointReader(const SafetensorsFile& file, const std::string& kind)
     : m_file(file)
 {
-    if (ModelHeader::Read(file).generator != kind)
+    const std::string found = ModelHeader::Read(file).generator;
+    if (found != kind)
     {
-        throw InputError(file.Name(), 0, "no checkpoint of " + what);
+        Fail("holds '" + found + "', expected '" + kind + "'");
     }
 }
 
 void
-CheckpointReader::Need(const std::string& key,
-                       const std::string& expected,
-                       const std::string& belongsTo) const
+CheckpointReader::Fail(const std::string& message) const
 {
-    if (m_file.NeedText(key) != expected)
+    throw InputError(m_file.Name(), 0, message);
+}
+
+void
+CheckpointReader::NeedConfig(const std::string& json) const
+{
+    const nlohmann::json wanted = ParseObject(json);
+    const nlohmann::json found = ParseObject(m_file.NeedText("config"));
+    nlohmann::json either = wanted;
+    either.update(found);
+    Options there;
+    Options here;
+    for (const auto& member : either.items())
     {
-        throw InputError(m_file.Name(), 0, "a checkpoint of a training with " + belongsTo);
+        const std::string& name = member.key();
+        if (found.value(name, nlohmann::json()) != wanted.value(name, nlohmann::json()))
+        {
+            there.Add(name, found);
+            here.Add(name, wanted);
+        }
+    }
+    if (!there.Text().empty())
+    {
+        Fail("is of a training with " + there.Text() + "; expected " + here.Text());
+    }
+}
+
+void
+CheckpointReader::NeedOption(const std::string& key, const std::string& expected) const
+{
+    const std::string& found = m_file.NeedText(key);
+    if (found != expected)
+    {
+        Fail("is of a training with " + key + ' ' + found + "; expected " + key + ' ' + expected);
+    }
+}
+
+void
+CheckpointReader::NeedTable(const std::string& codec, uint64_t fingerprint) const
+{
+    if (m_file.NeedText("codec") != codec)
+    {
+        Fail("is of a training on another table, expected the same columns and values");
+    }
+    if (m_file.NeedText("data") != std::to_string(fingerprint))
+    {
+        Fail("is of a training on another table, expected the same rows");
     }
 }
 
 std::size_t
-CheckpointReader::Count(const std::string& key, std::size_t most) const
+CheckpointReader::Count(const std::string& key, std::size_t least, std::size_t most) const
 {
     const std::string& text = m_file.NeedText(key);
     const bool digits = !text.empty() && text.size() < 12 &&
                         text.find_first_not_of("0123456789") == std::string::npos;
     const std::size_t count = digits ? std::stoul(text) : most + 1;
-    if (count > most)
+    if (count < least || count > most)
     {
-        throw InputError(m_file.Name(),
-                         0,
-                         key + " is '" + text + "', expected a count up to " +
-                             std::to_string(most));
+        Fail(key + " is '" + text + "', expected a count from " + std::to_string(least) + " to " +
+             std::to_string(most));
     }
     return count;
 }
@@ -60,7 +133,7 @@ CheckpointReader::Losses(LossLog empty) const
     const auto losses = m_file.Content().tensors.find("losses");
     if (losses == m_file.Content().tensors.end())
     {
-        throw InputError(m_file.Name(), 0, "no losses, expected a complete checkpoint");
+        Fail("no losses, expected a complete checkpoint");
     }
     const Tensor& rows = m_file.Need("losses", TensorType::F32, losses->second.shape);
     std::vector<float> values(rows.bytes.size() / sizeof(float));
@@ -71,7 +144,7 @@ CheckpointReader::Losses(LossLog empty) const
     }
     catch (const std::invalid_argument& error)
     {
-        throw InputError(m_file.Name(), 0, error.what());
+        Fail(error.what());
     }
     return empty;
 }
@@ -86,7 +159,7 @@ CheckpointReader::Random() const
     }
     catch (const std::invalid_argument& error)
     {
-        throw InputError(m_file.Name(), 0, error.what());
+        Fail(error.what());
     }
     return random;
 }

@@ -10,6 +10,7 @@
 #include "ns3/safetensors.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 
 namespace ns3::synthnet
@@ -25,19 +26,22 @@ class CheckpointReader
     /**
      * @param file must outlive the reader
      * @param kind what the header calls checkpoints of this trainer
-     * @param what the trainer makes, for messages: "a TimeGAN"
      * @throws InputError when the file is no such checkpoint
      */
-    CheckpointReader(const SafetensorsFile& file, const std::string& kind, const std::string& what);
+    CheckpointReader(const SafetensorsFile& file, const std::string& kind);
 
-    /// @throws InputError when a text is another, saying that the training was one with
-    ///         @p belongsTo
-    void Need(const std::string& key,
-              const std::string& expected,
-              const std::string& belongsTo) const;
+    /// @param json of the trainer's configuration
+    /// @throws InputError when that of the checkpoint is another, naming what differs
+    void NeedConfig(const std::string& json) const;
 
-    /// @throws InputError when a text is no count, or above @p most
-    std::size_t Count(const std::string& key, std::size_t most) const;
+    /// @throws InputError when the option @p key was not @p expected
+    void NeedOption(const std::string& key, const std::string& expected) const;
+
+    /// @throws InputError when the columns or rows that were learned are others
+    void NeedTable(const std::string& codec, uint64_t fingerprint) const;
+
+    /// @throws InputError when a text is no count, or not from @p least to @p most
+    std::size_t Count(const std::string& key, std::size_t least, std::size_t most) const;
 
     /// @param empty has the phases and losses of the trainer
     /// @return it with the rows of the checkpoint
@@ -48,6 +52,8 @@ class CheckpointReader
     RandomNumbers Random() const;
 
   private:
+    [[noreturn]] void Fail(const std::string& message) const;
+
     const SafetensorsFile& m_file;
 };
 

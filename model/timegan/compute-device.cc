@@ -6,13 +6,10 @@
 #include "ns3/input-error.h"
 
 #include <ATen/Context.h>
-#include <ATen/Parallel.h>
 
 #include <string>
 
 namespace ns3::synthnet
-{
-namespace
 {
 
 torch::Device
@@ -48,14 +45,11 @@ FindDevice(const ComputeOptions& options)
     return device;
 }
 
-} // namespace
-
 ComputeDevice::ComputeDevice(const ComputeOptions& options)
     : gru(options.gru),
       device(FindDevice(options)),
       pool(std::make_shared<WorkerPool>(options.threads))
 {
-    at::set_num_threads(1);
 }
 
 } // namespace ns3::synthnet

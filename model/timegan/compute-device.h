@@ -14,6 +14,10 @@
 namespace ns3::synthnet
 {
 
+/// @ingroup synthnet-timegan
+/// @throws InputError as ComputeDevice does
+torch::Device FindDevice(const ComputeOptions& options);
+
 /**
  * @ingroup synthnet-timegan
  * @brief What ComputeOptions stand for. Not for public headers: it names Torch's types.
@@ -24,7 +28,6 @@ struct ComputeDevice
     torch::Device device;
     std::shared_ptr<WorkerPool> pool;
 
-    /// @brief Also sets Torch's own operators to one thread, in the whole process.
     /// @throws InputError when Torch does not have the device, or the fused GRU is not for it
     explicit ComputeDevice(const ComputeOptions& options);
 };

@@ -3,13 +3,12 @@
  */
 #include "context-fid.h"
 
+#include "one-thread.h"
 #include "score-network.h"
 #include "series-encoder.h"
 
 #include "ns3/frechet-distance.h"
 #include "ns3/input-error.h"
-
-#include <ATen/Parallel.h>
 
 #include <algorithm>
 
@@ -33,28 +32,6 @@ Embeddings(const SeriesEncoder& encoder, const WindowSet& windows)
     return Eigen::Map<const RowMajor>(codes.data_ptr<float>(), codes.size(0), codes.size(1))
         .cast<double>();
 }
-
-/// LibTorch on one thread: two split sums differently, and are no faster with so small layers.
-class OneThread
-{
-  public:
-    OneThread()
-        : m_before(at::get_num_threads())
-    {
-        at::set_num_threads(1);
-    }
-
-    ~OneThread()
-    {
-        at::set_num_threads(m_before);
-    }
-
-    OneThread(const OneThread&) = delete;
-    OneThread& operator=(const OneThread&) = delete;
-
-  private:
-    int m_before;
-};
 
 } // namespace
 

@@ -5,12 +5,12 @@
 
 #include "diffusion-network.h"
 #include "model-header.h"
+#include "one-thread.h"
 #include "tensor-file.h"
 
 #include "ns3/input-error.h"
 
 #include <ATen/ATen.h>
-#include <ATen/Parallel.h>
 
 #include <algorithm>
 #include <utility>
@@ -124,7 +124,6 @@ NeedDiffusionDevice(const ComputeOptions& compute)
         throw InputError("the diffusion model computes on the CPU, not on '" + compute.device +
                          "', expected cpu");
     }
-    at::set_num_threads(1); // its operators are too small for more
 }
 
 DiffusionGenerator::DiffusionGenerator(std::unique_ptr<DiffusionNetwork> network,
@@ -170,6 +169,7 @@ DiffusionGenerator::ColumnNames() const
 Table
 DiffusionGenerator::Sample(std::size_t windows, uint64_t seed) const
 {
+    const OneThread oneThread;
     const torch::NoGradGuard noGradients;
     RandomNumbers random(seed, SAMPLING_STREAM);
     const auto seqLen = static_cast<Eigen::Index>(m_config.seqLen);

@@ -9,6 +9,7 @@
 #include "diffusion-network.h"
 #include "diffusion-rows.h"
 #include "model-header.h"
+#include "one-thread.h"
 #include "tensor-file.h"
 
 #include "ns3/input-error.h"
@@ -47,7 +48,7 @@ constexpr std::size_t LOG_INTERVAL = 10;    // steps between two rows of the los
 constexpr std::size_t CHECK_INTERVAL = 20;  // steps between two looks at the held-out rows
 constexpr std::size_t LEAST_PATIENCE = 600; // steps without a better look that end the picking
 constexpr float NEARLY = 1.005F;            // times the least surprise
-constexpr std::size_t MOST_STEPS = 20000;   // that are picked
+constexpr std::size_t MOST_PICKED = 20000;  // steps that are picked
 constexpr std::size_t USUAL_STEPS = 500;    // when the table is too short to hold rows out
 constexpr std::size_t MOST_LOOKED_AT = 256; // held-out windows
 constexpr double PICKING_SHARE = 0.5;       // of the minutes
@@ -142,12 +143,11 @@ class DiffusionTrainer::Impl
           m_followers(Followers(m_columns)),
           m_losses(PHASE_NAMES, LOSS_NAMES)
     {
-        const bool picks = config.steps == 0 && !m_split.heldOut.starts.empty();
-        if (config.steps == 0 && !picks)
+        if (config.steps == 0 && !Picks())
         {
             m_config.steps = USUAL_STEPS;
         }
-        Begin(picks ? PICKING : LEARNING);
+        Begin(Picks() ? PICKING : LEARNING);
     }
 
     bool Done() const
@@ -180,6 +180,7 @@ class DiffusionTrainer::Impl
         }
         if (m_phase == PICKING)
         {
+            NeedALook();
             m_config.steps = PickedSteps();
             Begin(LEARNING);
         }
@@ -206,6 +207,25 @@ class DiffusionTrainer::Impl
     const LossLog& Losses() const
     {
         return m_losses;
+    }
+
+    // All of it is in the log: a checkpoint needs no more.
+    std::string Caution() const
+    {
+        std::string cut;
+        if (m_phase != PICKING && Picks() && PickingSteps() < PickingEnd())
+        {
+            cut = "after " + std::to_string(PickingSteps()) + " steps of picking";
+        }
+        const std::size_t wanted = Picks() ? PickedSteps() : MostSteps();
+        if (m_phase == DONE && m_step < wanted)
+        {
+            cut += (cut.empty() ? "after " : " and after ") + std::to_string(m_step) + " of " +
+                   std::to_string(wanted) + " steps of learning";
+        }
+        return cut.empty() ? ""
+                           : "the time was up " + cut +
+                                 ": the model may not be done, expected more --minutes";
     }
 
     const DiffusionConfig& Config() const
@@ -246,15 +266,18 @@ class DiffusionTrainer::Impl
 
     void Restore(const SafetensorsFile& file)
     {
-        const CheckpointReader reader(file, CHECKPOINT_KIND, "a diffusion model");
-        reader.Need("config", m_asked.ToJson(), "another configuration");
-        reader.Need("codec", m_codec.ToJson(), "another table");
-        reader.Need("data", std::to_string(m_rows.Fingerprint()), "another table");
-        const std::size_t phase = reader.Count("phase", DONE);
-        const std::size_t step = reader.Count("step", MOST_COUNT);
-        const std::size_t steps = reader.Count("steps", MOST_COUNT);
-        const std::size_t best = reader.Count("best", MOST_COUNT);
-        const std::size_t milliseconds = reader.Count("milliseconds", MOST_COUNT);
+        const CheckpointReader reader(file, CHECKPOINT_KIND);
+        reader.NeedConfig(m_asked.ToJson());
+        reader.NeedTable(m_codec.ToJson(), m_rows.Fingerprint());
+        const std::size_t phase = reader.Count("phase", Picks() ? PICKING : LEARNING, DONE);
+        const std::size_t steps =
+            phase == PICKING ? reader.Count("steps", 0, 0) : reader.Count("steps", 1, MostSteps());
+        const std::size_t step = phase == PICKING    ? reader.Count("step", 0, MOST_PICKED - 1)
+                                 : phase == LEARNING ? reader.Count("step", 0, steps - 1)
+                                                     : reader.Count("step", steps, steps);
+        const std::size_t best = reader.Count("best", 0, phase == PICKING ? step : MOST_PICKED);
+        const std::size_t milliseconds =
+            reader.Count("milliseconds", 0, std::numeric_limits<int32_t>::max());
         auto learner = std::make_unique<Learner>(m_columns, m_asked, TRAINING_STREAM);
         learner->network.SetNamedParameters(Read(file, "network.", learner->network));
         learner->average.SetNamedParameters(Read(file, "average.", learner->average));
@@ -293,8 +316,6 @@ class DiffusionTrainer::Impl
     }
 
   private:
-    static constexpr std::size_t MOST_COUNT = std::numeric_limits<int32_t>::max();
-
     static const DiffusionConfig& Checked(const DiffusionConfig& config,
                                           double minutes,
                                           const Table& table,
@@ -350,6 +371,18 @@ class DiffusionTrainer::Impl
         return static_cast<int64_t>(m_asked.seqLen);
     }
 
+    /// Whether the number of steps is to be picked, and there are rows to hold out for it.
+    bool Picks() const
+    {
+        return m_asked.steps == 0 && !m_split.heldOut.starts.empty();
+    }
+
+    /// That learning may take.
+    std::size_t MostSteps() const
+    {
+        return m_asked.steps > 0 ? m_asked.steps : Picks() ? MOST_PICKED : USUAL_STEPS;
+    }
+
     double Seconds() const
     {
         return std::chrono::duration<double>(Clock::now() - m_begin).count();
@@ -367,22 +400,56 @@ class DiffusionTrainer::Impl
     /// The step at which picking ends unless the held-out rows become likelier before.
     std::size_t PickingEnd() const
     {
-        return std::min(m_best + std::max(LEAST_PATIENCE, m_best / 2), MOST_STEPS);
+        return std::min(m_best + std::max(LEAST_PATIENCE, m_best / 2), MOST_PICKED);
+    }
+
+    /// The steps that the log has of picking.
+    std::size_t PickingSteps() const
+    {
+        std::size_t steps = 0;
+        ForEachPickingRow([&](std::size_t step, float) {
+            steps = step;
+            return true;
+        });
+        return steps;
     }
 
     /// The first step at which the held-out rows were nearly as likely as they ever were.
     std::size_t PickedSteps() const
     {
+        std::size_t steps = 0;
+        ForEachPickingRow([&](std::size_t step, float heldOut) {
+            steps = heldOut <= m_least * NEARLY ? step : 0;
+            return steps == 0;
+        });
+        return steps;
+    }
+
+    /// @param visit has a step and its held-out loss, NaN without a look; returns whether to go on
+    template <typename Visit>
+    void ForEachPickingRow(Visit visit) const
+    {
         const std::size_t width = 2 + LOSS_NAMES.size();
         const std::vector<float>& log = m_losses.Values(); // phase, step, training, held-out
-        for (std::size_t row = 0; row + width <= log.size(); row += width)
+        for (std::size_t row = 0; row + width <= log.size() && log[row] == PICKING; row += width)
         {
-            if (log[row] == PICKING && log[row + width - 1] <= m_least * NEARLY)
+            if (!visit(static_cast<std::size_t>(log[row + 1]), log[row + width - 1]))
             {
-                return static_cast<std::size_t>(log[row + 1]);
+                return;
             }
         }
-        return 1; // the time was up before the first look
+    }
+
+    /// What picking knows before that is nothing, and a model of a few steps is worthless.
+    void NeedALook() const
+    {
+        if (m_best == 0)
+        {
+            throw InputError("the time for picking the number of steps was up after " +
+                             std::to_string(m_step) + ", before step " +
+                             std::to_string(CHECK_INTERVAL) +
+                             ", the first that tells; expected more --minutes, or --steps");
+        }
     }
 
     bool IsLast() const
@@ -523,6 +590,7 @@ DiffusionTrainer::Done() const
 void
 DiffusionTrainer::Step()
 {
+    const OneThread oneThread;
     m_impl->Step();
 }
 
@@ -554,6 +622,12 @@ std::unique_ptr<WindowGenerator>
 DiffusionTrainer::Generator() const
 {
     return m_impl->Generator();
+}
+
+std::string
+DiffusionTrainer::Caution() const
+{
+    return m_impl->Caution();
 }
 
 const DiffusionConfig&

@@ -28,9 +28,9 @@ namespace ns3::synthnet
  * become less likely, and the first number of steps is taken at which they were within 0.5 % as
  * likely as they ever were, by their mean −log. Then a new one
  * learns from all rows for as many steps. So training ends before the model begins to remember
- * rows, and a configuration with that number gives the same model without the search.
- *
- * LibTorch's operators run on one thread from then on in the whole process.
+ * rows, and a configuration with that number gives the same model without the search. Picking
+ * has half of the time; when it is not done by then, the number is taken of those that were tried,
+ * which Caution() tells, and none at all is an error of Step().
  */
 class DiffusionTrainer : public GeneratorTrainer
 {
@@ -55,6 +55,7 @@ class DiffusionTrainer : public GeneratorTrainer
     void Step() override;
     TrainingProgress Progress() const override;
     const LossLog& Losses() const override;
+    std::string Caution() const override; //!< says when the time was too short
     void WriteCheckpoint(std::ostream& stream) const override;
     void Restore(const SafetensorsFile& file) override;
     std::unique_ptr<WindowGenerator> Generator() const override;

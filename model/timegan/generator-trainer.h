@@ -48,6 +48,12 @@ class GeneratorTrainer
     virtual TrainingProgress Progress() const = 0; //!< of the step to come
     virtual const LossLog& Losses() const = 0;     //!< what was learned so far
 
+    /// @return why the model may be worse than it could be, one line; empty when nothing is known
+    virtual std::string Caution() const
+    {
+        return "";
+    }
+
     /// @brief Writes all that decides the steps to come, a safetensors file.
     virtual void WriteCheckpoint(std::ostream& stream) const = 0;
 

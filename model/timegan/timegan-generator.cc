@@ -5,6 +5,7 @@
 
 #include "compute-device.h"
 #include "model-header.h"
+#include "one-thread.h"
 #include "tensor-file.h"
 #include "timegan-networks.h"
 
@@ -25,6 +26,12 @@ constexpr std::size_t BATCH = 512;
 constexpr uint64_t SAMPLING_STREAM = 2;
 
 } // namespace
+
+void
+NeedTimeGanDevice(const ComputeOptions& compute)
+{
+    FindDevice(compute);
+}
 
 TimeGanGenerator::TimeGanGenerator(std::unique_ptr<TimeGanNetworks> networks,
                                    TableCodec codec,
@@ -70,6 +77,7 @@ TimeGanGenerator::ColumnNames() const
 Table
 TimeGanGenerator::Sample(std::size_t windows, uint64_t seed) const
 {
+    const OneThread oneThread;
     const torch::NoGradGuard noGradients;
     RandomNumbers random(seed, SAMPLING_STREAM);
     const auto steps = static_cast<int64_t>(m_config.seqLen);

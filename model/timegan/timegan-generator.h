@@ -55,6 +55,10 @@ class TimeGanGenerator : public WindowGenerator
     TimeGanConfig m_config;
 };
 
+/// @ingroup synthnet-timegan
+/// @throws InputError when a TimeGAN cannot compute with these options
+void NeedTimeGanDevice(const ComputeOptions& compute);
+
 } // namespace ns3::synthnet
 
 #endif // SYNTHNET_TIMEGAN_GENERATOR_H

@@ -7,6 +7,7 @@
 #include "checkpoint-reader.h"
 #include "compute-device.h"
 #include "model-header.h"
+#include "one-thread.h"
 #include "tensor-file.h"
 #include "timegan-generator.h"
 #include "timegan-losses.h"
@@ -191,15 +192,12 @@ class TimeGanTrainer::Impl
 
     void Restore(const SafetensorsFile& file)
     {
-        const CheckpointReader reader(file, CHECKPOINT_KIND, "a TimeGAN");
-        reader.Need("config", m_config.ToJson(), "another configuration");
-        reader.Need("codec", m_codec.ToJson(), "another table");
-        reader.Need("data", std::to_string(m_windows.Fingerprint()), "another table");
-        reader.Need("gru",
-                    m_compute.gru == GruKind::FUSED ? "fused" : "torch",
-                    "another kind of GRU");
-        const std::size_t phase = reader.Count("phase", PHASES);
-        const std::size_t step = reader.Count("step", m_config.steps);
+        const CheckpointReader reader(file, CHECKPOINT_KIND);
+        reader.NeedConfig(m_config.ToJson());
+        reader.NeedOption("gru", m_compute.gru == GruKind::FUSED ? "fused" : "torch");
+        reader.NeedTable(m_codec.ToJson(), m_windows.Fingerprint());
+        const std::size_t phase = reader.Count("phase", 0, PHASES);
+        const std::size_t step = reader.Count("step", 0, phase == PHASES ? 0 : m_config.steps - 1);
         NamedTensors parameters;
         for (const auto& [name, tensor] : m_networks->NamedParameters())
         {
@@ -209,8 +207,9 @@ class TimeGanTrainer::Impl
         for (std::size_t i = 0; i < m_optimizers.size(); ++i)
         {
             AdamOptimizer::State state;
-            state.steps = static_cast<int64_t>(
-                reader.Count("optimizer" + std::to_string(i), std::numeric_limits<int32_t>::max()));
+            state.steps = static_cast<int64_t>(reader.Count("optimizer" + std::to_string(i),
+                                                            0,
+                                                            std::numeric_limits<int32_t>::max()));
             const AdamOptimizer::State& current = m_optimizers[i].Current();
             for (std::size_t j = 0; j < current.means.size(); ++j)
             {
@@ -418,6 +417,7 @@ TimeGanTrainer::Done() const
 void
 TimeGanTrainer::Step()
 {
+    const OneThread oneThread;
     m_impl->Step();
 }
 

@@ -131,15 +131,53 @@ TEST(DiffusionTrainer, TheStepsThatWerePickedGiveTheSameModel)
     EXPECT_EQ(ModelOf(*Trained(Player(), Small(picked->Config().steps))), ModelOf(*picked));
 }
 
-TEST(DiffusionTrainer, PickingEndsWhenTheTimeIsUp)
+/// @return a trainer that has no time left, where one that had time took some steps
+std::unique_ptr<DiffusionTrainer>
+OutOfTimeAfter(std::size_t steps)
 {
-    DiffusionTrainer trainer(Player(), Small(0), 1e-9, ComputeOptions{});
-    trainer.Step();
-    EXPECT_EQ(trainer.Progress().phase, "learning");
-    trainer.Step();
-    EXPECT_TRUE(trainer.Done());
-    EXPECT_EQ(trainer.Config().steps, 1u);
-    EXPECT_EQ(ModelOf(trainer), ModelOf(*Trained(Player(), Small(1))));
+    const ScratchDirectory directory;
+    DiffusionTrainer before(Player(), Small(0), MINUTES, ComputeOptions{});
+    TakeSomeSteps(before, steps);
+    auto after = std::make_unique<DiffusionTrainer>(Player(), Small(0), 1e-9, ComputeOptions{});
+    HandOver(before, *after, directory.Path() / "m.checkpoint");
+    return after;
+}
+
+TEST(DiffusionTrainer, PickingThatTheTimeCutsShortIsToldAndReproducible)
+{
+    const auto trainer = OutOfTimeAfter(39);
+    trainer->Step();
+    EXPECT_EQ(trainer->Progress().phase, "learning");
+    const std::size_t picked = trainer->Progress().steps;
+    EXPECT_TRUE(picked == 20 || picked == 40) << picked;
+    EXPECT_EQ(trainer->Caution(),
+              "the time was up after 40 steps of picking: the model may not be done, expected more "
+              "--minutes");
+    trainer->Step();
+    ASSERT_TRUE(trainer->Done());
+    EXPECT_EQ(trainer->Caution(),
+              "the time was up after 40 steps of picking and after 1 of " + std::to_string(picked) +
+                  " steps of learning: the model may not be done, expected more --minutes");
+    EXPECT_EQ(trainer->Config().steps, 1u);
+    EXPECT_EQ(ModelOf(*trainer), ModelOf(*Trained(Player(), Small(1))));
+
+    const ScratchDirectory directory;
+    DiffusionTrainer again(Player(), Small(0), MINUTES, ComputeOptions{});
+    HandOver(*trainer, again, directory.Path() / "m.checkpoint");
+    EXPECT_EQ(again.Caution(), trainer->Caution());
+}
+
+TEST(DiffusionTrainer, ATimeTooShortForOneLookIsRefused)
+{
+    ExpectInputError([] { OutOfTimeAfter(18)->Step(); },
+                     "was up after 19, before step 20, the first that tells; expected more "
+                     "--minutes");
+}
+
+TEST(DiffusionTrainer, ATrainingThatHadItsTimeHasNoCaution)
+{
+    EXPECT_EQ(Trained(Player(), Small(0))->Caution(), "");
+    EXPECT_EQ(Trained(Player(), Small(2))->Caution(), "");
 }
 
 TEST(DiffusionTrainer, ATableTooShortToHoldRowsOutIsLearnedWithTheUsualSteps)
@@ -157,10 +195,7 @@ ExpectTheSameAfterAnInterruption(std::size_t steps, std::size_t interruption)
     const auto path = directory.Path() / "m.checkpoint";
     const auto whole = Trained(Player(), Small(steps));
     DiffusionTrainer before(Player(), Small(steps), MINUTES, ComputeOptions{});
-    for (std::size_t step = 0; step < interruption; ++step)
-    {
-        before.Step();
-    }
+    TakeSomeSteps(before, interruption);
     DiffusionTrainer after(Player(), Small(steps), MINUTES, ComputeOptions{});
     HandOver(before, after, path);
     EXPECT_EQ(after.Progress().phase, before.Progress().phase);
@@ -189,14 +224,44 @@ TEST(DiffusionTrainer, ACheckpointOfAnotherTrainingIsRefused)
         DiffusionTrainer(Player(), Small(5), MINUTES, ComputeOptions{}).WriteCheckpoint(stream);
     }
     DiffusionTrainer longer(Player(), Small(6), MINUTES, ComputeOptions{});
-    ExpectInputError([&] { longer.Restore(SafetensorsFile(path)); }, "another configuration");
+    ExpectInputError([&] { longer.Restore(SafetensorsFile(path)); },
+                     "m.checkpoint: is of a training with steps 5; expected steps 6");
     DiffusionTrainer shorter(Player(399), Small(5), MINUTES, ComputeOptions{});
     ExpectInputError([&] { shorter.Restore(SafetensorsFile(path)); }, "another table");
     {
         std::ofstream stream(path, std::ios::binary);
         Trained(Player(), Small(1))->Generator()->Save(stream);
     }
-    ExpectInputError([&] { longer.Restore(SafetensorsFile(path)); }, "no checkpoint");
+    ExpectInputError([&] { longer.Restore(SafetensorsFile(path)); },
+                     "holds 'diffusion', expected 'diffusion-checkpoint'");
+}
+
+TEST(DiffusionTrainer, ACheckpointThatNoTrainingWritesIsRefused)
+{
+    DiffusionTrainer given(Player(), Small(5), MINUTES, ComputeOptions{});
+    TakeSomeSteps(given, 4);
+    ExpectRestoreError(given,
+                       "\"step\":\"4\"",
+                       "\"step\":\"5\"",
+                       "step is '5', expected a count from 0 to 4");
+    ExpectRestoreError(given,
+                       "\"steps\":\"5\"",
+                       "\"steps\":\"0\"",
+                       "steps is '0', expected a count from 1 to 5");
+    ExpectRestoreError(given,
+                       "\"phase\":\"1\"",
+                       "\"phase\":\"0\"",
+                       "phase is '0', expected a count from 1 to 2");
+    DiffusionTrainer picking(Player(), Small(0), MINUTES, ComputeOptions{});
+    TakeSomeSteps(picking, 25);
+    ExpectRestoreError(picking,
+                       "\"best\":\"20\"",
+                       "\"best\":\"30\"",
+                       "best is '30', expected a count from 0 to 25");
+    ExpectRestoreError(picking,
+                       "\"phase\":\"0\"",
+                       "\"phase\":\"1\"",
+                       "steps is '0', expected a count from 1 to 20000");
 }
 
 TEST(DiffusionTrainer, WhatCannotBeLearnedIsRefusedInOneLine)

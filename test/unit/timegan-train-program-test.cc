@@ -47,6 +47,36 @@ class TimeGanTrain : public ::testing::Test
         EXPECT_FALSE(Exists("out.csv"));
     }
 
+    void RemoveModel() const
+    {
+        for (const auto* end : {"", ".losses.csv", ".run.json", ".checkpoint"})
+        {
+            std::filesystem::remove(m_scratch.Path() / (std::string("m.safetensors") + end));
+        }
+    }
+
+    /// Stops a training a little later each time, until it is in the middle.
+    /// @param model that is there before, none when empty
+    ProgramResult Interrupted(const std::string& options, const std::string& model = "")
+    {
+        for (int hundredths = 5; hundredths < 400; hundredths += 3)
+        {
+            RemoveModel();
+            if (!model.empty())
+            {
+                m_scratch.Write("m.safetensors", model);
+            }
+            auto result =
+                Train(options, "timeout --signal=INT " + std::to_string(hundredths / 100.0));
+            if (Exists("m.safetensors.checkpoint"))
+            {
+                return result;
+            }
+        }
+        ADD_FAILURE() << "was never stopped in the middle";
+        return {};
+    }
+
     bool Exists(const std::string& name) const
     {
         return std::filesystem::exists(m_scratch.Path() / name);
@@ -61,6 +91,8 @@ TEST_F(TimeGanTrain, WritesModelLossesAndRecordAndSamplesWholeRows)
     {
         const auto trained = Train("--steps=3 --overwrite --generator=" + generator);
         ASSERT_EQ(trained.status, 0) << trained.err;
+        const std::string steps = generator == "timegan" ? "3 steps of each phase, " : "3 steps, ";
+        EXPECT_NE(trained.out.find("trained " + steps), std::string::npos) << trained.out;
         EXPECT_NE(m_scratch.Read("m.safetensors.losses.csv").find("phase,step,"),
                   std::string::npos);
         EXPECT_NE(m_scratch.Read("m.safetensors.run.json").find(generator), std::string::npos);
@@ -80,20 +112,45 @@ TEST_F(TimeGanTrain, GoesOnAfterASignalAndEndsWithTheSameModel)
     ASSERT_EQ(Train("--steps=300").status, 0);
     const std::string whole = m_scratch.Read("m.safetensors");
     const std::string losses = m_scratch.Read("m.safetensors.losses.csv");
-    std::filesystem::remove(m_scratch.Path() / "m.safetensors");
-    std::filesystem::remove(m_scratch.Path() / "m.safetensors.losses.csv");
-    std::filesystem::remove(m_scratch.Path() / "m.safetensors.run.json");
-    // Stopped a little later each time, so that one of them is in the middle.
-    bool stopped = false;
-    for (int hundredths = 1; hundredths < 100 && !Exists("m.safetensors"); ++hundredths)
-    {
-        const std::string seconds = (hundredths < 10 ? "0.0" : "0.") + std::to_string(hundredths);
-        Train("--steps=300", "timeout --signal=INT " + seconds);
-        stopped = stopped || Exists("m.safetensors.checkpoint");
-    }
-    EXPECT_TRUE(stopped);
+    const auto stopped = Interrupted("--steps=300");
+    EXPECT_EQ(stopped.err,
+              "synthnet-timegan: stopped by SIGINT; m.safetensors.checkpoint is kept, the same "
+              "command goes on from it\n");
+    const auto going = Train("--steps=300");
+    EXPECT_EQ(going.status, 0);
+    EXPECT_EQ(going.err.find("m.safetensors.checkpoint: going on at "), 0u) << going.err;
     EXPECT_EQ(m_scratch.Read("m.safetensors"), whole);
     EXPECT_EQ(m_scratch.Read("m.safetensors.losses.csv"), losses);
+}
+
+TEST_F(TimeGanTrain, ThatOverwritesGoesOnToo)
+{
+    ASSERT_EQ(Train("--steps=300").status, 0);
+    const std::string whole = m_scratch.Read("m.safetensors");
+    Interrupted("--steps=300 --overwrite", "mine");
+    EXPECT_EQ(m_scratch.Read("m.safetensors"), "mine");
+    const auto refused = Train("--steps=300");
+    EXPECT_EQ(refused.status, 1);
+    EXPECT_NE(refused.err.find("--overwrite"), std::string::npos) << refused.err;
+    const auto going = Train("--steps=300 --overwrite");
+    EXPECT_EQ(going.status, 0);
+    EXPECT_EQ(going.err.find("m.safetensors.checkpoint: going on at "), 0u) << going.err;
+    EXPECT_EQ(m_scratch.Read("m.safetensors"), whole);
+}
+
+TEST_F(TimeGanTrain, ACheckpointOfAnotherTrainingGivesWayOnlyWhenToldSo)
+{
+    Interrupted("--steps=300");
+    const std::string checkpoint = m_scratch.Read("m.safetensors.checkpoint");
+    const std::string what =
+        "m.safetensors.checkpoint: is of a training with steps 300; expected steps 3";
+    ExpectRefused(Train("--steps=3"),
+                  what + " (to start anew, remove the file or give --overwrite)");
+    EXPECT_EQ(m_scratch.Read("m.safetensors.checkpoint"), checkpoint);
+    const auto anew = Train("--steps=3 --overwrite");
+    EXPECT_EQ(anew.status, 0);
+    EXPECT_EQ(anew.err, what + ": starting anew\n");
+    EXPECT_FALSE(Exists("m.safetensors.checkpoint"));
 }
 
 TEST_F(TimeGanTrain, RefusesInOneLineWhatCannotBe)
@@ -108,7 +165,17 @@ TEST_F(TimeGanTrain, RefusesInOneLineWhatCannotBe)
     ExpectRefused(Train("--generator=diffusion --gamma=2"), "--gamma is not for");
     ExpectRefused(Train("--generator=diffusion --minutes=nan"), "--minutes");
     ExpectRefused(Train("--threads=0"), "--threads=0");
-    ExpectRefused(Train("--device=abacus"), "abacus");
+    ExpectRefused(Train("--device=abacus"), "synthnet-timegan: device 'abacus' is unknown");
+    ExpectRefused(Train("--device=cuda"), "synthnet-timegan: "); // the table is not to blame
+    ExpectRefused(Train("--generator=diffusion --device=cuda"),
+                  "synthnet-timegan: the diffusion model computes on the CPU");
+    ExpectRefused(Train("--generator=diffusion --gru=torch"),
+                  "--gru=torch is not for --generator=diffusion");
+    ExpectRefused(
+        Train("--steps=-1"),
+        "the argument ('-1') for option '--steps' is invalid, expected a whole number that "
+        "is not negative");
+    ExpectRefused(Train("--threads=-1"), "('-1') for option '--threads'");
     m_scratch.Write("table.csv", "a,b\n1,2\n3,x\n5,6\n");
     ExpectRefused(Train(""), "table.csv:3");
     m_scratch.Write("table.csv", "a,b\n1,2\n3,5\n5,6\n");
@@ -118,6 +185,21 @@ TEST_F(TimeGanTrain, RefusesInOneLineWhatCannotBe)
     m_scratch.Write("m.bin", "no model");
     ExpectRefused(RunProgram(m_scratch, "synthnet-timegan sample --model=m.bin --out=out.csv"),
                   "m.bin");
+}
+
+TEST_F(TimeGanTrain, TooLittleMemoryIsToldInOneLine)
+{
+    const auto result = RunProgram(m_scratch,
+                                   "synthnet-timegan train --data=table.csv --seqLen=24 "
+                                   "--hiddenDim=4096 --batch=65536 --model=m.safetensors",
+                                   "ulimit -v 16000000; exec");
+    ExpectRefused(result, ", expected a smaller --hiddenDim or --batch");
+    EXPECT_EQ(result.err.find("frame #"), std::string::npos) << result.err;
+}
+
+TEST_F(TimeGanTrain, TooFewMinutesAreRefused)
+{
+    ExpectRefused(Train("--generator=diffusion --minutes=0.0000001"), "expected more --minutes");
 }
 
 TEST_F(TimeGanTrain, KeepsAnExistingModelUnlessToldOtherwise)

@@ -152,10 +152,7 @@ TEST(TimeGanTrainer, GoesOnAsIfNothingHadHappened)
         const ScratchDirectory directory;
         const auto path = directory.Path() / "m.checkpoint";
         TimeGanTrainer before(Wave(), Small(20), {});
-        for (int step = 0; step < steps; ++step)
-        {
-            before.Step();
-        }
+        TakeSomeSteps(before, steps);
         TimeGanTrainer after(Wave(), Small(20), {});
         HandOver(before, after, path);
         EXPECT_EQ(after.Progress().phase, before.Progress().phase);
@@ -175,20 +172,46 @@ TEST(TimeGanTrainer, ACheckpointOfAnotherTrainingIsRefusedAndChangesNothing)
         Trained(Wave(), Small(5))->WriteCheckpoint(stream);
     }
     TimeGanTrainer longer(Wave(), Small(6), {});
-    ExpectInputError([&] { longer.Restore(SafetensorsFile(path)); }, "another configuration");
+    ExpectInputError([&] { longer.Restore(SafetensorsFile(path)); },
+                     "m.checkpoint: is of a training with steps 5; expected steps 6");
+    TimeGanConfig config = Small(5);
+    config.gamma = 2;
+    config.seed = 3;
+    TimeGanTrainer other(Wave(), config, {});
+    ExpectInputError([&] { other.Restore(SafetensorsFile(path)); },
+                     "is of a training with gamma 1.0, seed 1; expected gamma 2.0, seed 3");
     TimeGanTrainer shorter(Wave(199), Small(5), {});
     ExpectInputError([&] { shorter.Restore(SafetensorsFile(path)); }, "another table");
     ComputeOptions torch;
     torch.gru = GruKind::TORCH;
     TimeGanTrainer stock(Wave(), Small(5), torch);
-    ExpectInputError([&] { stock.Restore(SafetensorsFile(path)); }, "another kind of GRU");
+    ExpectInputError([&] { stock.Restore(SafetensorsFile(path)); },
+                     "is of a training with gru fused; expected gru torch");
     {
         std::ofstream stream(path, std::ios::binary);
         Trained(Wave(), Small(1))->Generator()->Save(stream);
     }
-    ExpectInputError([&] { longer.Restore(SafetensorsFile(path)); }, "no checkpoint");
+    ExpectInputError([&] { longer.Restore(SafetensorsFile(path)); },
+                     "holds 'timegan', expected 'timegan-checkpoint'");
     TakeAllSteps(longer);
     EXPECT_EQ(ModelOf(longer), ModelOf(*Trained(Wave(), Small(6))));
+}
+
+/// One that says that all steps of a phase are done, and yet is in it, would never end.
+TEST(TimeGanTrainer, ACheckpointBeyondTheLastStepOfAPhaseIsRefused)
+{
+    TimeGanTrainer trainer(Wave(), Small(5), {});
+    TakeSomeSteps(trainer, 4);
+    ExpectRestoreError(trainer,
+                       "\"step\":\"4\"",
+                       "\"step\":\"5\"",
+                       "step is '5', expected a count from 0 to 4");
+    TakeSomeSteps(trainer, 11);
+    ASSERT_TRUE(trainer.Done());
+    ExpectRestoreError(trainer,
+                       "\"step\":\"0\"",
+                       "\"step\":\"1\"",
+                       "step is '1', expected a count from 0 to 0");
 }
 
 TEST(TimeGanTrainer, ASmallTableIsLearnedWithoutNaN)

@@ -4,9 +4,14 @@
 #ifndef SYNTHNET_TRAINERS_H
 #define SYNTHNET_TRAINERS_H
 
+#include "../scratch-directory.h"
+#include "expect-input-error.h"
+
 #include "ns3/generator-trainer.h"
 #include "ns3/safetensors.h"
 #include "ns3/window-generator.h"
+
+#include <gtest/gtest.h>
 
 #include <filesystem>
 #include <fstream>
@@ -25,6 +30,15 @@ inline void
 TakeAllSteps(GeneratorTrainer& trainer)
 {
     while (!trainer.Done())
+    {
+        trainer.Step();
+    }
+}
+
+inline void
+TakeSomeSteps(GeneratorTrainer& trainer, std::size_t steps)
+{
+    for (std::size_t step = 0; step < steps; ++step)
     {
         trainer.Step();
     }
@@ -57,6 +71,25 @@ HandOver(const GeneratorTrainer& before, GeneratorTrainer& after, const std::fil
         before.WriteCheckpoint(stream);
     }
     after.Restore(SafetensorsFile(path));
+}
+
+/// Expects that a checkpoint of @p trainer is refused when @p from in it is @p to, of as many
+/// bytes.
+inline void
+ExpectRestoreError(GeneratorTrainer& trainer,
+                   const std::string& from,
+                   const std::string& to,
+                   const std::string& why)
+{
+    std::ostringstream stream;
+    trainer.WriteCheckpoint(stream);
+    std::string bytes = stream.str();
+    const auto at = bytes.find(from);
+    ASSERT_NE(at, std::string::npos) << from;
+    const ScratchDirectory directory;
+    directory.Write("m.checkpoint", bytes.replace(at, from.size(), to));
+    ExpectInputError([&] { trainer.Restore(SafetensorsFile(directory.Path() / "m.checkpoint")); },
+                     why);
 }
 
 } // namespace ns3::synthnet
