@@ -264,6 +264,12 @@ TEST(DiffusionTrainer, ACheckpointThatNoTrainingWritesIsRefused)
                        "steps is '0', expected a count from 1 to 20000");
 }
 
+TEST(DiffusionTrainer, LeavesTheThreadsOfItsProcessAlone)
+{
+    DiffusionTrainer trainer(Player(), Small(5), MINUTES, ComputeOptions{});
+    ExpectThreadsAreAsBefore(trainer);
+}
+
 TEST(DiffusionTrainer, WhatCannotBeLearnedIsRefusedInOneLine)
 {
     const auto train = [](const Table& table, const DiffusionConfig& config) {

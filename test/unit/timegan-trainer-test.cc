@@ -214,6 +214,12 @@ TEST(TimeGanTrainer, ACheckpointBeyondTheLastStepOfAPhaseIsRefused)
                        "step is '1', expected a count from 0 to 0");
 }
 
+TEST(TimeGanTrainer, LeavesTheThreadsOfItsProcessAlone)
+{
+    TimeGanTrainer trainer(Wave(), Small(5), {});
+    ExpectThreadsAreAsBefore(trainer);
+}
+
 TEST(TimeGanTrainer, ASmallTableIsLearnedWithoutNaN)
 {
     // As many rows as one window has: every batch is that window, and its deviations are 0.

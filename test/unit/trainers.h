@@ -11,6 +11,7 @@
 #include "ns3/safetensors.h"
 #include "ns3/window-generator.h"
 
+#include <ATen/Parallel.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -71,6 +72,19 @@ HandOver(const GeneratorTrainer& before, GeneratorTrainer& after, const std::fil
         before.WriteCheckpoint(stream);
     }
     after.Restore(SafetensorsFile(path));
+}
+
+/// Expects that LibTorch in a process of two threads has two again after training and drawing.
+inline void
+ExpectThreadsAreAsBefore(GeneratorTrainer& trainer)
+{
+    const int before = at::get_num_threads();
+    at::set_num_threads(2);
+    trainer.Step();
+    EXPECT_EQ(at::get_num_threads(), 2) << "after a step";
+    trainer.Generator()->Sample(2, 1);
+    EXPECT_EQ(at::get_num_threads(), 2) << "after drawing";
+    at::set_num_threads(before);
 }
 
 /// Expects that a checkpoint of @p trainer is refused when @p from in it is @p to, of as many
