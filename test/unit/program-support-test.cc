@@ -4,12 +4,16 @@
 #include "expect-input-error.h"
 #include "gap-text.h"
 #include "option-values.h"
+#include "program.h"
 #include "text-table.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <functional>
+#include <new>
 #include <sstream>
+#include <stdexcept>
 
 namespace
 {
@@ -45,6 +49,59 @@ TEST(OptionValues, NamesAreDifferent)
     EXPECT_EQ(ParseNames("oneHot", "a,b"), (std::vector<std::string>{"a", "b"}));
     ExpectInputError([] { ParseNames("oneHot", "a,b,a"); },
                      "--oneHot names 'a' twice, expected each once");
+}
+
+TEST(OptionValues, ANumberMayHaveBothLimits)
+{
+    EXPECT_EQ(NeedWithin("draws", 1, 1, 9), 1);
+    EXPECT_EQ(NeedWithin("draws", 9, 1, 9), 9);
+    ExpectInputError([] { NeedWithin("draws", 10, 1, 9); },
+                     "bad value 10 of --draws, expected 1 to 9");
+    ExpectInputError([] { NeedWithin("draws", 0, 1, 9); }, "bad value 0 of --draws");
+}
+
+/// Runs a program with the options --count and --offset; expects that it fails.
+/// @return what it wrote to standard error
+std::string
+ErrorOf(Program& program, const std::string& option, const std::function<void()>& work)
+{
+    uint64_t count = 0;
+    int64_t offset = 0;
+    boost::program_options::options_description options;
+    options.add_options()("count", boost::program_options::value(&count));
+    options.add_options()("offset", boost::program_options::value(&offset));
+    program.SetWork(options, work);
+    std::string name = "synthnet-x";
+    std::string argument = option;
+    char* arguments[] = {name.data(), argument.data()};
+    testing::internal::CaptureStderr();
+    EXPECT_EQ(program.Run(2, arguments), 1);
+    return testing::internal::GetCapturedStderr();
+}
+
+TEST(Program, ACountIsNotNegative)
+{
+    Program program("synthnet-x", "");
+    EXPECT_EQ(ErrorOf(program, "--count=-1", [] {}),
+              "synthnet-x: the argument ('-1') for option '--count' is invalid, expected a whole "
+              "number that is not negative\n");
+    // Another number may be: what ends this one is its work.
+    EXPECT_EQ(ErrorOf(program, "--offset=-1", [] { throw InputError("work"); }),
+              "synthnet-x: work\n");
+}
+
+TEST(Program, SaysWhatAnExceptionMeans)
+{
+    Program program("synthnet-x", "");
+    EXPECT_EQ(ErrorOf(program, "--count=1", [] { throw std::bad_alloc(); }),
+              "synthnet-x: not enough memory, expected smaller tables or options\n");
+    program.SetErrorText([](const std::exception& error) {
+        return dynamic_cast<const std::logic_error*>(&error) ? "better" : "";
+    });
+    EXPECT_EQ(ErrorOf(program, "--count=1", [] { throw std::logic_error("worse"); }),
+              "synthnet-x: better\n");
+    EXPECT_EQ(ErrorOf(program, "--count=1", [] { throw InputError("known"); }),
+              "synthnet-x: known\n");
 }
 
 TEST(TextTable, NamesStandLeftAndNumbersRight)
