@@ -20,8 +20,9 @@ namespace fs = std::filesystem;
 namespace
 {
 
-/// Of an OutputDirectory: a file's own is not under the directory's lock, and is called otherwise.
-constexpr const char* PARTIAL = ".synthnet-partial-run-";
+// Beginnings of the names of hidden directories: of an OutputDirectory, and of a file's own.
+constexpr const char* PARTIAL_RUN = ".synthnet-partial-run-";
+constexpr const char* PARTIAL_FILE = ".synthnet-partial-file-";
 
 fs::path
 WithoutTrailingSlash(const fs::path& path)
@@ -124,15 +125,14 @@ OutputDirectory::OutputDirectory(const fs::path& path, bool overwrite)
     : OutputDirectory(path)
 {
     Make();
-    if (Lock())
-    {
-        RemoveLeftOvers();
-    }
+    Lock();
+    PartialDirectory::RemoveLeftOvers(m_path, PARTIAL_RUN);
+    PartialDirectory::RemoveLeftOvers(m_path, PARTIAL_FILE);
     if (!overwrite)
     {
         NeedEmpty();
     }
-    m_partial = std::make_unique<PartialDirectory>(m_path, m_path, PARTIAL);
+    m_partial = std::make_unique<PartialDirectory>(m_path, m_path, PARTIAL_RUN);
 }
 
 OutputDirectory::~OutputDirectory()
@@ -185,7 +185,7 @@ OutputDirectory::Make()
     }
 }
 
-bool
+void
 OutputDirectory::Lock()
 {
     m_lock = open(m_path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -194,32 +194,11 @@ OutputDirectory::Lock()
         throw InputError(m_path.string() + ": cannot be read: " + std::strerror(errno));
     }
     // Some network file systems have no lock of a directory: any other error is no hindrance.
-    const bool locked = flock(m_lock, LOCK_EX | LOCK_NB) == 0;
-    if (!locked && errno == EWOULDBLOCK)
+    if (flock(m_lock, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
     {
         m_made.clear(); // it is the other run's now
         throw InputError(m_path.string() +
                          ": is being written by another run, expected another directory");
-    }
-    return locked;
-}
-
-void
-OutputDirectory::RemoveLeftOvers() const
-{
-    // Every other run into this directory would hold the lock: whose these are, it was killed.
-    std::vector<fs::path> found;
-    std::error_code ignored;
-    for (const auto& entry : fs::directory_iterator(m_path, ignored))
-    {
-        if (entry.path().filename().string().rfind(PARTIAL, 0) == 0)
-        {
-            found.push_back(entry.path());
-        }
-    }
-    for (const auto& path : found)
-    {
-        fs::remove_all(path, ignored);
     }
 }
 
@@ -281,8 +260,8 @@ OutputFile::OutputFile(const fs::path& path, bool overwrite)
     {
         NeedNone(m_path);
     }
-    m_partial =
-        std::make_unique<PartialDirectory>(m_path.parent_path(), m_path, ".synthnet-partial-");
+    PartialDirectory::RemoveLeftOvers(m_path.parent_path(), PARTIAL_FILE);
+    m_partial = std::make_unique<PartialDirectory>(m_path.parent_path(), m_path, PARTIAL_FILE);
     m_written = m_partial->Path() / m_path.filename();
     Open();
 }

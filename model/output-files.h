@@ -24,7 +24,7 @@ class PartialDirectory;
  * moves them to their names. When Commit() was not called, the destructor removes what this object
  * made: those files, the directory and its parents. While the object lives the directory is locked
  * against other such objects, also of other processes, where the file system has locks. There it
- * also removes the hidden directories of earlier runs that were killed.
+ * also removes the hidden directories of earlier runs that were killed, as an OutputFile does.
  */
 class OutputDirectory
 {
@@ -62,8 +62,7 @@ class OutputDirectory
   private:
     explicit OutputDirectory(const std::filesystem::path& path);
     void Make();
-    bool Lock(); //!< whether the file system has locks
-    void RemoveLeftOvers() const;
+    void Lock();
     void NeedEmpty() const;
 
     std::filesystem::path m_path;
@@ -77,7 +76,8 @@ class OutputDirectory
  * @brief A file that appears under its name only when it is complete.
  *
  * It is made in a hidden directory beside it. Commit() moves it to its name, the destructor removes
- * it when Commit() was not called.
+ * it when Commit() was not called. Where the file system has locks, it also removes the hidden
+ * directories that other such files' killed runs left there.
  */
 class OutputFile
 {

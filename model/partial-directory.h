@@ -14,6 +14,9 @@ namespace ns3::synthnet
  * @ingroup synthnet
  * @brief A hidden directory for unfinished files, made beside where they will be, so that moving
  * them there is one step on one file system. It is removed with all that is in it.
+ *
+ * While the object lives the directory is locked, where the file system has locks: one that is not
+ * was left by a process that was killed.
  */
 class PartialDirectory
 {
@@ -33,8 +36,14 @@ class PartialDirectory
 
     const std::filesystem::path& Path() const; //!< no other process has this name
 
+    /// Removes those of killed processes; where the file system has no locks, none.
+    static void RemoveLeftOvers(const std::filesystem::path& parent, const std::string& prefix);
+
   private:
+    void Close();
+
     std::filesystem::path m_path;
+    int m_lock{-1}; //!< a descriptor of the directory
 };
 
 } // namespace ns3::synthnet

@@ -10,10 +10,13 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <iterator>
 #include <string>
 #include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 namespace
 {
@@ -255,6 +258,62 @@ TEST_F(OutputFiles, WhatAKilledRunLeftIsRemovedAndHindersNoOther)
     file.Stream() << "mine";
     file.Commit();
     EXPECT_EQ(m_scratch.Read("out/beside.csv"), "mine");
+}
+
+TEST_F(OutputFiles, WhatAKilledRunLeftBesideItsFileIsRemovedByTheNextFileOrRun)
+{
+    for (const bool isDirectory : {false, true})
+    {
+        const pid_t child = fork();
+        if (child == 0)
+        {
+            OutputFile file(m_dir / "a.csv", true);
+            file.Stream() << "half" << std::flush;
+            raise(SIGKILL);
+        }
+        waitpid(child, nullptr, 0);
+        ASSERT_EQ(Entries(m_dir), 1) << "the killed run left nothing";
+        if (isDirectory)
+        {
+            OutputDirectory(m_dir, false).Commit();
+        }
+        else
+        {
+            OutputFile(m_dir / "b.csv", false);
+        }
+        EXPECT_EQ(Entries(m_dir), 0);
+    }
+}
+
+TEST_F(OutputFiles, AFileThatAnotherProcessIsWritingIsLeftAlone)
+{
+    int pipe[2];
+    ASSERT_EQ(::pipe(pipe), 0);
+    const pid_t child = fork();
+    if (child == 0)
+    {
+        OutputFile file(m_dir / "a.csv", false);
+        file.Stream() << "its";
+        char byte = 0;
+        if (write(pipe[1], "x", 1) == 1 && raise(SIGSTOP) == 0 && read(pipe[0], &byte, 1) == 1)
+        {
+            file.Commit();
+        }
+        std::_Exit(0);
+    }
+    char byte = 0;
+    ASSERT_EQ(read(pipe[0], &byte, 1), 1);
+    waitpid(child, nullptr, WUNTRACED);
+    {
+        OutputFile mine(m_dir / "b.csv", false);
+        mine.Commit();
+    }
+    ASSERT_EQ(write(pipe[1], "x", 1), 1);
+    kill(child, SIGCONT);
+    waitpid(child, nullptr, 0);
+    close(pipe[0]);
+    close(pipe[1]);
+    EXPECT_EQ(m_scratch.Read("a.csv"), "its");
 }
 
 TEST_F(OutputFiles, AFileBesideARunThatBeginsIsLeftAlone)
