@@ -6,6 +6,7 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <exception>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -23,13 +24,23 @@ struct WorkerPool::Shared
         std::size_t count;
         std::atomic<std::size_t> next{0};
         std::atomic<std::size_t> done{0};
+        std::mutex mutex;         // of the next one
+        std::exception_ptr error; // the first that a task threw
 
         void Work()
         {
             for (std::size_t i = next++; i < count; i = next++)
             {
-                (*task)(i);
-                ++done;
+                try
+                {
+                    (*task)(i);
+                }
+                catch (...)
+                {
+                    const std::lock_guard<std::mutex> lock(mutex);
+                    error = error ? error : std::current_exception();
+                }
+                ++done; // last: then Run() returns, and with it the task is gone
             }
         }
     };
@@ -40,6 +51,20 @@ struct WorkerPool::Shared
     std::atomic<std::size_t> generation{0};
     std::atomic<bool> stopping{false};
     std::vector<std::thread> threads;
+
+    // Also called when the constructor of the pool could not start all threads.
+    ~Shared()
+    {
+        {
+            const std::lock_guard<std::mutex> lock(mutex);
+            stopping = true;
+        }
+        wake.notify_all();
+        for (std::thread& thread : threads)
+        {
+            thread.join();
+        }
+    }
 
     void Loop()
     {
@@ -70,22 +95,11 @@ WorkerPool::WorkerPool(unsigned threads)
 {
     for (unsigned i = 1; i < threads; ++i)
     {
-        m_shared->threads.emplace_back([this] { m_shared->Loop(); });
+        m_shared->threads.emplace_back(&Shared::Loop, m_shared.get());
     }
 }
 
-WorkerPool::~WorkerPool()
-{
-    {
-        const std::lock_guard<std::mutex> lock(m_shared->mutex);
-        m_shared->stopping = true;
-    }
-    m_shared->wake.notify_all();
-    for (std::thread& thread : m_shared->threads)
-    {
-        thread.join();
-    }
-}
+WorkerPool::~WorkerPool() = default;
 
 unsigned
 WorkerPool::Threads() const
@@ -117,6 +131,10 @@ WorkerPool::Run(std::size_t count, const std::function<void(std::size_t)>& task)
     while (job->done != count)
     {
         std::this_thread::yield();
+    }
+    if (job->error)
+    {
+        std::rethrow_exception(job->error);
     }
 }
 

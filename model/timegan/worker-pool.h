@@ -22,7 +22,10 @@ namespace ns3::synthnet
 class WorkerPool
 {
   public:
-    /// @param threads how many run tasks, the one that calls Run() included; at least 1
+    /**
+     * @param threads how many run tasks, the one that calls Run() included; at least 1
+     * @throws std::system_error when the system does not give as many
+     */
     explicit WorkerPool(unsigned threads);
     ~WorkerPool();
     WorkerPool(const WorkerPool&) = delete;
@@ -34,7 +37,8 @@ class WorkerPool
      * @brief Calls task(0) … task(count − 1), each once, in any order and on any thread, and
      * returns when all are done. Only one thread calls this at a time, and no task does.
      * @param count number of tasks
-     * @param task must not throw
+     * @param task what it throws, the first of several, Run() throws once no thread runs it any
+     *        more; with one thread the tasks behind it are left out
      */
     void Run(std::size_t count, const std::function<void(std::size_t)>& task);
 

@@ -7,8 +7,12 @@
 
 #include <atomic>
 #include <chrono>
-#include <set>
+#include <fstream>
+#include <stdexcept>
+#include <sys/resource.h>
+#include <system_error>
 #include <thread>
+#include <unistd.h>
 #include <vector>
 
 using namespace ns3::synthnet;
@@ -61,4 +65,44 @@ TEST(WorkerPool, AThreadThatSleepsIsWoken)
         pool.Run(10, [&](std::size_t task) { sum += static_cast<int>(task); });
     }
     EXPECT_EQ(sum, 5 * 45);
+}
+
+TEST(WorkerPool, WhatATaskThrowsComesToTheCallerWhenNoTaskRunsAnyMore)
+{
+    for (const unsigned threads : {1u, 2u, 4u})
+    {
+        WorkerPool pool(threads);
+        for (int round = 0; round < 300; ++round)
+        {
+            std::atomic<int> running{0};
+            const auto task = [&](std::size_t i) {
+                ++running;
+                std::this_thread::yield();
+                --running;
+                if (i % 3 == 1)
+                {
+                    throw std::runtime_error("task");
+                }
+            };
+            EXPECT_THROW(pool.Run(8, task), std::runtime_error);
+            EXPECT_EQ(running, 0);
+        }
+        std::atomic<int> sum{0};
+        pool.Run(10, [&](std::size_t i) { sum += static_cast<int>(i); });
+        EXPECT_EQ(sum, 45) << "of the pool that goes on";
+    }
+}
+
+TEST(WorkerPool, ThreadsThatTheSystemDoesNotGiveAreAnErrorAndLeaveNone)
+{
+    std::size_t pages = 0;
+    std::ifstream("/proc/self/statm") >> pages;
+    rlimit before{};
+    getrlimit(RLIMIT_AS, &before);
+    // Room for the stacks of some of them only.
+    const rlim_t size = pages * static_cast<rlim_t>(sysconf(_SC_PAGESIZE)) + (64 << 20);
+    const rlimit limit{size, before.rlim_max};
+    ASSERT_EQ(setrlimit(RLIMIT_AS, &limit), 0);
+    EXPECT_THROW(WorkerPool(200), std::system_error);
+    setrlimit(RLIMIT_AS, &before);
 }
