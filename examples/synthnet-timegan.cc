@@ -7,6 +7,7 @@
 #include "program.h"
 #include "result-files.h"
 #include "select-verb.h"
+#include "stop-signals.h"
 #include "trained-evaluate-verb.h"
 #include "training-run.h"
 
@@ -263,10 +264,14 @@ class Sampling
         ResultFiles files(m_program, {m_model}, m_overwrite);
         std::ostream& out = files.AddWithRecord(m_out);
         const std::unique_ptr<WindowGenerator> generator = LoadWindowGenerator(m_model, compute);
-        const Table table = SampleRows(*generator, static_cast<std::size_t>(m_rows), m_seed);
-        WriteCsv(out, table);
+        const std::vector<std::string> names = generator->ColumnNames();
+        WriteCsvNames(out, names);
+        DrawRows(*generator, static_cast<std::size_t>(m_rows), m_seed, [&](const Table& drawn) {
+            StopSignals::Check();
+            WriteCsvRows(out, drawn);
+        });
         files.Commit();
-        std::cout << m_out << ": " << m_rows << " rows, " << table.Columns() << " columns\n";
+        std::cout << m_out << ": " << m_rows << " rows, " << names.size() << " columns\n";
     }
 
     Program& m_program;

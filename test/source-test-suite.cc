@@ -63,7 +63,7 @@ class KnownWindow : public WindowGenerator
         return m_names;
     }
 
-    Table Sample(std::size_t windows, uint64_t seed) const override
+    void Draw(std::size_t windows, uint64_t seed, const TakeRows& take) const override
     {
         Table table(m_names, m_window.replicate(static_cast<Eigen::Index>(windows), 1));
         if (table.Has("Seed"))
@@ -71,7 +71,7 @@ class KnownWindow : public WindowGenerator
             table.Column("Seed").setConstant(static_cast<double>(seed));
         }
         seeds.push_back(seed);
-        return table;
+        take(table);
     }
 
     void Save(std::ostream&) const override

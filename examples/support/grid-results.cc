@@ -3,12 +3,14 @@
  */
 #include "grid-results.h"
 
+#include "grid-model.h"
 #include "stop-signals.h"
 #include "text-table.h"
 
 #include "ns3/csv.h"
 #include "ns3/input-error.h"
 #include "ns3/table-ranking.h"
+#include "ns3/window-generator.h"
 
 namespace ns3::synthnet
 {
@@ -23,7 +25,8 @@ ResultsOf(const std::string& table,
           const GridDescription& description)
 {
     const std::string realFile = directory.Real(table).string();
-    const Observation real(realFile, ReadWholeTable(realFile));
+    const Table realTable = ReadWholeTable(realFile);
+    const Observation real(realFile, realTable);
     std::vector<GridResult> results;
     for (const GridModel& model : description.Models())
     {
@@ -34,6 +37,7 @@ ResultsOf(const std::string& table,
             throw InputError(files.model.string() +
                              ": is not there yet, expected a grid that is trained to its end");
         }
+        LoadGridModel(files.model, model, realTable.Names());
         const Observation synthetic(files.synthetic.string(), ReadWholeTable(files.synthetic));
         results.push_back({table,
                            model,

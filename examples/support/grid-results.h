@@ -32,7 +32,7 @@ struct GridResult
  * @ingroup synthnet-programs
  * @brief Compares each synthetic table of a grid with its real one.
  * @return the results, table after table, the lowest M first
- * @throws InputError when a model is not trained yet, or a table is not what grid wrote
+ * @throws InputError when a model is not trained yet, or a model or a table is not what grid wrote
  */
 std::vector<GridResult> RankGrid(const GridDirectory& directory,
                                  const GridDescription& description);

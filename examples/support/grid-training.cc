@@ -3,6 +3,7 @@
  */
 #include "grid-training.h"
 
+#include "grid-model.h"
 #include "naming-file.h"
 #include "program.h"
 #include "stop-signals.h"
@@ -30,6 +31,9 @@ namespace
 {
 
 using Clock = std::chrono::steady_clock;
+
+/// What a training that is killed loses of its time at most.
+constexpr std::chrono::seconds SECONDS_INTERVAL{1};
 
 double
 SecondsSince(Clock::time_point start)
@@ -75,6 +79,13 @@ GridTraining::GridTraining(const GridDirectory& directory,
             if (!fs::exists(files.model))
             {
                 m_tasks.push_back({table, model, files, 0, false});
+                continue;
+            }
+            LoadGridModel(files.model, model, m_tables[table].Names());
+            if (!fs::exists(files.synthetic))
+            {
+                m_tasks.push_back({table, model, files, 1, false});
+                m_restored += model.RelativeCost();
             }
         }
     }
@@ -162,9 +173,13 @@ GridTraining::NextTask()
 bool
 GridTraining::Train(Task& task)
 {
-    const double secondsBefore = GridDirectory::ReadSeconds(task.files.seconds);
-    const Clock::time_point start = Clock::now();
-    TimeGanTrainer trainer(m_tables[task.table], task.model.config, m_compute);
+    if (fs::exists(task.files.model))
+    {
+        DrawTable(task, *LoadGridModel(task.files.model, task.model, Real(task).Names()));
+        Say(task.files.synthetic.string() + ": drawn again");
+        return true;
+    }
+    TimeGanTrainer trainer(Real(task), task.model.config, m_compute);
     if (fs::exists(task.files.checkpoint))
     {
         trainer.Restore(SafetensorsFile(task.files.checkpoint));
@@ -172,29 +187,68 @@ GridTraining::Train(Task& task)
         task.done = trainer.Progress().done;
         m_restored += task.done * task.model.RelativeCost();
     }
-    const bool done = NamingFile(task.files.model, [&] {
-        return TakeSteps(trainer, task.files.checkpoint, [&] {
-            Note(task, trainer.Progress().done);
-            return !m_stopping;
-        });
-    });
-    const double seconds = secondsBefore + SecondsSince(start);
-    WriteFile(task.files.seconds, [&](std::ostream& file) { file << seconds << '\n'; });
-    if (!done)
+    const double seconds = TakeStepsOf(task, trainer);
+    if (!trainer.Done())
     {
         return false;
     }
     const auto generator = trainer.Generator();
     WriteFile(task.files.losses, [&](std::ostream& file) { trainer.Losses().WriteCsv(file); });
-    WriteFile(task.files.synthetic, [&](std::ostream& file) {
-        WriteCsv(file, SampleRows(*generator, m_description.rows, task.model.config.seed));
-    });
+    DrawTable(task, *generator);
     WriteFile(task.files.model, [&](std::ostream& file) { generator->Save(file); });
     fs::remove(task.files.checkpoint);
-    const std::lock_guard<std::mutex> lock(m_mutex);
-    std::cout << (ShowsProgress() ? "\r\033[K" : "") << task.files.model.string() << ": trained in "
-              << ShortNumber(seconds) << " s" << std::endl;
+    Say(task.files.model.string() + ": trained in " + ShortNumber(seconds) + " s");
     return true;
+}
+
+double
+GridTraining::TakeStepsOf(Task& task, TimeGanTrainer& trainer)
+{
+    const double secondsBefore = GridDirectory::ReadSeconds(task.files.seconds);
+    const Clock::time_point start = Clock::now();
+    Clock::time_point kept = start;
+    const auto keepSeconds = [&] {
+        const double seconds = secondsBefore + SecondsSince(start);
+        WriteFile(task.files.seconds, [&](std::ostream& file) { file << seconds << '\n'; });
+        kept = Clock::now();
+        return seconds;
+    };
+    NamingFile(task.files.model, [&] {
+        return TakeSteps(trainer, task.files.checkpoint, [&] {
+            Note(task, trainer.Progress().done);
+            if (Clock::now() - kept >= SECONDS_INTERVAL)
+            {
+                keepSeconds();
+            }
+            return !m_stopping;
+        });
+    });
+    return keepSeconds();
+}
+
+void
+GridTraining::DrawTable(const Task& task, const WindowGenerator& generator) const
+{
+    WriteFile(task.files.synthetic, [&](std::ostream& file) {
+        WriteCsvNames(file, generator.ColumnNames());
+        DrawRows(generator, m_description.rows, task.model.config.seed, [&](const Table& drawn) {
+            StopSignals::Check();
+            WriteCsvRows(file, drawn);
+        });
+    });
+}
+
+const Table&
+GridTraining::Real(const Task& task) const
+{
+    return m_tables[task.table];
+}
+
+void
+GridTraining::Say(const std::string& line)
+{
+    const std::lock_guard<std::mutex> lock(m_mutex);
+    std::cout << (ShowsProgress() ? "\r\033[K" : "") << line << std::endl;
 }
 
 void

@@ -20,10 +20,13 @@
 namespace ns3::synthnet
 {
 
+class TimeGanTrainer;
+class WindowGenerator;
+
 /**
  * @ingroup synthnet-programs
  * @brief Trains the models of a grid that are not there yet, several side by side, each on threads
- * of its own: how many changes no result.
+ * of its own: how many changes no result. A synthetic table that is missing is drawn again.
  */
 class GridTraining
 {
@@ -33,6 +36,7 @@ class GridTraining
      * @param description of the grid
      * @param tables the real tables, in the description's order; must outlive the object
      * @param compute with what each model is trained
+     * @throws InputError when a model that is there is damaged, or not the grid's
      */
     GridTraining(const GridDirectory& directory,
                  const GridDescription& description,
@@ -40,7 +44,7 @@ class GridTraining
                  const ComputeOptions& compute);
 
     std::size_t All() const;  //!< models of the grid
-    std::size_t Left() const; //!< those that are not trained yet
+    std::size_t Left() const; //!< those that are not trained, or whose table is not drawn
 
     /**
      * @brief Trains what is left, a model with many operations first, so that none is left alone
@@ -58,13 +62,18 @@ class GridTraining
         std::size_t table; //!< its place among the tables
         GridModel model;
         GridDirectory::ModelFiles files;
-        double done; //!< share of its steps, in [0, 1]
+        double done; //!< share of its steps, in [0, 1]; 1 from the start: only to be drawn from
         bool running;
     };
 
     void Work();            //!< of one thread: takes tasks until there are none
     Task* NextTask();       //!< null when there is none, or all shall stop
     bool Train(Task& task); //!< whether it came to its end
+    /// @return how long it took until now, in s, also before it was interrupted
+    double TakeStepsOf(Task& task, TimeGanTrainer& trainer);
+    void DrawTable(const Task& task, const WindowGenerator& generator) const;
+    const Table& Real(const Task& task) const; //!< the table to learn
+    void Say(const std::string& line);         //!< on standard output
     void Note(Task& task, double done);
     void Watch(); //!< shows progress and looks for signals while threads work
     void ShowProgress() const;

@@ -441,12 +441,24 @@ FormatNumber(double value)
 void
 WriteCsv(std::ostream& stream, const Table& table)
 {
-    const auto& names = table.Names();
+    WriteCsvNames(stream, table.Names());
+    WriteCsvRows(stream, table);
+}
+
+void
+WriteCsvNames(std::ostream& stream, const std::vector<std::string>& names)
+{
     for (std::size_t column = 0; column < names.size(); ++column)
     {
         stream << (column == 0 ? "" : ",") << QuoteCell(names[column]);
     }
     stream << '\n';
+}
+
+void
+WriteCsvRows(std::ostream& stream, const Table& table)
+{
+    const auto& names = table.Names();
     for (Table::Index row = 0; row < table.Rows(); ++row)
     {
         for (Table::Index column = 0; column < table.Columns(); ++column)

@@ -100,6 +100,14 @@ std::string QuoteCell(const std::string& text);
  */
 void WriteCsv(std::ostream& stream, const Table& table);
 
+/// @ingroup synthnet-dataset
+/// @brief WriteCsv() of the line of names alone.
+void WriteCsvNames(std::ostream& stream, const std::vector<std::string>& names);
+
+/// @ingroup synthnet-dataset
+/// @brief WriteCsv() without the line of names, for a table that is written some rows at a time.
+void WriteCsvRows(std::ostream& stream, const Table& table);
+
 } // namespace ns3::synthnet
 
 #endif // SYNTHNET_CSV_H

@@ -171,6 +171,23 @@ Table::AppendFrom(const Table& other, const std::string& name)
     }
 }
 
+void
+Table::AppendRows(const Table& other)
+{
+    if (m_names.empty())
+    {
+        *this = other;
+        return;
+    }
+    if (other.m_names != m_names || other.m_categories != m_categories)
+    {
+        throw std::invalid_argument("rows of other columns: " + JoinNames(other.m_names));
+    }
+    const Index before = Rows();
+    m_values.conservativeResize(before + other.Rows(), Eigen::NoChange);
+    m_values.bottomRows(other.Rows()) = other.m_values;
+}
+
 std::string
 Table::Label(const std::string& name, Index row) const
 {

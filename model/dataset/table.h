@@ -86,6 +86,12 @@ class Table
     /// Appends a column of another table, with its categories when it has any; errors as Append().
     void AppendFrom(const Table& other, const std::string& name);
 
+    /**
+     * @brief Appends the rows of another table; a table without columns becomes that one.
+     * @throws std::invalid_argument when its columns, or their categories, are others
+     */
+    void AppendRows(const Table& other);
+
     /// @return the label of a categorical column in a row, empty when missing
     std::string Label(const std::string& name, Index row) const;
 

@@ -166,30 +166,30 @@ DiffusionGenerator::ColumnNames() const
     return m_codec.Names();
 }
 
-Table
-DiffusionGenerator::Sample(std::size_t windows, uint64_t seed) const
+void
+DiffusionGenerator::Draw(std::size_t windows, uint64_t seed, const TakeRows& take) const
 {
     const OneThread oneThread;
     const torch::NoGradGuard noGradients;
     RandomNumbers random(seed, SAMPLING_STREAM);
     const auto seqLen = static_cast<Eigen::Index>(m_config.seqLen);
-    DiffusionColumns::RowMatrix values(static_cast<Eigen::Index>(windows) * seqLen,
-                                       static_cast<Eigen::Index>(m_columns.Count()));
     for (std::size_t begin = 0; begin < windows; begin += BATCH)
     {
         const std::size_t count = std::min(BATCH, windows - begin);
         Drawing drawing(*m_network, m_columns, count);
+        DiffusionColumns::RowMatrix values(static_cast<Eigen::Index>(count) * seqLen,
+                                           static_cast<Eigen::Index>(m_columns.Count()));
         for (Eigen::Index step = 0; step < seqLen; ++step)
         {
             const DiffusionColumns::RowMatrix& rows = drawing.NextRow(random);
             for (std::size_t window = 0; window < count; ++window)
             {
-                values.row(static_cast<Eigen::Index>(begin + window) * seqLen + step) =
+                values.row(static_cast<Eigen::Index>(window) * seqLen + step) =
                     rows.row(static_cast<Eigen::Index>(window));
             }
         }
+        take(m_codec.Decode(m_columns.Channels(values, m_codec)));
     }
-    return m_codec.Decode(m_columns.Channels(values, m_codec));
 }
 
 void

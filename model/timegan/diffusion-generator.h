@@ -47,7 +47,7 @@ class DiffusionGenerator : public WindowGenerator
 
     std::size_t SeqLen() const override;
     std::vector<std::string> ColumnNames() const override;
-    Table Sample(std::size_t windows, uint64_t seed) const override;
+    void Draw(std::size_t windows, uint64_t seed, const TakeRows& take) const override;
     void Save(std::ostream& stream) const override;
 
     const DiffusionConfig& Config() const; //!< as given

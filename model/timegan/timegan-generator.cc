@@ -74,8 +74,8 @@ TimeGanGenerator::ColumnNames() const
     return m_codec.Names();
 }
 
-Table
-TimeGanGenerator::Sample(std::size_t windows, uint64_t seed) const
+void
+TimeGanGenerator::Draw(std::size_t windows, uint64_t seed, const TakeRows& take) const
 {
     const OneThread oneThread;
     const torch::NoGradGuard noGradients;
@@ -83,7 +83,6 @@ TimeGanGenerator::Sample(std::size_t windows, uint64_t seed) const
     const auto steps = static_cast<int64_t>(m_config.seqLen);
     const auto channels = static_cast<int64_t>(m_codec.Channels());
     const torch::Device device = m_networks->generator.Parameters().front().device();
-    Eigen::MatrixXf rows(static_cast<Eigen::Index>(windows) * steps, channels);
     for (std::size_t begin = 0; begin < windows; begin += BATCH)
     {
         const auto count = static_cast<int64_t>(std::min(BATCH, windows - begin));
@@ -93,10 +92,9 @@ TimeGanGenerator::Sample(std::size_t windows, uint64_t seed) const
             m_networks->generator.Forward(noise.permute({1, 2, 0}).to(device)));
         const torch::Tensor data = // [channels, windows, steps], a column of the table a channel
             m_networks->recovery.Forward(latent).permute({1, 2, 0}).to(torch::kCPU).contiguous();
-        rows.middleRows(static_cast<Eigen::Index>(begin) * steps, count * steps) =
-            Eigen::Map<const Eigen::MatrixXf>(data.data_ptr<float>(), count * steps, channels);
+        take(m_codec.Decode(
+            Eigen::Map<const Eigen::MatrixXf>(data.data_ptr<float>(), count * steps, channels)));
     }
-    return m_codec.Decode(rows);
 }
 
 void

@@ -16,12 +16,33 @@ namespace ns3::synthnet
 {
 
 Table
-SampleRows(const WindowGenerator& generator, std::size_t rows, uint64_t seed)
+WindowGenerator::Sample(std::size_t windows, uint64_t seed) const
+{
+    Table all;
+    Draw(windows, seed, [&all](const Table& drawn) { all.AppendRows(drawn); });
+    return all;
+}
+
+void
+DrawRows(const WindowGenerator& generator,
+         std::size_t rows,
+         uint64_t seed,
+         const WindowGenerator::TakeRows& take)
 {
     const std::size_t seqLen = generator.SeqLen();
-    std::vector<Table::Index> first(rows);
-    std::iota(first.begin(), first.end(), Table::Index{0});
-    return generator.Sample((rows + seqLen - 1) / seqLen, seed).SelectRows(first);
+    std::size_t left = rows;
+    generator.Draw((rows + seqLen - 1) / seqLen, seed, [&](const Table& drawn) {
+        if (static_cast<std::size_t>(drawn.Rows()) <= left)
+        {
+            left -= static_cast<std::size_t>(drawn.Rows());
+            take(drawn);
+            return;
+        }
+        std::vector<Table::Index> first(left);
+        std::iota(first.begin(), first.end(), Table::Index{0});
+        left = 0;
+        take(drawn.SelectRows(first));
+    });
 }
 
 std::unique_ptr<WindowGenerator>

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <ostream>
 #include <string>
@@ -26,19 +27,26 @@ namespace ns3::synthnet
 class WindowGenerator
 {
   public:
+    /// Takes rows as they are drawn.
+    using TakeRows = std::function<void(const Table&)>;
+
     virtual ~WindowGenerator() = default;
 
     virtual std::size_t SeqLen() const = 0;                   //!< rows of a window
-    virtual std::vector<std::string> ColumnNames() const = 0; //!< of what Sample() returns
+    virtual std::vector<std::string> ColumnNames() const = 0; //!< of what Draw() hands over
 
     /**
-     * @brief Draws windows, independent of one another.
+     * @brief Draws windows, independent of one another, and hands them over some at a time: memory
+     * stays bounded however many they are.
      * @param windows how many, at least 1
      * @param seed the same seed gives the same rows
-     * @return windows · SeqLen() rows, window after window, rows in forward time; the columns of
-     *         the table that the model was trained with
+     * @param take is given tables that make windows · SeqLen() rows together, window after window,
+     *        rows in forward time; the columns of the table that the model was trained with
      */
-    virtual Table Sample(std::size_t windows, uint64_t seed) const = 0;
+    virtual void Draw(std::size_t windows, uint64_t seed, const TakeRows& take) const = 0;
+
+    /// @return what Draw() hands over, in one piece
+    Table Sample(std::size_t windows, uint64_t seed) const;
 
     /**
      * @brief Writes the model.
@@ -50,12 +58,16 @@ class WindowGenerator
 
 /**
  * @ingroup synthnet-timegan
- * @brief Draws a table of any length.
+ * @brief Draws a table of any length, some rows at a time.
  * @param generator whose windows stand one behind another, the last one cut
  * @param rows at least 1
- * @param seed of WindowGenerator::Sample()
+ * @param seed of WindowGenerator::Draw()
+ * @param take is given tables of @p rows rows together
  */
-Table SampleRows(const WindowGenerator& generator, std::size_t rows, uint64_t seed);
+void DrawRows(const WindowGenerator& generator,
+              std::size_t rows,
+              uint64_t seed,
+              const WindowGenerator::TakeRows& take);
 
 /**
  * @ingroup synthnet-timegan

@@ -14,6 +14,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <limits>
@@ -109,6 +110,23 @@ TEST(DiffusionTrainer, OnlyValuesComeOutThatAgree)
     EXPECT_EQ(qualities, (std::set<std::pair<double, double>>{{18, 639}, {30, 3312}}));
     EXPECT_GE(drawn.Column("Buffer").minCoeff(), real.Column("Buffer").minCoeff());
     EXPECT_LE(drawn.Column("Buffer").maxCoeff(), real.Column("Buffer").maxCoeff());
+}
+
+TEST(DiffusionTrainer, WindowsAreHandedOverSomeAtATime)
+{
+    const auto generator = Trained(Player(), Small(3))->Generator();
+    std::ostringstream pieces;
+    WriteCsvNames(pieces, generator->ColumnNames());
+    Eigen::Index most = 0;
+    generator->Draw(1030, 1, [&](const Table& drawn) {
+        WriteCsvRows(pieces, drawn);
+        most = std::max(most, drawn.Rows());
+    });
+    EXPECT_EQ(most, static_cast<Eigen::Index>(1024 * generator->SeqLen()));
+    const std::string all = Written(generator->Sample(1030, 1));
+    EXPECT_EQ(pieces.str(), all);
+    const std::string whole = Written(generator->Sample(1024, 1));
+    EXPECT_EQ(all.substr(0, whole.size()), whole);
 }
 
 TEST(DiffusionTrainer, TheSameSeedGivesTheSameBytes)

@@ -94,6 +94,24 @@ TEST(Table, RowsAndColumnsKeepTheirCategories)
     EXPECT_FALSE(other.Has("quality"));
 }
 
+TEST(Table, RowsOfTheSameColumnsAreAppended)
+{
+    const auto table = [](double a, std::vector<std::string> categories) {
+        Table made;
+        made.Append("a", Eigen::Vector2d(a, a + 1));
+        made.AppendCategorical("r", Eigen::Vector2d(1, 0), std::move(categories));
+        return made;
+    };
+    Table all;
+    all.AppendRows(table(1, {"x", "y"}));
+    all.AppendRows(table(3, {"x", "y"}));
+    EXPECT_EQ(all.Column("a"), Eigen::Vector4d(1, 2, 3, 4));
+    EXPECT_EQ(all.Label("r", 2), "y");
+    EXPECT_THROW(all.AppendRows(table(5, {"x", "z"})), std::invalid_argument);
+    EXPECT_THROW(all.AppendRows(table(5, {"x", "y"}).SelectColumns({"a"})), std::invalid_argument);
+    EXPECT_EQ(all.Rows(), 4);
+}
+
 TEST(Table, ACategoryMayBeInNoRow)
 {
     Table table;

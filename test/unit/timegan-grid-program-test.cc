@@ -244,6 +244,81 @@ TEST_F(TimeGanGrid, SelectPicksTheLowestAndTheHighestM)
     EXPECT_NE(result.out.find("32/0-0-1"), std::string::npos) << result.out;
 }
 
+TEST_F(TimeGanGrid, ADamagedOrForeignModelIsRefusedByNameAndTrainedAgainWhenItIsRemoved)
+{
+    const std::string options = "--data32=t32.csv --steps=1 --seed=3 --out=grid";
+    Grid(options);
+    const auto whole = FilesOf(At("grid"));
+    const std::string model = "grid/32/model-0-0-1.safetensors";
+    const std::string bytes = m_scratch.Read(model);
+    ASSERT_EQ(Run("train --data=t32.csv --generator=diffusion --steps=1 --seqLen=50 "
+                  "--model=diffusion.safetensors")
+                  .status,
+              0);
+    m_scratch.Write("names.csv", "x" + m_scratch.Read("t32.csv"));
+    const std::string timeGan = "train --seqLen=50 --hiddenDim=20 --batch=128 --steps=1 --seed=3 "
+                                "--learningRate=0.0005 ";
+    ASSERT_EQ(Run(timeGan + "--data=names.csv --model=names.safetensors").status, 0);
+    const std::string other = ": is not the grid's model 0-0-1, expected a TimeGAN of the grid's "
+                              "table and options, seqLen 50, hiddenDim 20, batch 128";
+    const std::pair<std::string, std::string> wrong[] = {
+        {bytes.substr(0, bytes.size() - 7), ": byte "},
+        {"no model at all", ": "},
+        {m_scratch.Read("grid/32/model-0-0-2.safetensors"), other},
+        {m_scratch.Read("diffusion.safetensors"), other},
+        {m_scratch.Read("names.safetensors"), other},
+    };
+    for (const auto& [content, why] : wrong)
+    {
+        m_scratch.Write(model, content);
+        for (const std::string verb :
+             {"grid --models=3 --rows=60 " + options, std::string("select --dir=grid --out=s")})
+        {
+            const auto result = Run(verb);
+            EXPECT_EQ(result.status, 1) << verb;
+            EXPECT_EQ(result.err.find("synthnet-timegan: " + model + why), 0u) << result.err;
+            const std::string remedy = "; grid trains it again when the file is removed\n";
+            EXPECT_EQ(result.err.find(remedy), result.err.size() - remedy.size()) << result.err;
+            EXPECT_FALSE(fs::exists(At("s")));
+        }
+    }
+    fs::remove(At(model));
+    Grid(options);
+    EXPECT_EQ(FilesOf(At("grid")), whole);
+}
+
+TEST_F(TimeGanGrid, ASyntheticTableThatIsMissingIsDrawnAgain)
+{
+    const std::string options = "--data32=t32.csv --steps=1 --out=grid";
+    Grid(options);
+    const auto whole = FilesOf(At("grid"));
+    const auto trained = fs::last_write_time(At("grid/32/model-0-0-1.safetensors"));
+    fs::remove(At("grid/32/synthetic-0-0-1.csv"));
+    const auto early = Run("select --dir=grid --out=selected");
+    EXPECT_EQ(early.status, 1);
+    EXPECT_NE(early.err.find("synthetic-0-0-1.csv"), std::string::npos) << early.err;
+
+    const auto again = Run("grid --models=3 --rows=60 " + options);
+    ASSERT_EQ(again.status, 0) << again.err;
+    EXPECT_NE(again.out.find("2 of 3 models are there"), std::string::npos) << again.out;
+    EXPECT_NE(again.out.find("synthetic-0-0-1.csv: drawn again"), std::string::npos) << again.out;
+    EXPECT_EQ(FilesOf(At("grid")), whole);
+    EXPECT_EQ(fs::last_write_time(At("grid/32/model-0-0-1.safetensors")), trained);
+}
+
+TEST_F(TimeGanGrid, AKilledTrainingKeepsTheTimeItTook)
+{
+    // Killed when the time is first kept, long before the training's end and its first checkpoint.
+    const auto killed =
+        Run("grid --models=1 --rows=60 --steps=100000 --data32=t32.csv --out=grid",
+            "{ (for i in $(seq 3000); do [ -e grid/32/model-0-0-0.seconds ] && break; "
+            "sleep 0.02; done; kill -KILL $(cat pid.txt)) & } && "
+            "sh -c 'echo $$ >pid.txt; exec \"$0\" \"$@\"'");
+    EXPECT_EQ(killed.status, 137);
+    EXPECT_FALSE(fs::exists(At("grid/32/model-0-0-0.checkpoint")));
+    EXPECT_GE(std::stod(m_scratch.Read("grid/32/model-0-0-0.seconds")), 1);
+}
+
 TEST_F(TimeGanGrid, SelectRefusesWhatIsNoGrid)
 {
     m_scratch.Write("empty/grid.json", "{}");

@@ -14,6 +14,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <limits>
@@ -126,6 +127,34 @@ TEST(TimeGanTrainer, MoreWindowsBeginWithTheSameOnes)
     const auto generator = Trained(Wave(), Small(2))->Generator();
     const std::string few = Written(generator->Sample(3, 1));
     EXPECT_EQ(Written(generator->Sample(700, 1)).substr(0, few.size()), few);
+}
+
+TEST(TimeGanTrainer, WindowsAreHandedOverSomeAtATime)
+{
+    const auto generator = Trained(Wave(), Small(2))->Generator();
+    std::ostringstream pieces;
+    WriteCsvNames(pieces, generator->ColumnNames());
+    Eigen::Index most = 0;
+    generator->Draw(1100, 1, [&](const Table& drawn) {
+        WriteCsvRows(pieces, drawn);
+        most = std::max(most, drawn.Rows());
+    });
+    EXPECT_EQ(pieces.str(), Written(generator->Sample(1100, 1)));
+    EXPECT_LE(most, static_cast<Eigen::Index>(512 * generator->SeqLen()));
+}
+
+TEST(TimeGanTrainer, TheLastWindowIsCut)
+{
+    const auto generator = Trained(Wave(), Small(2))->Generator();
+    const Table windows = generator->Sample(3, 1);
+    for (const Eigen::Index rows : {windows.Rows(), windows.Rows() - 1})
+    {
+        Table drawn;
+        DrawRows(*generator, static_cast<std::size_t>(rows), 1, [&](const Table& some) {
+            drawn.AppendRows(some);
+        });
+        EXPECT_EQ(drawn.Values(), windows.Values().topRows(rows));
+    }
 }
 
 TEST(TimeGanTrainer, BothKindsOfGruLearnTheSameAtFirst)
