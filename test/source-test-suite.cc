@@ -85,6 +85,40 @@ class KnownWindow : public WindowGenerator
     Eigen::MatrixXd m_window;
 };
 
+/// Draws windows of one row with a text in it.
+class Texts : public WindowGenerator
+{
+  public:
+    explicit Texts(std::string column)
+        : m_column(std::move(column))
+    {
+    }
+
+    std::size_t SeqLen() const override
+    {
+        return 1;
+    }
+
+    std::vector<std::string> ColumnNames() const override
+    {
+        return {m_column};
+    }
+
+    void Draw(std::size_t windows, uint64_t, const TakeRows& take) const override
+    {
+        Table table;
+        table.AppendCategorical(m_column, std::vector<std::string>(windows, "high"));
+        take(table);
+    }
+
+    void Save(std::ostream&) const override
+    {
+    }
+
+  private:
+    std::string m_column;
+};
+
 std::shared_ptr<KnownWindow>
 Known(std::vector<std::string> names, const std::vector<std::vector<double>>& rows)
 {
@@ -508,6 +542,21 @@ BadInput(Sentence& test)
             link.Run(Seconds(3));
         },
         "expected at least one for INT probes; it has Buffer");
+
+    test.Refuses(
+        [] {
+            OneLink<TimeGanTrafficSource> link(std::make_shared<Texts>("Rate"));
+            link.source->SetAttribute("Column", StringValue("Rate"));
+            link.source->SetAttribute("Remote", AddressValue(InetSocketAddress(link.remote, 9)));
+            link.Run(Seconds(3));
+        },
+        "the model's column 'Rate' holds texts, expected numbers for a rate");
+    test.Refuses(
+        [] {
+            LoggedLink link(std::make_shared<Texts>("enq_qdepth1"), 1);
+            link.Run(Seconds(3));
+        },
+        "the model's column 'enq_qdepth1' holds texts, expected numbers for a probe");
 
     const ScratchDirectory scratch;
     const std::string model = scratch.Write("model.safetensors", "no model").string();

@@ -93,6 +93,11 @@ HopColumns::Read(const Table& row, uint64_t now) const
     ProbeHops hops(m_hops);
     for (const Column& column : m_columns)
     {
+        if (row.IsCategorical(column.name))
+        {
+            throw InputError("the model's column '" + column.name +
+                             "' holds texts, expected numbers for a probe");
+        }
         hops[m_hops - column.hop].*column.field = ToField(row.Column(column.name)(0), column.most);
     }
     uint64_t left = now;

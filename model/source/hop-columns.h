@@ -42,6 +42,7 @@ class HopColumns
      * @param row a table of one row
      * @param now µs, when the probe leaves the last switch
      * @return the newest first
+     * @throws InputError when one of the columns holds texts
      */
     ProbeHops Read(const Table& row, uint64_t now) const;
 

@@ -162,6 +162,11 @@ TimeGanTrafficSource::Take(const Table& row)
 double
 TimeGanTrafficSource::ReadRate(const Table& row) const
 {
+    if (row.IsCategorical(m_column))
+    {
+        throw InputError("the model's column '" + m_column +
+                         "' holds texts, expected numbers for a rate");
+    }
     const double value = row.Column(m_column)(0);
     const double rate = std::max(0.0, value * m_scale * m_packetsPerUnit);
     if (std::isnan(value) || rate > MAX_RATE)
