@@ -15,6 +15,7 @@
 #include "ns3/window-generator.h"
 
 #include "program.h"
+#include "simulation-run.h"
 #include "source-options.h"
 #include "stop-signals.h"
 
@@ -30,7 +31,6 @@
 #include <iomanip>
 #include <iostream>
 #include <memory>
-#include <sstream>
 #include <string>
 
 using namespace ns3;
@@ -43,14 +43,13 @@ namespace
 void
 WriteRow(std::ostream* stream, const Table& row, Time time)
 {
-    std::ostringstream text;
-    WriteCsv(text, row);
-    const std::size_t line = text.str().find('\n') + 1;
     if (stream->tellp() == 0)
     {
-        *stream << "time," << text.str().substr(0, line);
+        *stream << "time,";
+        WriteCsvNames(*stream, row.Names());
     }
-    *stream << std::setprecision(15) << time.GetSeconds() << ',' << text.str().substr(line);
+    *stream << std::setprecision(15) << time.GetSeconds() << ',';
+    WriteCsvRows(*stream, row);
 }
 
 void
@@ -65,6 +64,7 @@ Simulate(const SourceOptions& options, int64_t unixStart, const Program& program
     options.Check();
     const StopSignals signals;
     OutputDirectory out(options.out, options.overwrite);
+    SimulationRun simulation(program, out);
     RngSeedManager::SetSeed(static_cast<uint32_t>(options.seed));
     RngSeedManager::SetRun(static_cast<uint64_t>(options.run));
     const std::shared_ptr<const WindowGenerator> model = LoadWindowGenerator(options.model);
@@ -88,9 +88,7 @@ Simulate(const SourceOptions& options, int64_t unixStart, const Program& program
     IntLog log(logFile.Stream(), HopColumns(model->ColumnNames()).Hops(), unixStart);
     collector->TraceConnectWithoutContext("Probe", MakeBoundCallback(&WriteProbe, &log));
 
-    Simulator::Stop(Seconds(options.duration));
-    Simulator::Run();
-    StopSignals::Check();
+    simulation.Run(options.duration);
     std::cout << collector->GetReceived() << " of " << source->GetSent() << " probes arrived\n"
               << "wrote " << options.out << ": int.csv, rows.csv, run.json\n";
     Simulator::Destroy();

@@ -13,8 +13,8 @@
 #include "ns3/testbed-config-check.h"
 #include "ns3/testbed.h"
 
-#include "end-on-signal.h"
 #include "program.h"
+#include "simulation-run.h"
 #include "stop-signals.h"
 
 #include "ns3/rng-seed-manager.h"
@@ -22,7 +22,6 @@
 
 #include <chrono>
 #include <cmath>
-#include <cstdlib>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -130,51 +129,6 @@ MakeConfig(const Options& options)
     return config;
 }
 
-/// Says on a terminal how far the simulation is, at most twice a second of wall time.
-class Progress
-{
-  public:
-    explicit Progress(double duration)
-        : m_duration(duration)
-    {
-        if (ShowsProgress())
-        {
-            Tick();
-        }
-    }
-
-    ~Progress()
-    {
-        if (m_shown)
-        {
-            std::cerr << "\r\033[K";
-        }
-    }
-
-  private:
-    void Tick()
-    {
-        const auto now = std::chrono::steady_clock::now();
-        if (now - m_last >= std::chrono::milliseconds(500))
-        {
-            m_last = now;
-            m_shown = true;
-            const double wall = std::chrono::duration<double>(now - m_start).count();
-            const double simulated = Simulator::Now().GetSeconds();
-            const double speed = simulated / wall;
-            std::cerr << "\r\033[Ksimulating " << std::lround(simulated) << " of "
-                      << std::lround(m_duration) << " s, " << std::lround(speed) << " x real time, "
-                      << std::lround((m_duration - simulated) / speed) << " s left" << std::flush;
-        }
-        Simulator::Schedule(Seconds(1), &Progress::Tick, this);
-    }
-
-    double m_duration;
-    std::chrono::steady_clock::time_point m_start{std::chrono::steady_clock::now()};
-    std::chrono::steady_clock::time_point m_last{m_start};
-    bool m_shown{false};
-};
-
 /// The log of a measured player, and how its playback went.
 class PlayerLogs
 {
@@ -268,11 +222,7 @@ Simulate(const Options& options, Program& program)
     const TestbedConfig config = MakeConfig(options);
     const StopSignals signals;
     OutputDirectory out(options.out, options.overwrite);
-    // A run may make no progress in simulated time: no event of it could look for signals.
-    std::optional<EndOnSignal> watch([&] {
-        out.Abandon();
-        std::_Exit(program.ReportSignal());
-    });
+    SimulationRun simulation(program, out);
     config.ApplyAttributes();
     RngSeedManager::SetSeed(options.seed);
     RngSeedManager::SetRun(options.run);
@@ -287,13 +237,7 @@ Simulate(const Options& options, Program& program)
     RunLogs logs(out, testbed, config.unixStart, logged);
 
     const auto start = std::chrono::steady_clock::now();
-    {
-        Progress progress(config.durationSeconds);
-        Simulator::Stop(Seconds(config.durationSeconds));
-        Simulator::Run();
-    }
-    watch.reset();
-    StopSignals::Check();
+    simulation.Run(config.durationSeconds);
     const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
     const uint64_t packets = testbed.GetPacketsForwarded();
     const uint64_t probesSent = testbed.GetProbeSender()->GetSent();

@@ -17,6 +17,7 @@
 
 #include "option-values.h"
 #include "program.h"
+#include "simulation-run.h"
 #include "source-options.h"
 #include "stop-signals.h"
 
@@ -141,6 +142,7 @@ Simulate(const Options& options, const Program& program)
     NeedFinite("scale", options.scale);
     const StopSignals signals;
     OutputDirectory out(options.out, options.overwrite);
+    SimulationRun simulation(program, out);
     RngSeedManager::SetSeed(static_cast<uint32_t>(options.seed));
     RngSeedManager::SetRun(static_cast<uint64_t>(options.run));
 
@@ -170,9 +172,7 @@ Simulate(const Options& options, const Program& program)
     QueueStatistics statistics;
     theSwitch->TraceConnectWithoutContext("Dequeue", MakeBoundCallback(&CountPacket, &statistics));
 
-    Simulator::Stop(Seconds(options.duration));
-    Simulator::Run();
-    StopSignals::Check();
+    simulation.Run(options.duration);
     constexpr auto FULL = static_cast<std::size_t>(IntSwitch::DropReason::EgressQueue);
     Print(statistics, theSwitch->GetCounters(TO_SINK).dropped[FULL]);
     Simulator::Destroy();
@@ -207,7 +207,9 @@ main(int argc, char* argv[])
     add("spacing", withDefault(options.spacing), "even or poisson, over UDP");
     add("transport", withDefault(options.transport), "udp or tcp");
     add("queueDepth", withDefault(options.queueDepth), "packets that the switch's queue holds");
-    add("queueRate", withDefault(options.queueRate), "packets a second that leave the queue");
+    add("queueRate",
+        withDefault(options.queueRate),
+        "packets a second that leave the queue, 0 for no limit");
     program.SetWork(std::move(described), [&] { Simulate(options, program); });
     return program.Run(argc, argv);
 }

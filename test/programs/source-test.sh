@@ -55,3 +55,26 @@ refuses "a duration of nothing is refused" "--duration=0, expected more than 0" 
     "$telemetry" --model="$model" --duration=0 --out=none
 [ ! -e none ] && pass "what is refused leaves no directory" ||
     fail "what is refused leaves no directory" "it is there"
+
+awk 'BEGIN { print "enq_qdepth1,r"; for (i = 0; i < 60; ++i) print i % 7 "," (i % 3 ? "high" : "low") }' >texts.csv
+accepts "a model with texts is trained" "$build/synthnet-timegan" train --data=texts.csv --seqLen=6 --batch=8 \
+    --steps=5 --model=texts.safetensors
+refuses "a column of texts is no rate" "column 'r' holds texts, expected numbers for a rate" \
+    "$traffic" --model=texts.safetensors --column=r --out=none
+
+# ends NAME COMMAND…: SIGTERM ends it with 143 and one line, and its directory is not there
+ends()
+{
+    local name=$1 status
+    shift
+    run timeout --preserve-status -k 10 -s TERM 5 "$@" --duration=1e8 --out=stopped
+    status=$?
+    if [ $status -eq 143 ] && [ ! -e stopped ] &&
+        [ "$(cat stderr)" = "$(basename "$1"): stopped by SIGTERM" ]; then
+        pass "$name"
+    else
+        fail "$name" "exit status $status, expected 143, one line and no directory"
+    fi
+}
+ends "a signal ends simulated telemetry" "$telemetry" --model="$model"
+ends "a signal ends simulated load" "$traffic" --model="$model" --column=Rate
