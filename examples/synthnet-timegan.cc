@@ -109,6 +109,11 @@ class Training
                   m_gamma,
                   "timegan: weight of the discriminator's view of what was not supervised, 1 when "
                   "not given");
+        AddOption(options,
+                  "scale",
+                  m_scale,
+                  "timegan: range, a number's place between smallest and largest value as in the "
+                  "paper, when not given; or ranks, the share of values below it");
         options.add_options()("seed",
                               po::value(&m_seed)->default_value(m_seed),
                               "of the first weights, the batches and the noise");
@@ -161,6 +166,7 @@ class Training
         if (ParseChoice("generator", m_generator, TimeGanGenerator::KIND, DiffusionGenerator::KIND))
         {
             RefuseWith(m_generator, "gamma", m_gamma.has_value());
+            RefuseWith(m_generator, "scale", m_scale.has_value());
             RefuseWith(m_generator, "gru=torch", compute.gru == GruKind::TORCH);
             NeedDiffusionDevice(compute);
             DiffusionConfig config;
@@ -189,6 +195,9 @@ class Training
         Fill(config);
         config.steps = m_steps.value_or(config.steps);
         config.gamma = m_gamma.value_or(config.gamma);
+        config.scale = ParseChoice("scale", m_scale.value_or("range"), "range", "ranks")
+                           ? InputScale::RANKS
+                           : InputScale::RANGE;
         config.Check();
         NeedTimeGanDevice(compute);
         return NamingFile(m_data,
@@ -228,6 +237,7 @@ class Training
     std::optional<double> m_minutes;
     std::optional<double> m_learningRate;
     std::optional<double> m_gamma;
+    std::optional<std::string> m_scale;
     uint64_t m_seed{1};
     ComputeChoice m_compute;
     bool m_overwrite{false};

@@ -3,6 +3,8 @@
  */
 #include "diffusion-columns.h"
 
+#include "quantile-bins-json.h"
+
 #include "ns3/decimals.h"
 #include "ns3/json-value.h"
 
@@ -55,40 +57,6 @@ BinsFor(Eigen::Index rows, std::size_t most)
 {
     const std::size_t enough = static_cast<std::size_t>(rows) / VALUES_OF_A_BIN;
     return std::min(most, std::max(enough, FEWEST_BINS));
-}
-
-nlohmann::json
-ToJson(const QuantileBins& bins)
-{
-    nlohmann::json all = nlohmann::json::array();
-    for (const QuantileBins::Bin& bin : bins.Bins())
-    {
-        all.push_back({{"knots", bin.knots}, {"share", bin.share}});
-    }
-    return all;
-}
-
-QuantileBins
-BinsFromJson(const JsonValue& json)
-{
-    std::vector<QuantileBins::Bin> bins;
-    for (const JsonValue& element : json.Elements())
-    {
-        QuantileBins::Bin bin{{}, element.Member("share").Number()};
-        for (const JsonValue& knot : element.Member("knots").Elements())
-        {
-            bin.knots.push_back(knot.Number());
-        }
-        bins.push_back(std::move(bin));
-    }
-    try
-    {
-        return QuantileBins(std::move(bins));
-    }
-    catch (const std::invalid_argument&)
-    {
-        json.Fail("bins in ascending order that hold everything");
-    }
 }
 
 void

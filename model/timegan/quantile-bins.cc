@@ -169,29 +169,42 @@ QuantileBins::ValueAt(std::size_t bin, double place) const
 }
 
 double
+QuantileBins::PlaceIn(std::size_t bin, double value) const
+{
+    const std::vector<double>& knots = m_bins.at(bin).knots;
+    if (knots.size() == 1 && value == knots.front())
+    {
+        return 0.5;
+    }
+    if (value <= knots.front() || value >= knots.back())
+    {
+        return value <= knots.front() ? 0 : 1;
+    }
+    const auto high = std::upper_bound(knots.begin(), knots.end(), value);
+    const auto low = high - 1;
+    return (static_cast<double>(low - knots.begin()) + (value - *low) / (*high - *low)) /
+           static_cast<double>(knots.size() - 1);
+}
+
+double
 QuantileBins::RankOf(double value) const
 {
-    const std::size_t at = BinOf(value);
-    const Bin& bin = m_bins[at];
-    double place = 0.5;
-    if (value < bin.knots.front())
-    {
-        place = 0;
-    }
-    else if (value > bin.knots.back())
-    {
-        place = 1;
-    }
-    else if (bin.knots.size() > 1)
-    {
-        const auto above = std::upper_bound(bin.knots.begin(), bin.knots.end(), value);
-        const auto high = std::min(above, bin.knots.end() - 1);
-        const auto low = high - 1;
-        const double between = *high > *low ? (value - *low) / (*high - *low) : 0.5;
-        place = (static_cast<double>(low - bin.knots.begin()) + between) /
-                static_cast<double>(bin.knots.size() - 1);
-    }
-    return std::clamp(m_below[at] + place * bin.share, OUTERMOST_RANK, 1 - OUTERMOST_RANK);
+    const std::size_t bin = BinOf(value);
+    return std::clamp(RankAt(bin, PlaceIn(bin, value)), OUTERMOST_RANK, 1 - OUTERMOST_RANK);
+}
+
+double
+QuantileBins::RankAt(std::size_t bin, double place) const
+{
+    return m_below.at(bin) + place * m_bins[bin].share;
+}
+
+double
+QuantileBins::ValueOfRank(double rank) const
+{
+    const auto above = std::upper_bound(m_below.begin() + 1, m_below.end(), rank);
+    const auto bin = static_cast<std::size_t>(above - m_below.begin()) - 1;
+    return ValueAt(bin, (rank - m_below[bin]) / m_bins[bin].share);
 }
 
 } // namespace ns3::synthnet

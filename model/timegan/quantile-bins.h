@@ -48,8 +48,21 @@ class QuantileBins
     /// @param place within the bin, in [0, 1], as a share of what it holds
     double ValueAt(std::size_t bin, double place) const;
 
+    /// @return the place within a bin where ValueAt() has the value, in [0, 1]: its ends for what
+    /// is
+    ///         beyond them, the middle for the only value of a bin
+    double PlaceIn(std::size_t bin, double value) const;
+
     /// @return the share of the values below this one, half of those that equal it; in (0, 1)
     double RankOf(double value) const;
+
+    /// @param place as in ValueAt()
+    /// @return the share of the values below that place
+    double RankAt(std::size_t bin, double place) const;
+
+    /// @param rank in [0, 1]; beyond it is cut
+    /// @return the value below which this share of the values is
+    double ValueOfRank(double rank) const;
 
   private:
     void SumShares();

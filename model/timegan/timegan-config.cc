@@ -12,6 +12,13 @@
 
 namespace ns3::synthnet
 {
+namespace
+{
+
+constexpr const char* RANGE = "range";
+constexpr const char* RANKS = "ranks";
+
+} // namespace
 
 void
 TimeGanConfig::Check() const
@@ -36,6 +43,7 @@ TimeGanConfig::ToJson() const
                           {"steps", steps},
                           {"learningRate", learningRate},
                           {"gamma", gamma},
+                          {"scale", scale == InputScale::RANKS ? RANKS : RANGE},
                           {"seed", seed}}
         .dump();
 }
@@ -52,6 +60,12 @@ TimeGanConfig::FromJson(std::string_view json, const std::string& file)
     config.seed = object.Member("seed").Count();
     config.learningRate = object.Member("learningRate").Number();
     config.gamma = object.Member("gamma").Number();
+    const JsonValue scale = object.Member("scale");
+    if (scale.Text() != RANGE && scale.Text() != RANKS)
+    {
+        scale.Fail(std::string(RANGE) + " or " + RANKS);
+    }
+    config.scale = scale.Text() == RANKS ? InputScale::RANKS : InputScale::RANGE;
     CheckRead(file, [&] { config.Check(); });
     return config;
 }

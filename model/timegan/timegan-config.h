@@ -12,6 +12,14 @@
 namespace ns3::synthnet
 {
 
+/// @ingroup synthnet-timegan
+/// @brief What becomes of a column of numbers before a TimeGAN sees it.
+enum class InputScale
+{
+    RANGE, //!< its place between smallest and largest value, as in the paper
+    RANKS  //!< the share of the values below it: ChannelRanks
+};
+
 /**
  * @ingroup synthnet-timegan
  * @brief What decides a TimeGAN, beside its data.
@@ -25,6 +33,7 @@ struct TimeGanConfig
     double learningRate{1e-3}; //!< of Adam
     double gamma{1};           //!< weight of the discriminator's view of Ê
     uint64_t seed{1};          //!< of the first weights, the batches and the noise
+    InputScale scale{InputScale::RANGE}; //!< of the columns of numbers
 
     /// @throws InputError naming the first value that is out of range
     void Check() const;

@@ -12,6 +12,8 @@
 #include <ATen/ATen.h>
 
 #include <algorithm>
+#include <map>
+#include <string>
 #include <utility>
 
 namespace ns3::synthnet
@@ -25,6 +27,9 @@ constexpr std::size_t BATCH = 512;
 /// What tells the random numbers of sampling from those of training.
 constexpr uint64_t SAMPLING_STREAM = 2;
 
+/// What the header calls the ranks of the channels.
+const std::string RANKS = "ranks";
+
 } // namespace
 
 void
@@ -35,9 +40,11 @@ NeedTimeGanDevice(const ComputeOptions& compute)
 
 TimeGanGenerator::TimeGanGenerator(std::unique_ptr<TimeGanNetworks> networks,
                                    TableCodec codec,
+                                   ChannelRanks ranks,
                                    const TimeGanConfig& config)
     : m_networks(std::move(networks)),
       m_codec(std::move(codec)),
+      m_ranks(std::move(ranks)),
       m_config(config)
 {
 }
@@ -46,6 +53,10 @@ TimeGanGenerator::TimeGanGenerator(const SafetensorsFile& file, const ComputeOpt
     : m_codec(TableCodec::FromJson(ModelHeader::Read(file).codec, file.Name())),
       m_config(TimeGanConfig::FromJson(ModelHeader::Read(file).config, file.Name()))
 {
+    if (m_config.scale == InputScale::RANKS)
+    {
+        m_ranks = ChannelRanks::FromJson(file.NeedText(RANKS), m_codec, file.Name());
+    }
     const ComputeDevice device(compute);
     m_networks = std::make_unique<TimeGanNetworks>(static_cast<std::size_t>(m_codec.Channels()),
                                                    m_config.hiddenDim,
@@ -92,8 +103,8 @@ TimeGanGenerator::Draw(std::size_t windows, uint64_t seed, const TakeRows& take)
             m_networks->generator.Forward(noise.permute({1, 2, 0}).to(device)));
         const torch::Tensor data = // [channels, windows, steps], a column of the table a channel
             m_networks->recovery.Forward(latent).permute({1, 2, 0}).to(torch::kCPU).contiguous();
-        take(m_codec.Decode(
-            Eigen::Map<const Eigen::MatrixXf>(data.data_ptr<float>(), count * steps, channels)));
+        take(m_codec.Decode(m_ranks.FromRanks(
+            Eigen::Map<const Eigen::MatrixXf>(data.data_ptr<float>(), count * steps, channels))));
     }
 }
 
@@ -101,7 +112,12 @@ void
 TimeGanGenerator::Save(std::ostream& stream) const
 {
     const ModelHeader header{KIND, m_config.ToJson(), m_codec.ToJson()};
-    WriteTensors(stream, m_networks->NamedParameters(), header.Metadata());
+    std::map<std::string, std::string> metadata = header.Metadata();
+    if (m_config.scale == InputScale::RANKS)
+    {
+        metadata[RANKS] = m_ranks.ToJson();
+    }
+    WriteTensors(stream, m_networks->NamedParameters(), metadata);
 }
 
 const TimeGanConfig&

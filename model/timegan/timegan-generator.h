@@ -4,6 +4,7 @@
 #ifndef SYNTHNET_TIMEGAN_GENERATOR_H
 #define SYNTHNET_TIMEGAN_GENERATOR_H
 
+#include "channel-ranks.h"
 #include "compute-options.h"
 #include "timegan-config.h"
 #include "window-generator.h"
@@ -32,10 +33,12 @@ class TimeGanGenerator : public WindowGenerator
     /**
      * @param networks trained
      * @param codec of the table that they were trained with
+     * @param ranks of its channels, when they were trained with ranks
      * @param config that they were trained with
      */
     TimeGanGenerator(std::unique_ptr<TimeGanNetworks> networks,
                      TableCodec codec,
+                     ChannelRanks ranks,
                      const TimeGanConfig& config);
 
     /// @throws InputError when the file is no TimeGAN of ours, or damaged
@@ -52,6 +55,7 @@ class TimeGanGenerator : public WindowGenerator
   private:
     std::unique_ptr<TimeGanNetworks> m_networks;
     TableCodec m_codec;
+    ChannelRanks m_ranks;
     TimeGanConfig m_config;
 };
 

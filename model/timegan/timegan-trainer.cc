@@ -4,6 +4,7 @@
 #include "timegan-trainer.h"
 
 #include "adam-optimizer.h"
+#include "channel-ranks.h"
 #include "checkpoint-reader.h"
 #include "compute-device.h"
 #include "model-header.h"
@@ -93,7 +94,9 @@ class TimeGanTrainer::Impl
           m_codec(table),
           m_compute(compute),
           m_device(compute),
-          m_windows(m_codec.Encode(table), config.seqLen),
+          m_ranks(config.scale == InputScale::RANKS ? ChannelRanks(m_codec.Encode(table), m_codec)
+                                                    : ChannelRanks()),
+          m_windows(m_ranks.ToRanks(m_codec.Encode(table)), config.seqLen),
           m_random(config.seed, TRAINING_STREAM),
           m_losses(PHASE_NAMES, LOSS_NAMES)
     {
@@ -237,7 +240,7 @@ class TimeGanTrainer::Impl
     {
         auto networks = MakeNetworks();
         networks->SetNamedParameters(m_networks->NamedParameters());
-        return std::make_unique<TimeGanGenerator>(std::move(networks), m_codec, m_config);
+        return std::make_unique<TimeGanGenerator>(std::move(networks), m_codec, m_ranks, m_config);
     }
 
   private:
@@ -389,6 +392,7 @@ class TimeGanTrainer::Impl
     TableCodec m_codec;
     ComputeOptions m_compute;
     ComputeDevice m_device;
+    ChannelRanks m_ranks;
     TrainingWindows m_windows;
     RandomNumbers m_random;
     LossLog m_losses;

@@ -172,6 +172,29 @@ TEST(TimeGanTrainer, BothKindsOfGruLearnTheSameAtFirst)
     }
 }
 
+TEST(TimeGanTrainer, RanksComeBackAsValuesOfTheTable)
+{
+    TimeGanConfig config = Small(10);
+    config.scale = InputScale::RANKS;
+    const auto trainer = Trained(Wave(), config);
+    EXPECT_NE(ModelOf(*trainer), ModelOf(*Trained(Wave(), Small(10))));
+    const Table drawn = trainer->Generator()->Sample(100, 1);
+    const Table table = Wave();
+    EXPECT_TRUE((drawn.Column("unit").array() == 7).all());
+    for (const char* name : {"wave", "fine"})
+    {
+        EXPECT_GE(drawn.Column(name).minCoeff(), table.Column(name).minCoeff());
+        EXPECT_LE(drawn.Column(name).maxCoeff(), table.Column(name).maxCoeff());
+    }
+    const ScratchDirectory directory;
+    const auto path = directory.Path() / "m.safetensors";
+    {
+        std::ofstream stream(path, std::ios::binary);
+        trainer->Generator()->Save(stream);
+    }
+    EXPECT_EQ(Written(TimeGanGenerator(SafetensorsFile(path), {}).Sample(100, 1)), Written(drawn));
+}
+
 /// Interrupted in each of the phases.
 TEST(TimeGanTrainer, GoesOnAsIfNothingHadHappened)
 {
@@ -304,10 +327,12 @@ TEST(TimeGanConfig, SurvivesTheTripThroughJson)
     TimeGanConfig config = Small(77);
     config.gamma = 0.25;
     config.seed = UINT64_MAX;
+    config.scale = InputScale::RANKS;
     const TimeGanConfig read = TimeGanConfig::FromJson(config.ToJson(), "m.safetensors");
     EXPECT_EQ(read.ToJson(), config.ToJson());
     EXPECT_EQ(read.seed, UINT64_MAX);
     EXPECT_EQ(read.gamma, 0.25);
+    EXPECT_EQ(read.scale, InputScale::RANKS);
 }
 
 TEST(TimeGanConfig, WhatIsNoConfigurationIsRefused)
@@ -322,6 +347,9 @@ TEST(TimeGanConfig, WhatIsNoConfigurationIsRefused)
     std::string json = Small(5).ToJson();
     json.replace(json.find("\"steps\":5"), 9, "\"steps\":-5");
     ExpectInputError(read(json), "damaged at steps, expected a count");
+    json = Small(5).ToJson();
+    json.replace(json.find("\"range\""), 7, "\"yards\"");
+    ExpectInputError(read(json), "damaged at scale, expected range or ranks");
     json = Small(5).ToJson();
     json.replace(json.find("\"hiddenDim\":6"), 13, "\"hiddenDim\":0");
     ExpectInputError(read(json), "hiddenDim is 0, expected 1 to 4096");
