@@ -271,7 +271,7 @@ TEST_F(TimeGanGrid, ADamagedOrForeignModelIsRefusedByNameAndTrainedAgainWhenItIs
     for (const auto& [content, why] : wrong)
     {
         m_scratch.Write(model, content);
-        for (const std::string verb :
+        for (const std::string& verb :
              {"grid --models=3 --rows=60 " + options, std::string("select --dir=grid --out=s")})
         {
             const auto result = Run(verb);
