@@ -121,12 +121,13 @@ SelectVerb::Run(const Program& program) const
             Copy(result.files.synthetic, directory, name + ".csv");
             Copy(result.files.model, directory, name + ".safetensors");
             const fs::path real = grid.Real(result.table);
-            const Comparison comparison{Observation(real.string(), ReadWholeTable(real)),
-                                        {Observation(name, ReadWholeTable(result.files.synthetic))},
-                                        "synthetic",
-                                        "real",
-                                        role + ", M " + ShortNumber(result.m),
-                                        {}};
+            Comparison comparison{Observation(real.string(), ReadWholeTable(real)),
+                                  {Observation(name, ReadWholeTable(result.files.synthetic))},
+                                  "synthetic",
+                                  "real",
+                                  role + ", M " + ShortNumber(result.m),
+                                  {}};
+            comparison.otherBlock = static_cast<Eigen::Index>(result.model.config.seqLen);
             DrawPictures(comparison, formats, directory, name);
         }
     }
