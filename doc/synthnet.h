@@ -32,6 +32,10 @@
  * @ingroup synthnet
  * @brief Bring what a model draws into a simulation.
  *
+ * @defgroup synthnet-control Control
+ * @ingroup synthnet
+ * @brief Environments in Gymnasium's sense, agents that learn in them, and control of queues.
+ *
  * @defgroup synthnet-report Report
  * @ingroup synthnet
  * @brief Pictures. Knows no ns-3.

@@ -5,7 +5,7 @@
 #define SYNTHNET_CHECKPOINT_READER_H
 
 #include "loss-log.h"
-#include "random-numbers.h"
+#include "ns3/random-numbers.h"
 
 #include "ns3/safetensors.h"
 

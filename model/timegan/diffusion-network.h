@@ -6,7 +6,7 @@
 
 #include "diffusion-columns.h"
 #include "diffusion-config.h"
-#include "random-numbers.h"
+#include "ns3/random-numbers.h"
 
 #include <torch/types.h>
 

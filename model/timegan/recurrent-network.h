@@ -6,7 +6,7 @@
 
 #include "compute-options.h"
 #include "gru-stack.h"
-#include "random-numbers.h"
+#include "ns3/random-numbers.h"
 #include "worker-pool.h"
 
 #include <torch/types.h>

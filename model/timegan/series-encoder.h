@@ -5,7 +5,7 @@
 #define SYNTHNET_SERIES_ENCODER_H
 
 #include "adam-optimizer.h"
-#include "random-numbers.h"
+#include "ns3/random-numbers.h"
 
 #include <torch/types.h>
 

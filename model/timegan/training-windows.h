@@ -4,7 +4,7 @@
 #ifndef SYNTHNET_TRAINING_WINDOWS_H
 #define SYNTHNET_TRAINING_WINDOWS_H
 
-#include "random-numbers.h"
+#include "ns3/random-numbers.h"
 
 #include <torch/types.h>
 

@@ -14,8 +14,8 @@ namespace ns3::synthnet
 {
 
 /**
- * @ingroup synthnet-timegan
- * @brief The random numbers of training and sampling: the same on every platform and with every
+ * @ingroup synthnet
+ * @brief Random numbers: the same on every platform and with every
  * version of LibTorch, and its state can be kept in a checkpoint.
  */
 class RandomNumbers
