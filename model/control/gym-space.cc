@@ -236,7 +236,71 @@ struct Draw
     }
 };
 
+/// Compares what is in the variants of two spaces or two values.
+struct Equality
+{
+    bool operator()(const DiscreteSpace& left, const DiscreteSpace& right) const
+    {
+        return left.n == right.n;
+    }
+
+    bool operator()(const BoxSpace& left, const BoxSpace& right) const
+    {
+        return left.number == right.number && left.shape == right.shape && left.low == right.low &&
+               left.high == right.high;
+    }
+
+    bool operator()(const MultiDiscreteSpace& left, const MultiDiscreteSpace& right) const
+    {
+        return left.n == right.n;
+    }
+
+    bool operator()(const TupleSpace& left, const TupleSpace& right) const
+    {
+        return left.elements == right.elements;
+    }
+
+    bool operator()(const DictSpace& left, const DictSpace& right) const
+    {
+        return left.elements == right.elements;
+    }
+
+    bool operator()(const GymTuple& left, const GymTuple& right) const
+    {
+        return left.elements == right.elements;
+    }
+
+    bool operator()(const GymDict& left, const GymDict& right) const
+    {
+        return left.elements == right.elements;
+    }
+
+    template <typename T>
+    bool operator()(const T& left, const T& right) const // numbers
+    {
+        return left == right;
+    }
+
+    template <typename L, typename R>
+    bool operator()(const L& /*left*/, const R& /*right*/) const // other alternatives
+    {
+        return false;
+    }
+};
+
 } // namespace
+
+bool
+operator==(const GymSpace& left, const GymSpace& right)
+{
+    return std::visit(Equality{}, left.kind, right.kind);
+}
+
+bool
+operator==(const GymValue& left, const GymValue& right)
+{
+    return std::visit(Equality{}, left.value, right.value);
+}
 
 BoxSpace
 BoxSpace::Vector(std::size_t size, double low, double high, GymNumber number)

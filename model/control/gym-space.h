@@ -103,6 +103,14 @@ struct GymValue
     std::variant<int64_t, std::vector<double>, std::vector<int64_t>, GymTuple, GymDict> value;
 };
 
+/// @ingroup synthnet-control
+/// @brief Whether two spaces are of one kind with the same bounds, shapes and names.
+bool operator==(const GymSpace& left, const GymSpace& right);
+
+/// @ingroup synthnet-control
+/// @brief Whether two values are of one kind and the same.
+bool operator==(const GymValue& left, const GymValue& right);
+
 /**
  * @ingroup synthnet-control
  * @brief Looks at a value of a space.

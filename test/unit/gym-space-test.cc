@@ -87,5 +87,26 @@ TEST(GymSpace, SaysWhatIsWrongAndWhere)
     EXPECT_EQ(WhyNotIn(Nested(), value), "element 2 is \"one\", expected \"both\"");
 }
 
+TEST(GymSpace, EqualsWhatHasTheSameKindBoundsShapesAndNames)
+{
+    EXPECT_TRUE(Nested() == Nested());
+    GymSpace other = Nested();
+    std::get<DictSpace>(other.kind).elements[0].first = "limit";
+    EXPECT_FALSE(other == Nested());
+    const GymSpace box{BoxSpace::Vector(2, 0, 64, GymNumber::UINT)};
+    EXPECT_FALSE(box == GymSpace{BoxSpace::Vector(2, 0, 64, GymNumber::INT)});
+    EXPECT_FALSE(box == GymSpace{BoxSpace::Vector(2, 0, 63, GymNumber::UINT)});
+    EXPECT_FALSE(box == (GymSpace{BoxSpace{GymNumber::UINT, {2, 1}, {0, 0}, {64, 64}}}));
+    EXPECT_FALSE(GymSpace{DiscreteSpace{2}} == GymSpace{MultiDiscreteSpace{{2}}});
+
+    RandomNumbers random(4, 1);
+    const GymValue value = SampleSpace(Nested(), random);
+    EXPECT_TRUE(value == GymValue(value));
+    GymValue changed = value;
+    auto& dict = std::get<GymDict>(changed.value);
+    std::get<std::vector<double>>(dict.elements[1].second.value)[0] += 1;
+    EXPECT_FALSE(changed == value);
+}
+
 } // namespace
 } // namespace ns3::synthnet
