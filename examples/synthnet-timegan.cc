@@ -5,6 +5,7 @@
 #include "naming-file.h"
 #include "option-values.h"
 #include "program.h"
+#include "progress-line.h"
 #include "result-files.h"
 #include "select-verb.h"
 #include "stop-signals.h"
@@ -114,6 +115,11 @@ class Training
                   m_scale,
                   "timegan: range, a number's place between smallest and largest value as in the "
                   "paper, when not given; or ranks, the share of values below it");
+        AddOption(options,
+                  "keep",
+                  m_keep,
+                  "timegan: best, of fifty weights of the second half those that draw what is "
+                  "nearest by M, when not given; or last, as in the paper");
         options.add_options()("seed",
                               po::value(&m_seed)->default_value(m_seed),
                               "of the first weights, the batches and the noise");
@@ -167,6 +173,7 @@ class Training
         {
             RefuseWith(m_generator, "gamma", m_gamma.has_value());
             RefuseWith(m_generator, "scale", m_scale.has_value());
+            RefuseWith(m_generator, "keep", m_keep.has_value());
             RefuseWith(m_generator, "gru=torch", compute.gru == GruKind::TORCH);
             NeedDiffusionDevice(compute);
             DiffusionConfig config;
@@ -198,6 +205,9 @@ class Training
         config.scale = ParseChoice("scale", m_scale.value_or("range"), "range", "ranks")
                            ? InputScale::RANKS
                            : InputScale::RANGE;
+        config.keep = ParseChoice("keep", m_keep.value_or("best"), "last", "best")
+                          ? KeptWeights::BEST
+                          : KeptWeights::LAST;
         config.Check();
         NeedTimeGanDevice(compute);
         return NamingFile(m_data,
@@ -238,6 +248,7 @@ class Training
     std::optional<double> m_learningRate;
     std::optional<double> m_gamma;
     std::optional<std::string> m_scale;
+    std::optional<std::string> m_keep;
     uint64_t m_seed{1};
     ComputeChoice m_compute;
     bool m_overwrite{false};
@@ -276,12 +287,24 @@ class Sampling
         const std::unique_ptr<WindowGenerator> generator = LoadWindowGenerator(m_model, compute);
         const std::vector<std::string> names = generator->ColumnNames();
         WriteCsvNames(out, names);
-        DrawRows(*generator, static_cast<std::size_t>(m_rows), m_seed, [&](const Table& drawn) {
-            StopSignals::Check();
-            WriteCsvRows(out, drawn);
-        });
+        Draw(*generator, out);
         files.Commit();
         std::cout << m_out << ": " << m_rows << " rows, " << names.size() << " columns\n";
+    }
+
+    void Draw(const WindowGenerator& generator, std::ostream& out) const
+    {
+        ProgressLine line;
+        int64_t done = 0;
+        DrawRows(generator, static_cast<std::size_t>(m_rows), m_seed, [&](const Table& drawn) {
+            StopSignals::Check();
+            WriteCsvRows(out, drawn);
+            done += static_cast<int64_t>(drawn.Rows());
+            if (line.IsDue())
+            {
+                line.Show(std::to_string(done) + " of " + std::to_string(m_rows) + " rows");
+            }
+        });
     }
 
     Program& m_program;

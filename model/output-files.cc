@@ -147,7 +147,10 @@ OutputDirectory::~OutputDirectory()
 void
 OutputDirectory::Abandon()
 {
-    m_partial.reset();
+    if (m_partial)
+    {
+        m_partial->Remove(); // and not reset: another thread may be asking for its path
+    }
     for (auto made = m_made.rbegin(); made != m_made.rend(); ++made)
     {
         rmdir(made->c_str()); // which leaves one that is not empty

@@ -54,8 +54,8 @@ class OutputDirectory
     /**
      * @brief Removes what this object made, as the destructor does when Commit() was not called.
      *
-     * It may be called from another thread than the one that writes the files, which is then not
-     * to make further ones.
+     * It may be called from another thread than the one that makes the files, which then fails to
+     * make further ones.
      */
     void Abandon();
 

@@ -56,9 +56,18 @@ PartialDirectory::PartialDirectory(const fs::path& parent,
 
 PartialDirectory::~PartialDirectory()
 {
-    std::error_code ignored;
-    fs::remove_all(m_path, ignored);
+    Remove();
     Close();
+}
+
+void
+PartialDirectory::Remove()
+{
+    constexpr int TRIES = 100; // a file may come while others go
+    std::error_code error;
+    for (int i = 0; i < TRIES && fs::remove_all(m_path, error) != 0; ++i)
+    {
+    }
 }
 
 void

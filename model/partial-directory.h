@@ -36,6 +36,10 @@ class PartialDirectory
 
     const std::filesystem::path& Path() const; //!< no other process has this name
 
+    /// @brief Removes it with all that is in it. Another thread may be making files in it, which
+    /// then fails.
+    void Remove();
+
     /// Removes those of killed processes; where the file system has no locks, none.
     static void RemoveLeftOvers(const std::filesystem::path& parent, const std::string& prefix);
 

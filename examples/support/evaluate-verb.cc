@@ -6,6 +6,7 @@
 #include "option-values.h"
 #include "output-checks.h"
 #include "program.h"
+#include "progress-line.h"
 #include "score-text.h"
 #include "stop-signals.h"
 
@@ -170,18 +171,15 @@ FewWindowsNote(const EvaluationTables& tables)
            std::to_string(ENOUGH * windows.SeqLen()) + " rows)";
 }
 
-/// One line that is written over, if there is a terminal.
 Evaluation::Progress
-ProgressLine()
+ShowingOn(ProgressLine& line)
 {
-    if (!ShowsProgress())
-    {
-        return [](const auto&...) { StopSignals::Check(); };
-    }
-    return [](const std::string& measure, std::size_t done, std::size_t all) {
+    return [&line](const std::string& measure, std::size_t done, std::size_t all) {
         StopSignals::Check();
-        std::cerr << "\r\033[K" << (done == all ? "" : measure + ", ")
-                  << (done == all ? "" : std::to_string(100 * done / all) + " %") << std::flush;
+        if (ShowsProgress())
+        {
+            line.Show(measure + ", " + std::to_string(100 * done / all) + " %");
+        }
     };
 }
 
@@ -296,7 +294,10 @@ EvaluateVerb::Evaluate(const Program& program) const
         m_more(evaluation, tables);
     }
     EvaluationReport report;
-    report.scores = evaluation.Run(ProgressLine());
+    {
+        ProgressLine line;
+        report.scores = evaluation.Run(ShowingOn(line));
+    }
     report.features = FeatureGaps({tables.real.file, tables.real.table},
                                   {tables.synthetic.file, tables.synthetic.table});
     report.pictures = WritePictures(tables, formats, directory);

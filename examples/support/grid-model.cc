@@ -4,6 +4,7 @@
 #include "grid-model.h"
 
 #include "ns3/input-error.h"
+#include "ns3/table-codec.h"
 #include "ns3/timegan-generator.h"
 
 namespace ns3::synthnet
@@ -19,7 +20,7 @@ constexpr const char* REMEDY = "; grid trains it again when the file is removed"
 std::unique_ptr<WindowGenerator>
 LoadGridModel(const std::filesystem::path& file,
               const GridModel& expected,
-              const std::vector<std::string>& columns,
+              const Table& table,
               const ComputeOptions& compute)
 {
     std::unique_ptr<WindowGenerator> model;
@@ -33,7 +34,7 @@ LoadGridModel(const std::filesystem::path& file,
     }
     const auto* timeGan = dynamic_cast<const TimeGanGenerator*>(model.get());
     if (!timeGan || timeGan->Config().ToJson() != expected.config.ToJson() ||
-        timeGan->ColumnNames() != columns)
+        timeGan->Codec().ToJson() != TableCodec(table).ToJson())
     {
         const TimeGanConfig& config = expected.config;
         throw InputError(file.string() + ": is not the grid's model " + expected.Name() +

@@ -9,12 +9,11 @@
 
 #include <filesystem>
 #include <memory>
-#include <string>
-#include <vector>
 
 namespace ns3::synthnet
 {
 
+class Table;
 class WindowGenerator;
 
 /**
@@ -22,13 +21,13 @@ class WindowGenerator;
  * @brief Reads a model that a grid trained.
  * @param file of the model, which is there
  * @param expected the model that it must be
- * @param columns of the table that it was trained with
+ * @param table that it was trained with
  * @param compute with what windows are drawn
  * @throws InputError when the file is damaged or is another model
  */
 std::unique_ptr<WindowGenerator> LoadGridModel(const std::filesystem::path& file,
                                                const GridModel& expected,
-                                               const std::vector<std::string>& columns,
+                                               const Table& table,
                                                const ComputeOptions& compute = {});
 
 } // namespace ns3::synthnet

@@ -37,7 +37,7 @@ ResultsOf(const std::string& table,
             throw InputError(files.model.string() +
                              ": is not there yet, expected a grid that is trained to its end");
         }
-        LoadGridModel(files.model, model, realTable.Names());
+        LoadGridModel(files.model, model, realTable);
         const Observation synthetic(files.synthetic.string(), ReadWholeTable(files.synthetic));
         results.push_back({table,
                            model,

@@ -41,15 +41,6 @@ SecondsSince(Clock::time_point start)
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-void
-ClearProgress()
-{
-    if (ShowsProgress())
-    {
-        std::cerr << "\r\033[K" << std::flush;
-    }
-}
-
 /// A file that @p write fills through a stream.
 template <typename Write>
 void
@@ -81,7 +72,7 @@ GridTraining::GridTraining(const GridDirectory& directory,
                 m_tasks.push_back({table, model, files, 0, false});
                 continue;
             }
-            LoadGridModel(files.model, model, m_tables[table].Names());
+            LoadGridModel(files.model, model, m_tables[table]);
             if (!fs::exists(files.synthetic))
             {
                 m_tasks.push_back({table, model, files, 1, false});
@@ -109,7 +100,6 @@ GridTraining::Left() const
 void
 GridTraining::Run(unsigned jobs)
 {
-    m_start = Clock::now();
     std::vector<std::future<void>> threads;
     for (unsigned i = 0; i < jobs && i < m_tasks.size(); ++i)
     {
@@ -175,7 +165,7 @@ GridTraining::Train(Task& task)
 {
     if (fs::exists(task.files.model))
     {
-        DrawTable(task, *LoadGridModel(task.files.model, task.model, Real(task).Names()));
+        DrawTable(task, *LoadGridModel(task.files.model, task.model, Real(task)));
         Say(task.files.synthetic.string() + ": drawn again");
         return true;
     }
@@ -248,7 +238,8 @@ void
 GridTraining::Say(const std::string& line)
 {
     const std::lock_guard<std::mutex> lock(m_mutex);
-    std::cout << (ShowsProgress() ? "\r\033[K" : "") << line << std::endl;
+    m_line.Clear();
+    std::cout << line << std::endl;
 }
 
 void
@@ -270,16 +261,16 @@ GridTraining::Watch()
         {
             m_stopping = true;
         }
-        if (ShowsProgress())
+        if (m_line.IsDue())
         {
             ShowProgress();
         }
     }
-    ClearProgress();
+    m_line.Clear();
 }
 
 void
-GridTraining::ShowProgress() const
+GridTraining::ShowProgress()
 {
     double done = 0;
     double all = 0;
@@ -296,16 +287,16 @@ GridTraining::ShowProgress() const
         }
     }
     const double doneNow = done - m_restored;
-    const double left = doneNow > 0 ? (all - done) / doneNow * SecondsSince(m_start) : 0;
+    const double left = doneNow > 0 ? (all - done) / doneNow * m_line.Seconds() : 0;
     char line[200];
     std::snprintf(line,
                   sizeof(line),
-                  "\r\033[K%zu of %zu models, %.0f s left%s",
+                  "%zu of %zu models, %.0f s left%s",
                   All() - Left(),
                   All(),
                   left,
                   running.c_str());
-    std::cerr << line << std::flush;
+    m_line.Show(line);
 }
 
 } // namespace ns3::synthnet

@@ -5,12 +5,12 @@
 #define SYNTHNET_GRID_TRAINING_H
 
 #include "grid-directory.h"
+#include "progress-line.h"
 
 #include "ns3/compute-options.h"
 #include "ns3/table.h"
 
 #include <atomic>
-#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <mutex>
@@ -76,14 +76,13 @@ class GridTraining
     void Say(const std::string& line);         //!< on standard output
     void Note(Task& task, double done);
     void Watch(); //!< shows progress and looks for signals while threads work
-    void ShowProgress() const;
+    void ShowProgress();
 
     GridDirectory m_directory;
     GridDescription m_description;
     const std::vector<Table>& m_tables;
     ComputeOptions m_compute;
     std::vector<Task> m_tasks; //!< those that are left
-    std::chrono::steady_clock::time_point m_start;
 
     std::mutex m_mutex; //!< of all below, of `done` and `running`, and of standard output
     std::condition_variable m_changed;
@@ -91,6 +90,7 @@ class GridTraining
     unsigned m_working{0};
     std::size_t m_ready{0};
     double m_restored{0}; //!< relative cost of the steps that checkpoints had
+    ProgressLine m_line;
     std::atomic<bool> m_stopping{false};
 };
 

@@ -4,6 +4,7 @@
 #include "simulation-run.h"
 
 #include "program.h"
+#include "progress-line.h"
 #include "stop-signals.h"
 
 #include "ns3/ns3-version.h"
@@ -11,10 +12,9 @@
 
 #include "ns3/simulator.h"
 
-#include <chrono>
 #include <cmath>
 #include <cstdlib>
-#include <iostream>
+#include <sstream>
 
 namespace ns3::synthnet
 {
@@ -22,7 +22,7 @@ namespace ns3::synthnet
 namespace
 {
 
-/// Says on a terminal how far the simulation is, at most twice a second of wall time.
+/// How far the simulation is, looked at once a simulated second.
 class Progress
 {
   public:
@@ -35,36 +35,24 @@ class Progress
         }
     }
 
-    ~Progress()
-    {
-        if (m_shown)
-        {
-            std::cerr << "\r\033[K";
-        }
-    }
-
   private:
     void Tick()
     {
-        const auto now = std::chrono::steady_clock::now();
-        if (now - m_last >= std::chrono::milliseconds(500))
+        if (m_line.IsDue())
         {
-            m_last = now;
-            m_shown = true;
-            const double wall = std::chrono::duration<double>(now - m_start).count();
             const double simulated = Simulator::Now().GetSeconds();
-            const double speed = simulated / wall;
-            std::cerr << "\r\033[Ksimulating " << std::lround(simulated) << " of "
-                      << std::lround(m_duration) << " s, " << std::lround(speed) << " x real time, "
-                      << std::lround((m_duration - simulated) / speed) << " s left" << std::flush;
+            const double speed = simulated / m_line.Seconds();
+            std::ostringstream text;
+            text << "simulating " << std::lround(simulated) << " of " << std::lround(m_duration)
+                 << " s, " << std::lround(speed) << " x real time, "
+                 << std::lround((m_duration - simulated) / speed) << " s left";
+            m_line.Show(text.str());
         }
         Simulator::Schedule(Seconds(1), &Progress::Tick, this);
     }
 
+    ProgressLine m_line;
     double m_duration;
-    std::chrono::steady_clock::time_point m_start{std::chrono::steady_clock::now()};
-    std::chrono::steady_clock::time_point m_last{m_start};
-    bool m_shown{false};
 };
 
 } // namespace

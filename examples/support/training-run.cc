@@ -5,6 +5,7 @@
 
 #include "option-values.h"
 #include "program.h"
+#include "progress-line.h"
 #include "stop-signals.h"
 
 #include "ns3/input-error.h"
@@ -24,13 +25,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::seconds CHECKPOINT_INTERVAL{60};
 
-double
-SecondsSince(Clock::time_point start)
-{
-    return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-/// Says on a terminal how far training is, twice a second.
+/// How far training is, and how long it takes.
 class TrainingProgressLine
 {
   public:
@@ -39,45 +34,33 @@ class TrainingProgressLine
     {
     }
 
-    ~TrainingProgressLine()
-    {
-        if (m_shown)
-        {
-            std::cerr << "\r\033[K" << std::flush;
-        }
-    }
-
     void Show(const TrainingProgress& progress)
     {
         ++m_steps;
-        if (!ShowsProgress() || SecondsSince(m_last) < 0.5)
+        if (!m_line.IsDue())
         {
             return;
         }
-        m_last = Clock::now();
-        const double seconds = SecondsSince(m_start);
+        const double seconds = m_line.Seconds();
         const double share = progress.done - m_doneAtStart;
         const double left = share > 0 ? (1 - progress.done) / share * seconds : 0;
         char line[160];
         std::snprintf(line,
                       sizeof(line),
-                      "\r\033[K%s: step %zu of %zu, %.0f steps/s, %.0f %%, %.0f s left",
+                      "%s: step %zu of %zu, %.0f steps/s, %.0f %%, %.0f s left",
                       progress.phase.c_str(),
                       progress.step,
                       progress.steps,
                       static_cast<double>(m_steps) / seconds,
                       100 * progress.done,
                       left);
-        std::cerr << line << std::flush;
-        m_shown = true;
+        m_line.Show(line);
     }
 
   private:
+    ProgressLine m_line;
     double m_doneAtStart;
-    Clock::time_point m_start{Clock::now()};
-    Clock::time_point m_last{Clock::now()};
     std::size_t m_steps{0};
-    bool m_shown{false};
 };
 
 void

@@ -17,6 +17,19 @@ namespace
 
 constexpr const char* RANGE = "range";
 constexpr const char* RANKS = "ranks";
+constexpr const char* LAST = "last";
+constexpr const char* BEST = "best";
+
+/// @return whether the text is the second of two words
+bool
+IsSecond(const JsonValue& value, const char* first, const char* second)
+{
+    if (value.Text() != first && value.Text() != second)
+    {
+        value.Fail(std::string(first) + " or " + second);
+    }
+    return value.Text() == second;
+}
 
 } // namespace
 
@@ -44,6 +57,7 @@ TimeGanConfig::ToJson() const
                           {"learningRate", learningRate},
                           {"gamma", gamma},
                           {"scale", scale == InputScale::RANKS ? RANKS : RANGE},
+                          {"keep", keep == KeptWeights::BEST ? BEST : LAST},
                           {"seed", seed}}
         .dump();
 }
@@ -60,12 +74,10 @@ TimeGanConfig::FromJson(std::string_view json, const std::string& file)
     config.seed = object.Member("seed").Count();
     config.learningRate = object.Member("learningRate").Number();
     config.gamma = object.Member("gamma").Number();
-    const JsonValue scale = object.Member("scale");
-    if (scale.Text() != RANGE && scale.Text() != RANKS)
-    {
-        scale.Fail(std::string(RANGE) + " or " + RANKS);
-    }
-    config.scale = scale.Text() == RANKS ? InputScale::RANKS : InputScale::RANGE;
+    config.scale =
+        IsSecond(object.Member("scale"), RANGE, RANKS) ? InputScale::RANKS : InputScale::RANGE;
+    config.keep =
+        IsSecond(object.Member("keep"), LAST, BEST) ? KeptWeights::BEST : KeptWeights::LAST;
     CheckRead(file, [&] { config.Check(); });
     return config;
 }

@@ -20,6 +20,14 @@ enum class InputScale
     RANKS  //!< the share of the values below it: ChannelRanks
 };
 
+/// @ingroup synthnet-timegan
+/// @brief Which weights of the joint phase a TimeGAN has in the end.
+enum class KeptWeights
+{
+    LAST, //!< the last ones, as in the paper
+    BEST  //!< of fifty from its second half, those that draw what is nearest by the metric M
+};
+
 /**
  * @ingroup synthnet-timegan
  * @brief What decides a TimeGAN, beside its data.
@@ -34,6 +42,7 @@ struct TimeGanConfig
     double gamma{1};           //!< weight of the discriminator's view of Ê
     uint64_t seed{1};          //!< of the first weights, the batches and the noise
     InputScale scale{InputScale::RANGE}; //!< of the columns of numbers
+    KeptWeights keep{KeptWeights::BEST}; //!< in the end
 
     /// @throws InputError naming the first value that is out of range
     void Check() const;

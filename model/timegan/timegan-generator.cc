@@ -126,4 +126,10 @@ TimeGanGenerator::Config() const
     return m_config;
 }
 
+const TableCodec&
+TimeGanGenerator::Codec() const
+{
+    return m_codec;
+}
+
 } // namespace ns3::synthnet

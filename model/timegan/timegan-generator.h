@@ -51,6 +51,7 @@ class TimeGanGenerator : public WindowGenerator
     void Save(std::ostream& stream) const override;
 
     const TimeGanConfig& Config() const; //!< as given
+    const TableCodec& Codec() const;     //!< of the table that it was trained with
 
   private:
     std::unique_ptr<TimeGanNetworks> m_networks;

@@ -4,6 +4,7 @@
 #include "timegan-trainer.h"
 
 #include "adam-optimizer.h"
+#include "best-snapshot.h"
 #include "channel-ranks.h"
 #include "checkpoint-reader.h"
 #include "compute-device.h"
@@ -22,6 +23,7 @@
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -49,6 +51,7 @@ enum Loss : std::size_t
     ADVERSARIAL,
     MOMENTS,
     DISCRIMINATION,
+    DISTANCE, //!< no loss, but what BestSnapshot says
     LOSSES
 };
 
@@ -57,12 +60,16 @@ const std::vector<std::string> LOSS_NAMES{"reconstruction",
                                           "supervised",
                                           "adversarial",
                                           "moments",
-                                          "discriminator"};
+                                          "discriminator",
+                                          "M"};
 /// Of the time that a training takes, counted in layers that a step goes through, forward and back.
 constexpr std::array<double, PHASES> PHASE_SHARES{0.10, 0.05, 0.85};
 
 /// Steps between two rows of the loss log.
 constexpr std::size_t LOG_INTERVAL = 10;
+
+/// Of the joint phase, how many weights are looked at in its second half.
+constexpr std::size_t SNAPSHOTS = 50;
 
 /// A discriminator whose loss is no larger is not trained, so that it does not run away.
 constexpr float DISCRIMINATOR_IS_GOOD = 0.15F;
@@ -98,7 +105,8 @@ class TimeGanTrainer::Impl
                                                     : ChannelRanks()),
           m_windows(m_ranks.ToRanks(m_codec.Encode(table)), config.seqLen),
           m_random(config.seed, TRAINING_STREAM),
-          m_losses(PHASE_NAMES, LOSS_NAMES)
+          m_losses(PHASE_NAMES, LOSS_NAMES),
+          m_snapshot(table, ~config.seed) // not what sampling with the same seed draws
     {
         m_networks = MakeNetworks();
         RandomNumbers initial(config.seed, INITIALIZATION_STREAM);
@@ -133,7 +141,13 @@ class TimeGanTrainer::Impl
             break;
         }
         ++m_step;
-        if (m_step % LOG_INTERVAL == 0 || m_step == m_config.steps)
+        if (IsLookedAt())
+        {
+            const NamedTensors weights = m_networks->NamedParameters();
+            m_values[DISTANCE] = m_snapshot.Offer(*GeneratorWith(weights), weights);
+        }
+        if (m_step % LOG_INTERVAL == 0 || m_step == m_config.steps ||
+            !std::isnan(m_values[DISTANCE]))
         {
             m_losses.Add(m_phase, m_step, {m_values.begin(), m_values.end()});
         }
@@ -178,6 +192,14 @@ class TimeGanTrainer::Impl
         }
         const std::vector<float>& losses = m_losses.Values();
         tensors.emplace("losses", torch::tensor(losses));
+        if (!m_snapshot.Best().empty())
+        {
+            tensors.emplace(BEST_SCORE, torch::tensor({m_snapshot.Score()}));
+            for (const auto& [name, tensor] : m_snapshot.Best())
+            {
+                tensors.emplace(BEST + name, tensor);
+            }
+        }
         ModelHeader header{CHECKPOINT_KIND, m_config.ToJson(), m_codec.ToJson()};
         std::map<std::string, std::string> metadata = header.Metadata();
         metadata["data"] = std::to_string(m_windows.Fingerprint());
@@ -222,6 +244,16 @@ class TimeGanTrainer::Impl
             }
             states.push_back(std::move(state));
         }
+        NamedTensors best;
+        float score = std::numeric_limits<float>::infinity();
+        if (file.Content().tensors.count(BEST_SCORE) > 0)
+        {
+            score = ReadFloats(file, BEST_SCORE, {1}).item<float>();
+            for (const auto& [name, tensor] : parameters)
+            {
+                best.emplace(name, ReadFloats(file, BEST + name, tensor.sizes().vec()));
+            }
+        }
         LossLog log = reader.Losses(LossLog(PHASE_NAMES, LOSS_NAMES));
         const RandomNumbers random = reader.Random();
 
@@ -230,6 +262,7 @@ class TimeGanTrainer::Impl
         {
             m_optimizers[i].Restore(states[i]);
         }
+        m_snapshot.Restore(std::move(best), score);
         m_losses = std::move(log);
         m_random = random;
         m_phase = phase;
@@ -238,13 +271,14 @@ class TimeGanTrainer::Impl
 
     std::unique_ptr<WindowGenerator> Generator() const
     {
-        auto networks = MakeNetworks();
-        networks->SetNamedParameters(m_networks->NamedParameters());
-        return std::make_unique<TimeGanGenerator>(std::move(networks), m_codec, m_ranks, m_config);
+        return GeneratorWith(m_snapshot.Best().empty() ? m_networks->NamedParameters()
+                                                       : m_snapshot.Best());
     }
 
   private:
     static constexpr const char* CHECKPOINT_KIND = "timegan-checkpoint";
+    static constexpr const char* BEST_SCORE = "best.score";
+    inline static const std::string BEST = "best."; // before the name of a parameter
 
     enum Optimizer : std::size_t
     {
@@ -273,6 +307,21 @@ class TimeGanTrainer::Impl
                                                  m_device.gru,
                                                  m_device.device,
                                                  m_device.pool);
+    }
+
+    std::unique_ptr<WindowGenerator> GeneratorWith(const NamedTensors& weights) const
+    {
+        auto networks = MakeNetworks();
+        networks->SetNamedParameters(weights);
+        return std::make_unique<TimeGanGenerator>(std::move(networks), m_codec, m_ranks, m_config);
+    }
+
+    /// After a step: whether its weights are candidates for the model.
+    bool IsLookedAt() const
+    {
+        const std::size_t interval = std::max<std::size_t>(1, m_config.steps / (2 * SNAPSHOTS));
+        return m_config.keep == KeptWeights::BEST && m_phase == JOINT &&
+               2 * m_step >= m_config.steps && (m_config.steps - m_step) % interval == 0;
     }
 
     torch::Tensor DrawData() // [seqLen, channels, windows]
@@ -396,6 +445,7 @@ class TimeGanTrainer::Impl
     TrainingWindows m_windows;
     RandomNumbers m_random;
     LossLog m_losses;
+    BestSnapshot m_snapshot;
     std::unique_ptr<TimeGanNetworks> m_networks;
     std::vector<AdamOptimizer> m_optimizers; // in the order of the enumeration
     std::size_t m_phase{EMBEDDING};

@@ -332,6 +332,9 @@ TEST_F(OutputFiles, AnAbandonedDirectoryIsGoneWithTheFilesThatAreOpen)
     file.Stream() << "half";
     directory.Abandon();
     EXPECT_EQ(Entries(m_dir), 0);
+    // The thread that makes the files may not know yet.
+    ExpectInputError([&] { OutputFile(directory, "b.csv"); }, "b.csv");
+    EXPECT_EQ(Entries(m_dir), 0);
 }
 
 TEST_F(OutputFiles, AFullDiskIsSaidOfTheFileAtOnce)

@@ -255,10 +255,12 @@ TEST_F(TimeGanGrid, ADamagedOrForeignModelIsRefusedByNameAndTrainedAgainWhenItIs
                   "--model=diffusion.safetensors")
                   .status,
               0);
+    m_scratch.Write("scales.csv", m_scratch.Read("t32.csv") + "9,9,9\n");
     m_scratch.Write("names.csv", "x" + m_scratch.Read("t32.csv"));
     const std::string timeGan = "train --seqLen=50 --hiddenDim=20 --batch=128 --steps=1 --seed=3 "
                                 "--learningRate=0.0005 ";
     ASSERT_EQ(Run(timeGan + "--data=names.csv --model=names.safetensors").status, 0);
+    ASSERT_EQ(Run(timeGan + "--data=scales.csv --model=scales.safetensors").status, 0);
     const std::string other = ": is not the grid's model 0-0-1, expected a TimeGAN of the grid's "
                               "table and options, seqLen 50, hiddenDim 20, batch 128";
     const std::pair<std::string, std::string> wrong[] = {
@@ -267,6 +269,7 @@ TEST_F(TimeGanGrid, ADamagedOrForeignModelIsRefusedByNameAndTrainedAgainWhenItIs
         {m_scratch.Read("grid/32/model-0-0-2.safetensors"), other},
         {m_scratch.Read("diffusion.safetensors"), other},
         {m_scratch.Read("names.safetensors"), other},
+        {m_scratch.Read("scales.safetensors"), other},
     };
     for (const auto& [content, why] : wrong)
     {

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 #include "../scratch-directory.h"
+#include "best-snapshot.h"
 #include "expect-input-error.h"
 #include "table-text.h"
 #include "trainers.h"
@@ -66,7 +67,7 @@ std::pair<double, double>
 FirstAndLast(const GeneratorTrainer& trainer, double phase, std::size_t loss)
 {
     const std::vector<float>& values = trainer.Losses().Values();
-    constexpr std::size_t width = 7; // phase, step, five losses
+    constexpr std::size_t width = 8; // phase, step, five losses, M
     double first = std::nan("");
     double last = std::nan("");
     for (std::size_t row = 0; row < values.size(); row += width)
@@ -159,10 +160,12 @@ TEST(TimeGanTrainer, TheLastWindowIsCut)
 
 TEST(TimeGanTrainer, BothKindsOfGruLearnTheSameAtFirst)
 {
+    TimeGanConfig config = Small(10);
+    config.keep = KeptWeights::LAST; // M jumps
     ComputeOptions torch;
     torch.gru = GruKind::TORCH;
-    const auto fused = Trained(Wave(), Small(10));
-    const auto stock = Trained(Wave(), Small(10), torch);
+    const auto fused = Trained(Wave(), config);
+    const auto stock = Trained(Wave(), config, torch);
     const std::vector<float>& a = fused->Losses().Values();
     const std::vector<float>& b = stock->Losses().Values();
     ASSERT_EQ(a.size(), b.size());
@@ -195,11 +198,41 @@ TEST(TimeGanTrainer, RanksComeBackAsValuesOfTheTable)
     EXPECT_EQ(Written(TimeGanGenerator(SafetensorsFile(path), {}).Sample(100, 1)), Written(drawn));
 }
 
+/// The smallest M of the log is that of the model.
+TEST(TimeGanTrainer, KeepsTheWeightsThatDrawWhatIsNearest)
+{
+    constexpr std::size_t WIDTH = 8; // phase, step, five losses, M
+    const auto trainer = Trained(Wave(), Small(60));
+    const std::vector<float>& log = trainer->Losses().Values();
+    std::vector<float> looked;
+    for (std::size_t row = 0; row < log.size(); row += WIDTH)
+    {
+        const float m = log[row + WIDTH - 1];
+        if (!std::isnan(m))
+        {
+            EXPECT_EQ(log[row], 2) << "phase";
+            EXPECT_GE(log[row + 1], 30) << "step";
+            looked.push_back(m);
+        }
+    }
+    ASSERT_EQ(looked.size(), 31);
+    const float best = *std::min_element(looked.begin(), looked.end());
+    EXPECT_LT(best, looked.back()) << "else this training cannot tell best from last";
+
+    TimeGanConfig config = Small(60);
+    config.keep = KeptWeights::LAST;
+    const auto last = Trained(Wave(), config);
+    const auto m = [](const GeneratorTrainer& of) {
+        return BestSnapshot(Wave(), ~of.Generator()->SeqLen()).Offer(*of.Generator(), {});
+    };
+    EXPECT_LT(m(*trainer), m(*last));
+}
+
 /// Interrupted in each of the phases.
 TEST(TimeGanTrainer, GoesOnAsIfNothingHadHappened)
 {
     const auto whole = Trained(Wave(), Small(20));
-    for (const int steps : {0, 7, 20, 33, 47, 60})
+    for (const int steps : {0, 7, 20, 33, 47, 55, 60})
     {
         const ScratchDirectory directory;
         const auto path = directory.Path() / "m.checkpoint";
@@ -328,11 +361,13 @@ TEST(TimeGanConfig, SurvivesTheTripThroughJson)
     config.gamma = 0.25;
     config.seed = UINT64_MAX;
     config.scale = InputScale::RANKS;
+    config.keep = KeptWeights::LAST;
     const TimeGanConfig read = TimeGanConfig::FromJson(config.ToJson(), "m.safetensors");
     EXPECT_EQ(read.ToJson(), config.ToJson());
     EXPECT_EQ(read.seed, UINT64_MAX);
     EXPECT_EQ(read.gamma, 0.25);
     EXPECT_EQ(read.scale, InputScale::RANKS);
+    EXPECT_EQ(read.keep, KeptWeights::LAST);
 }
 
 TEST(TimeGanConfig, WhatIsNoConfigurationIsRefused)
