@@ -108,6 +108,7 @@ compiled_tests()
 {
     step "$(basename "$1"): unit tests"
     googletest "$1/synthnet-core-tests"
+    googletest "$1/synthnet-bridge-tests"
     [ ! -e "$1/synthnet-torch-tests" ] || googletest "$1/synthnet-torch-tests"
     [ ! -e "$1/synthnet-unit-tests" ] || googletest "$1/synthnet-unit-tests"
     if [ -e "$1/synthnet-test-runner" ]; then

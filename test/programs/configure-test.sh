@@ -31,6 +31,18 @@ missing nlohmann_json "nlohmann JSON" nlohmann-json3-dev
 missing pugixml "pugixml" libpugixml-dev
 missing GTest "GoogleTest" libgtest-dev
 
+no_bridge="-DZMQ_INCLUDE_DIR= -DCMAKE_DISABLE_FIND_PACKAGE_Protobuf=ON"
+bridge_packages="libzmq3-dev libprotobuf-dev protobuf-compiler"
+stops "the packages of a bridge that is asked for are named" \
+    "ZeroMQ or protobuf is missing .*: apt-get install $bridge_packages, or .*-DSYNTHNET_GYM_BRIDGE=OFF" \
+    -DSYNTHNET_GYM_BRIDGE=ON $no_bridge
+accepts "without them the bridge is left out" cmake -S "$source" -B "$scratch/build" -G Ninja \
+    -DSYNTHNET_TORCH=OFF $no_bridge
+cp "$scratch/stdout" "$scratch/left"
+run grep -q "without ns3-gym's bridge; for it: apt-get install $bridge_packages" "$scratch/left" &&
+    pass "which is said" || fail "which is said" "it is not"
+rm -f "$scratch/build/CMakeCache.txt"
+
 # An ns-3 whose targets name FILE, which does not exist.
 ns3_without() # FILE
 {
