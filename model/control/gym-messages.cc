@@ -231,8 +231,13 @@ BoxFrom(const pb::BoxSpace& message)
     {
         throw InputError("a box whose low is above its high");
     }
+    std::vector<uint32_t> shape(message.shape().begin(), message.shape().end());
+    if (shape.empty())
+    {
+        shape = {1};
+    }
     return {BoxSpace{NumberOf(message.dtype()),
-                     {message.shape().begin(), message.shape().end()},
+                     std::move(shape),
                      std::vector<double>(*elements, message.low()),
                      std::vector<double>(*elements, message.high())}};
 }
