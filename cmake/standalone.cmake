@@ -20,6 +20,7 @@ if(SYNTHNET_NS3)
 else()
   set(all_ns3_sources)
   set(all_ns3_headers)
+  set(all_names_headers)
   set(ns3_programs)
   set(source_programs)
   set(ns3_unit_tests)
@@ -75,6 +76,11 @@ foreach(header ${all_core_headers} ${all_bridge_headers} ${all_torch_headers} ${
        CONTENT "#include \"${CMAKE_CURRENT_SOURCE_DIR}/${header}\"\n")
   string(APPEND module_header "#include \"ns3/${name}\"\n")
 endforeach()
+foreach(header ${all_names_headers})
+  get_filename_component(name ${header} NAME)
+  file(CONFIGURE OUTPUT ${include_dir}/ns3/${name}
+       CONTENT "#include \"${CMAKE_CURRENT_SOURCE_DIR}/${header}\"\n")
+endforeach()
 file(CONFIGURE OUTPUT ${include_dir}/ns3/synthnet-module.h CONTENT "#pragma once\n${module_header}")
 
 # --- Libraries ----------------------------------------------------------------------------------
@@ -88,15 +94,16 @@ target_link_libraries(synthnet-core PUBLIC Eigen3::Eigen
                                     PRIVATE nlohmann_json::nlohmann_json Threads::Threads)
 
 set(libraries synthnet-core)
-if(all_bridge_sources)
-  # Apart, so that only what serves a client loads ZeroMQ and protobuf.
-  add_library(synthnet-bridge SHARED ${all_bridge_sources})
-  target_link_libraries(synthnet-bridge PUBLIC synthnet-core
-                                        PRIVATE nlohmann_json::nlohmann_json ${ZMQ_LIBRARY}
+# Apart, so that what serves no client loads neither ZeroMQ nor protobuf.
+add_library(synthnet-bridge SHARED ${all_bridge_sources})
+target_link_libraries(synthnet-bridge PUBLIC synthnet-core)
+if(SYNTHNET_HAS_GYM_BRIDGE)
+  target_link_libraries(synthnet-bridge PRIVATE nlohmann_json::nlohmann_json ${ZMQ_LIBRARY}
                                                 protobuf::libprotobuf)
-  target_include_directories(synthnet-bridge PRIVATE ${proto_folder} SYSTEM ${ZMQ_INCLUDE_DIR})
-  list(APPEND libraries synthnet-bridge)
+  target_include_directories(synthnet-bridge PRIVATE ${proto_folder})
+  target_include_directories(synthnet-bridge SYSTEM PRIVATE ${ZMQ_INCLUDE_DIR})
 endif()
+list(APPEND libraries synthnet-bridge)
 if(all_torch_sources)
   add_library(synthnet-torch SHARED ${all_torch_sources})
   target_link_libraries(synthnet-torch PUBLIC synthnet-core
@@ -106,11 +113,8 @@ if(all_torch_sources)
 endif()
 if(all_ns3_sources)
   add_library(synthnet SHARED ${all_ns3_sources})
-  target_link_libraries(synthnet PUBLIC synthnet-core ${ns3_targets}
+  target_link_libraries(synthnet PUBLIC synthnet-core synthnet-bridge ${ns3_targets}
                                  PRIVATE pugixml::pugixml nlohmann_json::nlohmann_json)
-  if(TARGET synthnet-bridge)
-    target_link_libraries(synthnet PUBLIC synthnet-bridge)
-  endif()
   list(APPEND libraries synthnet)
 endif()
 if(all_ns3_sources AND all_source_sources)
@@ -150,7 +154,8 @@ install(TARGETS ${libraries} EXPORT synthnetTargets)
 if(core_programs OR torch_programs OR ns3_programs)
   install(TARGETS ${core_programs} ${torch_programs} ${ns3_programs})
 endif()
-foreach(header ${all_core_headers} ${all_bridge_headers} ${all_torch_headers} ${all_ns3_headers})
+foreach(header ${all_core_headers} ${all_bridge_headers} ${all_torch_headers} ${all_ns3_headers}
+               ${all_names_headers})
   install(FILES ${header} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/ns3)
 endforeach()
 install(FILES ${include_dir}/ns3/synthnet-module.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/ns3)

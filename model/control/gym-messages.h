@@ -29,11 +29,6 @@ namespace ns3::synthnet
  */
 
 /// @ingroup synthnet-control
-/// @brief GymInfo's key whose value is sent as it is when it is alone; any other info is a JSON
-/// object.
-inline constexpr const char* GYM_INFO_TEXT = "text";
-
-/// @ingroup synthnet-control
 /// @brief SimInitMsg: the first message, from the simulation.
 struct GymInit
 {

@@ -19,6 +19,11 @@ enum class GymEnd
 };
 
 /// @ingroup synthnet-control
+/// @brief GymInfo's key whose value, when it is alone, is the info of a scenario for ns3-gym, and
+/// travels as it is; any other info travels as a JSON object.
+inline constexpr const char* GYM_INFO_TEXT = "text";
+
+/// @ingroup synthnet-control
 /// @brief What is told to whoever decides.
 struct GymState
 {
