@@ -3,11 +3,10 @@
  */
 #include "evaluation-page.h"
 
+#include "html-page.h"
 #include "html-text.h"
 #include "measure-notes.h"
 
-#include <cmath>
-#include <cstdio>
 #include <set>
 
 namespace ns3::synthnet
@@ -16,49 +15,11 @@ namespace ns3::synthnet
 namespace
 {
 
-constexpr const char* HEAD = R"(<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Evaluation of synthetic windows</title>
-<style>
-body { font: 15px/1.45 sans-serif; color: #222; margin: 2em auto; max-width: 1300px; padding: 0 1em; }
-h1 { font-size: 1.5em; } h2 { font-size: 1.2em; margin-top: 2em; }
-table { border-collapse: collapse; margin: 0.8em 0; }
-th, td { padding: 0.25em 0.8em; text-align: left; border-bottom: 1px solid #ddd; }
-td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-td.spread { color: #666; }
-.yes { color: #00664a; } .no { color: #b04a00; }
-dt { font-weight: bold; margin-top: 0.5em; } dd { margin-left: 1.5em; }
-figure { margin: 1.5em 0; overflow-x: auto; } figcaption { color: #444; margin-bottom: 0.3em; }
-img { box-sizing: border-box; max-width: 100%; height: auto; border: 1px solid #eee; }
-</style>
-</head>
-<body>
-)";
-
-std::string
-Number(double value)
-{
-    constexpr double LONG = 1000; // no exponents before a reader expects them
-    char buffer[32];
-    const bool isLong = std::abs(value) >= LONG && std::abs(value) < LONG * LONG * LONG;
-    std::snprintf(buffer, sizeof buffer, isLong ? "%.0f" : "%.3g", value);
-    return buffer;
-}
-
-std::string
-NumberCell(double value)
-{
-    return "<td class=\"number\">" + Number(value) + "</td>";
-}
-
 std::string
 RepeatedCells(const Repeated& figure)
 {
-    return NumberCell(figure.median) + "<td class=\"number spread\">" + Number(figure.low) + " … " +
-           Number(figure.high) + "</td>";
+    return HtmlNumberCell(figure.median) + "<td class=\"number spread\">" + HtmlNumber(figure.low) +
+           " … " + HtmlNumber(figure.high) + "</td>";
 }
 
 std::string
@@ -71,18 +32,6 @@ VerdictCell(const Score& score)
     }
     const std::string name = *verdict == Verdict::AS_REAL ? "yes" : "no";
     return "<td class=\"" + name + "\">" + VerdictText(*verdict) + "</td>";
-}
-
-void
-WriteFacts(std::ostream& stream, const EvaluationReport& report)
-{
-    stream << "<table>\n";
-    for (const auto& [name, value] : report.facts)
-    {
-        stream << "<tr><th>" << EscapeHtml(name) << "</th><td>" << EscapeHtml(value)
-               << "</td></tr>\n";
-    }
-    stream << "</table>\n";
 }
 
 void
@@ -135,28 +84,11 @@ WriteFeatureTable(std::ostream& stream, const std::vector<FeatureGap>& features)
               "<th class=\"number\">Wasserstein-1</th></tr>\n";
     for (const auto& gap : features)
     {
-        stream << "<tr><td>" << EscapeHtml(gap.feature) << "</td>" << NumberCell(gap.m)
-               << NumberCell(gap.ks) << NumberCell(gap.wasserstein1) << "</tr>\n";
+        stream << "<tr><td>" << EscapeHtml(gap.feature) << "</td>" << HtmlNumberCell(gap.m)
+               << HtmlNumberCell(gap.ks) << HtmlNumberCell(gap.wasserstein1) << "</tr>\n";
     }
-    stream << "<tr><th>sum of M</th><th class=\"number\">" << Number(SumOfM(features))
+    stream << "<tr><th>sum of M</th><th class=\"number\">" << HtmlNumber(SumOfM(features))
            << "</th><td></td><td></td></tr>\n</table>\n";
-}
-
-void
-WritePictures(std::ostream& stream, const std::vector<PagePicture>& pictures)
-{
-    if (pictures.empty())
-    {
-        return;
-    }
-    stream << "<h2>Pictures</h2>\n";
-    for (const auto& picture : pictures)
-    {
-        const std::string caption = EscapeHtml(picture.caption);
-        stream << "<figure><figcaption>" << caption << "</figcaption><img alt=\"" << caption
-               << "\" src=\"data:image/" << (picture.format == "svg" ? "svg+xml" : picture.format)
-               << ";base64," << Base64(picture.bytes) << "\"></figure>\n";
-    }
 }
 
 } // namespace
@@ -164,13 +96,13 @@ WritePictures(std::ostream& stream, const std::vector<PagePicture>& pictures)
 void
 WriteEvaluationPage(std::ostream& stream, const EvaluationReport& report)
 {
-    stream << HEAD << "<h1>Evaluation of synthetic windows</h1>\n";
-    WriteFacts(stream, report);
+    BeginHtmlPage(stream, "Evaluation of synthetic windows");
+    WriteHtmlFacts(stream, report.facts);
     WriteScoreTable(stream, report.scores);
     WriteFeatureTable(stream, report.features);
-    WritePictures(stream, report.pictures);
+    WriteHtmlPictures(stream, report.pictures);
     WriteNotes(stream, report.scores);
-    stream << "</body>\n</html>\n";
+    EndHtmlPage(stream);
 }
 
 } // namespace ns3::synthnet

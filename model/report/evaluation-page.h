@@ -4,6 +4,8 @@
 #ifndef SYNTHNET_EVALUATION_PAGE_H
 #define SYNTHNET_EVALUATION_PAGE_H
 
+#include "html-page.h"
+
 #include "ns3/evaluation.h"
 #include "ns3/gap.h"
 
@@ -14,17 +16,6 @@
 
 namespace ns3::synthnet
 {
-
-/**
- * @ingroup synthnet-report
- * @brief A drawn picture on the page.
- */
-struct PagePicture
-{
-    std::string caption; //!< what it shows
-    std::string format;  //!< "png" or "svg"
-    std::string bytes;   //!< of the file
-};
 
 /**
  * @ingroup synthnet-report

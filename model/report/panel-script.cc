@@ -242,7 +242,21 @@ WriteHeatMapAxes(std::ostream& script, const HeatMap& map)
 Look
 LookOf(Side side)
 {
-    return side == Side::REAL ? Look{"#0072B2", "#8CC4E4", 1, 7} : Look{"#D55E00", "#F2B98C", 2, 9};
+    switch (side)
+    {
+    case Side::REAL:
+        return {"#0072B2", "#8CC4E4", 1, 7};
+    case Side::OTHER:
+        return {"#D55E00", "#F2B98C", 2, 9};
+    case Side::THIRD:
+        return {"#009E73", "#8CD6BF", 3, 5};
+    case Side::FOURTH:
+        return {"#CC79A7", "#EBCBDC", 4, 11};
+    case Side::FIFTH:
+        return {"#E69F00", "#F7DDA6", 5, 13};
+    default:
+        return {"#555555", "#BBBBBB", 6, 3};
+    }
 }
 
 std::string

@@ -20,7 +20,11 @@ namespace ns3::synthnet
 enum class Side
 {
     REAL,
-    OTHER
+    OTHER,
+    THIRD, //!< this and the next: of pictures that compare more than two
+    FOURTH,
+    FIFTH,
+    SIXTH
 };
 
 /**
