@@ -19,9 +19,10 @@ constexpr uint64_t SEEDS_STREAM = 1; // 0 is the environment's
 
 } // namespace
 
-GeneratedTables::GeneratedTables(std::vector<Model> models, std::size_t windows)
+GeneratedTables::GeneratedTables(std::vector<Model> models, std::size_t windows, uint64_t episodes)
     : m_models(std::move(models)),
-      m_windows(windows)
+      m_windows(windows),
+      m_episodes(episodes)
 {
     if (m_models.empty())
     {
@@ -31,16 +32,21 @@ GeneratedTables::GeneratedTables(std::vector<Model> models, std::size_t windows)
     {
         throw InputError("0 windows for an episode, expected 1 at least");
     }
+    if (m_episodes == 0)
+    {
+        throw InputError("0 episodes with the same tables, expected 1 at least");
+    }
 }
 
 std::shared_ptr<const TableSource::Tables>
 GeneratedTables::Draw(uint64_t seed)
 {
-    if (m_tables && seed == m_seed)
+    const uint64_t draw = seed / m_episodes;
+    if (m_tables && draw == m_draw)
     {
         return m_tables;
     }
-    RandomNumbers random(seed, SEEDS_STREAM); // models draw apart, also two that are the same
+    RandomNumbers random(draw, SEEDS_STREAM); // models draw apart, also two that are the same
     Tables tables;
     for (const Model& model : m_models)
     {
@@ -51,7 +57,7 @@ GeneratedTables::Draw(uint64_t seed)
                           model.name});
     }
     m_tables = std::make_shared<const Tables>(std::move(tables));
-    m_seed = seed;
+    m_draw = draw;
     return m_tables;
 }
 

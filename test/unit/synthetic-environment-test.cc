@@ -102,6 +102,25 @@ TEST(SyntheticEnvironment, TheActionIsInForceInTheNextPeriod)
     }
 }
 
+TEST(SyntheticEnvironment, ShowsOfAPeriodWhatTheObservationSeesOfItsRowsInTheTable)
+{
+    const TelemetryObservation observation({1}, true);
+    const TableSource::Tables tables = TwoTables();
+    for (const TransitionRule rule : RULES)
+    {
+        SyntheticEnvironment environment = Environment(With(rule));
+        GymValue seen = environment.Reset(1).observation;
+        for (int64_t i = 0; i < 20; ++i)
+        {
+            const SettingTable& of = tables[environment.Periods().TableOf(environment.Period())];
+            const Table::Index row = environment.Periods().RowOf(environment.Period());
+            const Table rows = of.table.SelectRows({row, row + 1, row + 2, row + 3});
+            EXPECT_EQ(Seen(seen), observation.Observe({rows, {of.setting}}));
+            seen = environment.Step({i % 2}).observation;
+        }
+    }
+}
+
 TEST(SyntheticEnvironment, AnEpisodeIsTruncatedAfterItsDecisions)
 {
     for (const TransitionRule rule : RULES)
