@@ -4,7 +4,8 @@
 #ifndef SYNTHNET_GENERATED_TABLES_H
 #define SYNTHNET_GENERATED_TABLES_H
 
-#include "ns3/table-source.h"
+#include "table-source.h"
+
 #include "ns3/window-generator.h"
 
 #include <cstddef>
