@@ -22,7 +22,8 @@ namespace ns3::synthnet
 struct ControlPeriod
 {
     Table rows;                  //!< a second each, at least one, in the order of time
-    std::vector<double> setting; //!< of each switch, in force meanwhile: see QueueActions
+    std::vector<double> setting; //!< of each switch, ascending as in SwitchesOf(), in force
+                                 //!< meanwhile: see QueueActions
 };
 
 } // namespace ns3::synthnet

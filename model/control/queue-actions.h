@@ -44,6 +44,7 @@ class QueueActions
     GymSpace Space() const;
 
     /// @return the setting of each switch
+    /// @throws std::invalid_argument when @p action is not in Space()
     std::vector<double> SettingOf(const GymValue& action) const;
 
   private:
