@@ -141,4 +141,15 @@ JsonValue::Count() const
     return json.get<uint64_t>();
 }
 
+bool
+JsonValue::Flag() const
+{
+    const Json& json = Of(m_value);
+    if (!json.is_boolean())
+    {
+        Fail("true or false");
+    }
+    return json.get<bool>();
+}
+
 } // namespace ns3::synthnet

@@ -42,6 +42,7 @@ class JsonValue
     int64_t Whole(int64_t least, int64_t most) const;
 
     uint64_t Count() const; //!< a whole number of 64 bits, not negative
+    bool Flag() const;      //!< true or false
 
   private:
     struct Origin;

@@ -6,8 +6,7 @@
 #include "model-header.h"
 
 #include "ns3/input-error.h"
-
-#include <nlohmann/json.hpp>
+#include "ns3/json-difference.h"
 
 #include <cstring>
 #include <stdexcept>
@@ -16,38 +15,6 @@
 
 namespace ns3::synthnet
 {
-
-namespace
-{
-
-/// One side of what differs: "steps 5, seed 1".
-class Options
-{
-  public:
-    void Add(const std::string& name, const nlohmann::json& object)
-    {
-        m_text += (m_text.empty() ? "" : ", ") + name + ' ' +
-                  (object.contains(name) ? object.at(name).dump() : "not given");
-    }
-
-    const std::string& Text() const
-    {
-        return m_text;
-    }
-
-  private:
-    std::string m_text;
-};
-
-/// @return an empty object when the text is none
-nlohmann::json
-ParseObject(const std::string& text)
-{
-    nlohmann::json object = nlohmann::json::parse(text, nullptr, false);
-    return object.is_object() ? object : nlohmann::json::object();
-}
-
-} // namespace
 
 CheckpointReader::CheckpointReader(const SafetensorsFile& file, const std::string& kind)
     : m_file(file)
@@ -68,24 +35,10 @@ CheckpointReader::Fail(const std::string& message) const
 void
 CheckpointReader::NeedConfig(const std::string& json) const
 {
-    const nlohmann::json wanted = ParseObject(json);
-    const nlohmann::json found = ParseObject(m_file.NeedText("config"));
-    nlohmann::json either = wanted;
-    either.update(found);
-    Options there;
-    Options here;
-    for (const auto& member : either.items())
+    const std::string difference = JsonDifference(m_file.NeedText("config"), json);
+    if (!difference.empty())
     {
-        const std::string& name = member.key();
-        if (found.value(name, nlohmann::json()) != wanted.value(name, nlohmann::json()))
-        {
-            there.Add(name, found);
-            here.Add(name, wanted);
-        }
-    }
-    if (!there.Text().empty())
-    {
-        Fail("is of a training with " + there.Text() + "; expected " + here.Text());
+        Fail("is of a training with " + difference);
     }
 }
 
