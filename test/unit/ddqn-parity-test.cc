@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <torch/csrc/autograd/autograd.h>
+#include <torch/types.h>
 
 #include <ATen/ATen.h>
 
@@ -56,7 +57,7 @@ Batch(RandomNumbers& random)
 torch::Tensor
 TensorOf(std::vector<float> values, std::vector<int64_t> shape)
 {
-    return torch::from_blob(values.data(), shape, torch::kFloat32).clone();
+    return at::from_blob(values.data(), shape, torch::kFloat32).clone();
 }
 
 /// A network of Torch's with the same parameters; also takes gradients, which have the same places.
@@ -127,8 +128,7 @@ LearnWithTorch(const DdqnConfig& config, const DdqnLearner& learner, const Trans
     const auto goal = TensorOf(batch.rewards, {rows}) + TensorOf(batch.continues, {rows}) * GAMMA *
                                                             follows.gather(1, best).squeeze(1);
     std::vector<int64_t> actions(batch.actions.begin(), batch.actions.end());
-    const auto taken =
-        torch::from_blob(actions.data(), {rows, 1}, torch::kInt64).clone(); // [rows, 1]
+    const auto taken = at::from_blob(actions.data(), {rows, 1}, torch::kInt64).clone(); // [rows, 1]
     const auto errors = values.gather(1, taken).squeeze(1) - goal;
     const auto costs = config.loss == DdqnLoss::MSE
                            ? errors.pow(2)
