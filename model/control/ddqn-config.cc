@@ -114,8 +114,12 @@ DdqnConfig::Published()
 {
     DdqnConfig config;
     config.hidden = {24, 24};
+    config.gamma = 0.99;
+    config.batch = 32;
     config.loss = DdqnLoss::MSE;
     config.optimizer = OptimizerKind::NESTEROV;
+    config.learningRate = 1e-3;
+    config.momentum = 0.9;
     config.gradientNorm = 0;
     config.updatesPerStep = 1;
     config.targetEvery = 10000;
@@ -131,12 +135,13 @@ DdqnConfig
 DdqnConfig::ForCartPole()
 {
     DdqnConfig config;
+    config.batch = 32;
     config.learningRate = 3e-4;
     config.updatesPerStep = 2;
     config.targetEvery = 500;
     config.learningStarts = 1000;
     config.exploration = {1, 0.05, 10000, 1, 0};
-    config.transitions = 50000;
+    config.transitions = 100000;
     config.keepBest = true;
     config.bestEvery = 1000;
     config.bestEpisodes = 20;

@@ -35,13 +35,13 @@ struct DdqnConfig
     std::vector<std::size_t> hidden{64, 64}; //!< units of the hidden layers, one layer at least
     bool doubleDqn{true};  //!< the target's action is the network's best, not the target's own
     double gamma{0.99};    //!< what a later reward counts, in [0, 1]
-    std::size_t batch{32}; //!< transitions of a learning step, at least 1
+    std::size_t batch{64}; //!< transitions of a learning step, at least 1
     DdqnLoss loss{DdqnLoss::HUBER};
     OptimizerKind optimizer{OptimizerKind::ADAM};
     double learningRate{1e-3};     //!< above 0, at most 1
     double momentum{0.9};          //!< of NESTEROV, in [0, 1)
     double gradientNorm{10};       //!< longest gradient, a longer one is shortened; 0: any
-    std::size_t updatesPerStep{4}; //!< learning steps after each decision, at least 1
+    std::size_t updatesPerStep{1}; //!< learning steps after each decision, at least 1
     std::size_t targetEvery{200};  //!< learning steps from one copy of the target to the next; 0:
                                    //!< it follows by `targetTau`
     double targetTau{0.005};       //!< part of the way that the target goes each learning step

@@ -74,7 +74,8 @@ Learn(benchmark::State& state,
 void
 LearningStep(benchmark::State& state)
 {
-    const DdqnConfig config;
+    DdqnConfig config;
+    config.batch = 32;
     UniformReplay replay(12, config.replay);
     Learn(state, config, 12, 6, replay);
 }
@@ -82,7 +83,8 @@ LearningStep(benchmark::State& state)
 void
 LearningStepPrioritized(benchmark::State& state)
 {
-    const DdqnConfig config;
+    DdqnConfig config;
+    config.batch = 32;
     PrioritizedReplay replay(12, config.replay, config.priorityExponent);
     Learn(state, config, 12, 6, replay);
 }

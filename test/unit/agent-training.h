@@ -27,6 +27,7 @@ ShortTraining()
 {
     DdqnConfig config;
     config.hidden = {16, 16};
+    config.batch = 32;
     config.transitions = 600;
     config.learningStarts = 100;
     config.updatesPerStep = 1;

@@ -53,7 +53,7 @@ TEST(DdqnConfig, SaysWhichValueIsOutOfRange)
     ExpectRefused([](DdqnConfig& c) { c.learningRate = 0; },
                   "learningRate is 0, expected above 0 and at most 1");
     ExpectRefused([](DdqnConfig& c) { c.momentum = 1; }, "momentum is 1");
-    ExpectRefused([](DdqnConfig& c) { c.replay = 31; }, "replay is 31, expected 32 to");
+    ExpectRefused([](DdqnConfig& c) { c.replay = 63; }, "replay is 63, expected 64 to");
     ExpectRefused([](DdqnConfig& c) { c.exploration.floor = 0.5; },
                   "explorationFloor is 0.5, expected 0 to explorationEnd");
     ExpectRefused([](DdqnConfig& c) { c.episodes = 3; }, "expected one of them above 0");
