@@ -131,12 +131,15 @@ DdqnConfig
 DdqnConfig::ForCartPole()
 {
     DdqnConfig config;
+    config.learningRate = 3e-4;
+    config.updatesPerStep = 2;
+    config.targetEvery = 500;
     config.learningStarts = 1000;
-    config.exploration = {1, 0.05, 5000, 1, 0};
+    config.exploration = {1, 0.05, 10000, 1, 0};
     config.transitions = 50000;
     config.keepBest = true;
     config.bestEvery = 1000;
-    config.bestEpisodes = 10;
+    config.bestEpisodes = 20;
     return config;
 }
 

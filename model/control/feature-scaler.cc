@@ -14,7 +14,7 @@ namespace
 {
 
 /// What lies farther out than any data that was learned of must not shake a network.
-constexpr float FARTHEST = 10;
+constexpr float FARTHEST = 30;
 
 } // namespace
 

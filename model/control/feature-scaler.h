@@ -18,7 +18,7 @@ namespace ns3::synthnet
 enum class FeatureScaling
 {
     NONE,     //!< nothing
-    STANDARD, //!< each number minus its mean, over its standard deviation; within ±10
+    STANDARD, //!< each number minus its mean, over its standard deviation; within ±30
     ROW_L2,   //!< each observation over its Euclidean length, so that its largest number rules
 };
 
