@@ -182,8 +182,7 @@ main(int argc, char* argv[])
     uint64_t first = 1001;
     uint64_t seeds = 10;
     double duration = 600;
-    Program program("bench-depths",
-                    "What deciding about queues can gain in the scenario control.");
+    Program program("bench-depths", "What deciding about queues can gain in the scenario control.");
     namespace po = boost::program_options;
     po::options_description described("Options");
     auto add = described.add_options();
