@@ -45,7 +45,7 @@ Build() // the simulation of an episode
 
     const auto video = CreateObject<DashServer>();
     video->SetMpd(
-        Mpd({{"low", 639'000, 18, 426, 240}, {"high", 3'312'000, 30, 1280, 720}}, 4, 600));
+        Mpd({{"low", 639'000, 18, 426, 240}, {"high", 1'867'000, 30, 1280, 720}}, 4, 600));
     nodes.Get(0)->AddApplication(video);
     const auto player = CreateObject<DashPlayer>();
     player->SetAttribute("Remote", AddressValue(InetSocketAddress("10.0.0.1", 80)));

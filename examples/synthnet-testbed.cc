@@ -95,6 +95,10 @@ MakeConfig(const Options& options)
         config.load.patternAttributes.clear();
         config.load.clientAttributes.clear();
     }
+    if (options.load)
+    {
+        config.turns.loads.clear(); // this one and no other
+    }
     if (options.depth)
     {
         RequireRange("depth", *options.depth, 1, UINT32_MAX);
@@ -280,7 +284,7 @@ main(int argc, char* argv[])
     auto add = described.add_options();
     add("scenario",
         po::value(&options.scenario)->default_value(options.scenario),
-        "the measured testbed of 2022 or 2023");
+        "the measured testbed of 2022 or 2023, or control: loads that take turns");
     add("config", po::value(&options.configFile), "JSON file with what differs from the scenario");
     add("depth",
         Optional(options.depth),
@@ -293,7 +297,7 @@ main(int argc, char* argv[])
             .c_str());
     add("load",
         Optional(options.load),
-        ("sinusoid, flashcrowd, stairstep, microburst, constant, file:NAME or none (" +
+        ("sinusoid, flashcrowd, stairstep, microburst, download, constant, file:NAME or none (" +
          first.load.pattern + ")")
             .c_str());
     add("mpd",

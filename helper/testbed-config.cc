@@ -432,10 +432,11 @@ ControlScenario()
         {"ns3::TcpSocket::SndBufSize", "524288"},
         {"ns3::TcpSocket::RcvBufSize", "524288"},
         {"ns3::TcpSocket::DelAckTimeout", "+40ms"},
+        {"ns3::TcpSocketBase::MinRto", "+200ms"},
         {"ns3::TcpSocketBase::Sack", "false"},
         {"ns3::synthnet::DashServer::SendBuffer", "23168"},
         {"ns3::synthnet::MicroburstProcess::BurstGap",
-         "ns3::UniformRandomVariable[Min=0.08|Max=0.12]"},
+         "ns3::UniformRandomVariable[Min=0.07|Max=0.11]"},
         {"ns3::synthnet::MicroburstProcess::BurstPackets",
          "ns3::UniformRandomVariable[Min=40|Max=46]"},
         {"ns3::synthnet::MicroburstProcess::PacketGap",
@@ -445,17 +446,18 @@ ControlScenario()
     config.video.ladder = CommonLadder();
     config.serverLink.outputBuffer = 1000;
     config.switchLink.outputBuffer = 1000;
-    config.playerLink.delay = "2ms";
-    config.loadLink.delay = "2ms";
+    config.playerLink.delay = "4ms";
+    config.loadLink.delay = "4ms";
     config.switches.resize(3);
     for (auto& each : config.switches)
     {
-        each.rate = 750;
+        each.rate = 850;
     }
     config.player.attributes = {
         {"StableBufferTime", "12s"},
         {"BufferTimeAtTopQualityLongForm", "40s"},
     };
+    config.probe.attributes = {{"Jitter", "ns3::UniformRandomVariable[Min=0|Max=0.04]"}};
     config.load.pattern = "microburst";
     config.turns.loads.resize(1);
     config.turns.loads[0].pattern = "download";

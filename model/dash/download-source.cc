@@ -10,6 +10,9 @@
 #include "ns3/tcp-socket-factory.h"
 #include "ns3/uinteger.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace ns3::synthnet
 {
 
@@ -18,7 +21,7 @@ NS_OBJECT_ENSURE_REGISTERED(DownloadSource);
 namespace
 {
 
-constexpr uint32_t PIECE = 16 * 1024; // bytes: few calls, and less than any send buffer of use
+constexpr uint32_t PIECE = 16 * 1024; // bytes: few calls
 
 } // namespace
 
@@ -45,6 +48,9 @@ DownloadSource::StartApplication()
         throw InputError("download: attribute Remote is no IPv4 address with a port");
     }
     m_socket = Socket::CreateSocket(GetNode(), TcpSocketFactory::GetTypeId());
+    UintegerValue buffer;
+    m_socket->GetAttribute("SndBufSize", buffer);
+    m_piece = std::clamp<uint32_t>(buffer.Get() / 2, 1, PIECE);
     m_socket->SetConnectCallback(MakeCallback(&DownloadSource::HandleConnected, this),
                                  MakeNullCallback<void, Ptr<Socket>>());
     m_socket->SetSendCallback(MakeCallback(&DownloadSource::HandleWritable, this));
@@ -62,21 +68,30 @@ DownloadSource::StopApplication()
 void
 DownloadSource::DoDispose()
 {
-    Finish();
+    LetGo();
     Application::DoDispose();
 }
 
 void
 DownloadSource::Finish()
 {
-    if (m_socket)
+    if (const auto socket = LetGo())
     {
-        m_socket->SetConnectCallback(MakeNullCallback<void, Ptr<Socket>>(),
-                                     MakeNullCallback<void, Ptr<Socket>>());
-        m_socket->SetSendCallback(MakeNullCallback<void, Ptr<Socket>, uint32_t>());
-        m_socket->Close();
-        m_socket = nullptr;
+        socket->Close();
     }
+}
+
+Ptr<Socket>
+DownloadSource::LetGo()
+{
+    const Ptr<Socket> socket = std::exchange(m_socket, nullptr);
+    if (socket)
+    {
+        socket->SetConnectCallback(MakeNullCallback<void, Ptr<Socket>>(),
+                                   MakeNullCallback<void, Ptr<Socket>>());
+        socket->SetSendCallback(MakeNullCallback<void, Ptr<Socket>, uint32_t>());
+    }
+    return socket;
 }
 
 void
@@ -88,7 +103,7 @@ DownloadSource::HandleConnected(Ptr<Socket> socket)
 void
 DownloadSource::HandleWritable(Ptr<Socket> socket, uint32_t available)
 {
-    while (available >= PIECE && socket->Send(Create<Packet>(PIECE)) >= 0)
+    while (available >= m_piece && socket->Send(Create<Packet>(m_piece)) >= 0)
     {
         available = socket->GetTxAvailable();
     }

@@ -37,10 +37,12 @@ class DownloadSource : public Application
     void StartApplication() override;
     void StopApplication() override;
 
+    Ptr<Socket> LetGo(); //!< @return the socket, which no longer calls back; null: there is none
     void HandleConnected(Ptr<Socket> socket);
     void HandleWritable(Ptr<Socket> socket, uint32_t available);
 
     Address m_remote;
+    uint32_t m_piece{0};  //!< bytes that are handed to TCP at once
     Ptr<Socket> m_socket; //!< null after Finish()
 };
 

@@ -187,7 +187,7 @@ class IntSwitch : public Object, private PortQueueOwner
         Ptr<ServiceTime> service;   //!< of the queue's thread; null: takes no time
         std::unique_ptr<PortQueue> queue;
         Ptr<QueueDisc> disc; //!< that the queue uses; null: none
-        bool isUsed{false}; //!< whether a packet has come to the queue
+        bool isUsed{false};  //!< whether a packet has come to the queue
         PortCounters counters;
     };
 
