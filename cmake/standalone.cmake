@@ -147,6 +147,14 @@ foreach(program ${ns3_programs})
     target_link_libraries(${program} PRIVATE synthnet-source)
   endif()
 endforeach()
+if(TARGET synthnet-agent)
+  target_sources(synthnet-agent PRIVATE ${agent_program_support})
+  target_link_libraries(synthnet-agent PRIVATE nlohmann_json::nlohmann_json)
+  if(TARGET synthnet-torch) # without it no model draws the tables of an environment
+    target_link_libraries(synthnet-agent PRIVATE synthnet-torch)
+    target_compile_definitions(synthnet-agent PRIVATE SYNTHNET_HAS_TORCH)
+  endif()
+endif()
 
 # --- Install and find_package(synthnet) ----------------------------------------------------------
 

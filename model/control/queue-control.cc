@@ -74,6 +74,13 @@ SwitchesOf(const QueueActions& actions)
         .size();
 }
 
+double
+MeanSetting(const std::vector<double>& setting)
+{
+    return std::accumulate(setting.begin(), setting.end(), 0.0) /
+           static_cast<double>(setting.size());
+}
+
 /// @throws InputError when the task does not suit the switches
 QueueTask
 Checked(QueueTask task, const std::vector<Ptr<IntSwitch>>& switches)
@@ -201,7 +208,9 @@ QueueControl::TakePeriod()
     std::swap(m_period, period);
     if (known > 0)
     {
-        m_reward = m_task.reward->Reward(period, m_period);
+        const double reward = m_task.reward->Reward(period, m_period);
+        m_reward = std::isnan(reward) ? m_rewardBefore : reward;
+        m_rewardBefore = m_reward;
         Count();
     }
     else if (m_period.rows.Rows() > 0)
@@ -220,8 +229,7 @@ QueueControl::Count()
     m_totals.bitrate += m_period.rows.Column("ReportedBitrate").sum();
     m_totals.buffer += m_period.rows.Column("Buffer").sum();
     m_totals.periods += 1;
-    m_totals.setting += std::accumulate(m_setting.begin(), m_setting.end(), 0.0) /
-                        static_cast<double>(m_setting.size());
+    m_totals.setting += MeanSetting(m_period.setting);
 }
 
 GymSpace
@@ -260,13 +268,20 @@ QueueControl::GetExtraInfo()
     }
     const PlaybackSummary summary = m_player->GetSummary();
     const bool isDepth = m_task.actions.Knob() != QueueKnob::TARGET_DELAY;
+    const auto periodMean = [this](const char* column) {
+        return FormatNumber(m_period.rows.Column(column).mean());
+    };
     return {
         {"fps", FormatNumber(m_totals.fps / m_totals.rows)},
         {"bitrate", FormatNumber(m_totals.bitrate / m_totals.rows)},
         {"buffer", FormatNumber(m_totals.buffer / m_totals.rows)},
         {"stallSeconds", FormatNumber(summary.stallTime - m_totals.stallBefore)},
         {"switches", std::to_string(summary.switchCount - m_totals.switchesBefore)},
-        {isDepth ? "meanDepth" : "meanTarget", FormatNumber(m_totals.setting / m_totals.periods)}};
+        {isDepth ? "meanDepth" : "meanTarget", FormatNumber(m_totals.setting / m_totals.periods)},
+        {"periodFps", periodMean("FPS")},
+        {"periodBitrate", periodMean("ReportedBitrate")},
+        {"periodBuffer", periodMean("Buffer")},
+        {"periodSetting", FormatNumber(MeanSetting(m_period.setting))}};
 }
 
 void

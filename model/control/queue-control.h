@@ -51,7 +51,11 @@ struct QueueTask
  * The info is about the time since the first decision: `fps` and `bitrate` (kbit/s) of the requests
  * and `buffer` (s) are means over the rows, `stallSeconds` and `switches` (of quality) are
  * the player's, `meanDepth` is the mean over periods and switches of the depth in packets, or
- * `meanTarget` of CoDel's target in ms.
+ * `meanTarget` of CoDel's target in ms. `periodFps`, `periodBitrate`, `periodBuffer` and
+ * `periodSetting`, the mean over the switches, are of the latest period alone.
+ *
+ * A reward that is NaN, as that of a PublishedReward with `compat` may be, is that of the period
+ * before, at first 0.
  */
 class QueueControl : public GymInterface
 {
@@ -103,6 +107,7 @@ class QueueControl : public GymInterface
     ControlPeriod m_period;        //!< without rows before the first decision
     Time m_periodEnd;              //!< until when rows were taken
     double m_reward{0};            //!< for m_period
+    double m_rewardBefore{0};      //!< of the period before
 
     /// Sums for the info, from the first decision on.
     struct Totals
