@@ -26,6 +26,7 @@ else()
   set(ns3_unit_tests)
   set(ns3_test_suites)
   set(benchmarks)
+  set(bridge_benchmarks)
 endif()
 
 # ns-3.43's headers want C++20; ours are C++17 that is clean under 23.
@@ -146,6 +147,14 @@ foreach(program ${ns3_programs})
     target_link_libraries(${program} PRIVATE synthnet-source)
   endif()
 endforeach()
+if(TARGET synthnet-agent)
+  target_sources(synthnet-agent PRIVATE ${agent_program_support})
+  target_link_libraries(synthnet-agent PRIVATE nlohmann_json::nlohmann_json)
+  if(TARGET synthnet-torch) # without it no model draws the tables of an environment
+    target_link_libraries(synthnet-agent PRIVATE synthnet-torch)
+    target_compile_definitions(synthnet-agent PRIVATE SYNTHNET_HAS_TORCH)
+  endif()
+endif()
 
 # --- Install and find_package(synthnet) ----------------------------------------------------------
 
@@ -229,6 +238,10 @@ if(SYNTHNET_BENCH)
   foreach(bench ${benchmarks})
     add_executable(${bench} test/bench/${bench}.cc)
     target_link_libraries(${bench} PRIVATE synthnet synthnet-program benchmark::benchmark)
+  endforeach()
+  foreach(bench ${bridge_benchmarks})
+    add_executable(${bench} test/bench/${bench}.cc)
+    target_link_libraries(${bench} PRIVATE synthnet synthnet-program ${ZMQ_LIBRARY})
   endforeach()
   foreach(bench ${torch_benchmarks})
     add_executable(${bench} test/bench/${bench}.cc)

@@ -89,8 +89,8 @@ Simulate(const SourceOptions& options, int64_t unixStart, const Program& program
     collector->TraceConnectWithoutContext("Probe", MakeBoundCallback(&WriteProbe, &log));
 
     simulation.Run(options.duration);
-    std::cout << collector->GetReceived() << " of " << source->GetSent() << " probes arrived\n"
-              << "wrote " << options.out << ": int.csv, rows.csv, run.json\n";
+    const uint64_t received = collector->GetReceived();
+    const uint64_t sent = source->GetSent();
     Simulator::Destroy();
 
     rowsFile.Commit();
@@ -100,6 +100,8 @@ Simulate(const SourceOptions& options, int64_t unixStart, const Program& program
                            {{"versions", R"({"ns-3": ")" SYNTHNET_NS3_VERSION R"("})"}});
     record.Commit();
     out.Commit();
+    std::cout << received << " of " << sent << " probes arrived\n"
+              << "wrote " << options.out << ": int.csv, rows.csv, run.json\n";
 }
 
 } // namespace

@@ -4,16 +4,14 @@
 
 // The measured video testbed as a simulation: writes the logs that the real one writes.
 
-#include "ns3/dash-log.h"
 #include "ns3/input-error.h"
-#include "ns3/int-log.h"
 #include "ns3/ns3-version.h"
 #include "ns3/output-files.h"
-#include "ns3/playback-summary.h"
 #include "ns3/testbed-config-check.h"
 #include "ns3/testbed.h"
 
 #include "program.h"
+#include "run-logs.h"
 #include "simulation-run.h"
 #include "stop-signals.h"
 
@@ -95,6 +93,10 @@ MakeConfig(const Options& options)
         config.load.patternAttributes.clear();
         config.load.clientAttributes.clear();
     }
+    if (options.load)
+    {
+        config.turns.loads.clear(); // this one and no other
+    }
     if (options.depth)
     {
         RequireRange("depth", *options.depth, 1, UINT32_MAX);
@@ -128,80 +130,6 @@ MakeConfig(const Options& options)
     }
     return config;
 }
-
-/// The log of a measured player, and how its playback went.
-class PlayerLogs
-{
-  public:
-    /// @param number of the player, from 1; the first one's files have none in their names
-    PlayerLogs(const OutputDirectory& out,
-               uint32_t number,
-               Ptr<DashPlayer> player,
-               double unixStart)
-        : m_suffix(number == 1 ? "" : "-" + std::to_string(number)),
-          m_player(player),
-          m_dashFile(out, "dash" + m_suffix + ".csv"),
-          m_dashLog(m_dashFile.Stream(), unixStart)
-    {
-        m_dashLog.Attach(player);
-    }
-
-    void Commit(const OutputDirectory& out)
-    {
-        m_dashFile.Commit();
-        OutputFile qoe(out, "qoe" + m_suffix + ".json");
-        WriteJson(qoe.Stream(), m_player->GetSummary());
-        qoe.Commit();
-    }
-
-  private:
-    std::string m_suffix;
-    Ptr<DashPlayer> m_player;
-    OutputFile m_dashFile;
-    DashLog m_dashLog;
-};
-
-/// The logs of a run, complete only after Commit().
-class RunLogs
-{
-  public:
-    /// @param players how many of them, from the first, get logs
-    RunLogs(const OutputDirectory& out, Testbed& testbed, double unixStart, uint32_t players)
-        : m_out(out),
-          m_intFile(out, "int.csv"),
-          m_intLog(m_intFile.Stream(), testbed.GetNSwitches(), unixStart)
-    {
-        testbed.GetCollector()->TraceConnectWithoutContext(
-            "Probe",
-            Callback<void, const ProbeHops&, Time>([this](const ProbeHops& hops, Time arrival) {
-                m_intLog.Write(hops, std::chrono::nanoseconds(arrival.GetNanoSeconds()));
-            }));
-        for (uint32_t i = 0; i < players; ++i)
-        {
-            m_players.push_back(
-                std::make_unique<PlayerLogs>(out, i + 1, testbed.GetPlayer(i), unixStart));
-        }
-    }
-
-    RunLogs(const RunLogs&) = delete;
-    RunLogs& operator=(const RunLogs&) = delete;
-
-    /// After the simulation, and before what it was made of is destroyed.
-    void Commit()
-    {
-        m_intFile.Commit();
-        for (auto& player : m_players)
-        {
-            player->Commit(m_out);
-        }
-    }
-
-  private:
-    const OutputDirectory& m_out;
-    OutputFile m_intFile;
-    IntLog m_intLog;
-    std::vector<std::unique_ptr<PlayerLogs>> m_players;
-};
 
 void
 Check(const Options& options)
@@ -280,7 +208,7 @@ main(int argc, char* argv[])
     auto add = described.add_options();
     add("scenario",
         po::value(&options.scenario)->default_value(options.scenario),
-        "the measured testbed of 2022 or 2023");
+        "the measured testbed of 2022 or 2023, or control: loads that take turns");
     add("config", po::value(&options.configFile), "JSON file with what differs from the scenario");
     add("depth",
         Optional(options.depth),
@@ -293,7 +221,7 @@ main(int argc, char* argv[])
             .c_str());
     add("load",
         Optional(options.load),
-        ("sinusoid, flashcrowd, stairstep, microburst, constant, file:NAME or none (" +
+        ("sinusoid, flashcrowd, stairstep, microburst, download, constant, file:NAME or none (" +
          first.load.pattern + ")")
             .c_str());
     add("mpd",

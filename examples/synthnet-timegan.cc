@@ -15,6 +15,7 @@
 #include "ns3/csv.h"
 #include "ns3/diffusion-generator.h"
 #include "ns3/diffusion-trainer.h"
+#include "ns3/file-lock.h"
 #include "ns3/input-error.h"
 #include "ns3/timegan-generator.h"
 #include "ns3/timegan-trainer.h"
@@ -220,6 +221,7 @@ class Training
         ResultFiles files(m_program, {m_data}, m_overwrite);
         std::ostream& model = files.AddWithRecord(m_model);
         std::ostream& losses = files.Add(m_model + ".losses.csv");
+        const FileLock lock(m_model); // the checkpoint is one training's
         const std::string checkpoint = m_model + ".checkpoint";
         const Table table = ReadWholeTable(m_data);
         const std::unique_ptr<GeneratorTrainer> trainer = MakeTrainer(table, compute);
@@ -287,6 +289,7 @@ class Sampling
         const std::unique_ptr<WindowGenerator> generator = LoadWindowGenerator(m_model, compute);
         const std::vector<std::string> names = generator->ColumnNames();
         WriteCsvNames(out, names);
+        files.Record("seqLen", std::to_string(generator->SeqLen())); // for who reads the table
         Draw(*generator, out);
         files.Commit();
         std::cout << m_out << ": " << m_rows << " rows, " << names.size() << " columns\n";

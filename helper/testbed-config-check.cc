@@ -4,6 +4,7 @@
 #include "testbed-config-check.h"
 
 #include "ns3/dash-player.h"
+#include "ns3/download-source.h"
 #include "ns3/ethernet-port.h"
 #include "ns3/input-text.h"
 #include "ns3/int-switch.h"
@@ -19,6 +20,7 @@
 #include "ns3/data-rate.h"
 #include "ns3/nstime.h"
 #include "ns3/queue-disc.h"
+#include "ns3/random-variable-stream.h"
 
 #include <optional>
 #include <set>
@@ -80,6 +82,7 @@ RequireNotOwn(const std::string& path, const AttributeName& attribute)
         {"ns3::synthnet::DashServer", "Port", "no port: the testbed gives it"},
         {"ns3::synthnet::DashServer", "SegmentSizes", "video.segmentSizes"},
         {"ns3::synthnet::DashServer", "UnixStart", "unixStart"},
+        {"ns3::synthnet::DownloadSource", "Remote", "no address: the testbed gives it"},
         {"ns3::synthnet::EthernetCable", "Delay", "delay of the links"},
         {"ns3::synthnet::EthernetPort", "DataRate", "rate of the links"},
         {"ns3::synthnet::EthernetPort", "OutputBuffer", "outputBuffer of the links"},
@@ -202,7 +205,10 @@ CheckVideo(const VideoConfig& video)
 
 /// Sets the attributes of a load, from the defaults and its own, to see whether they agree.
 void
-CheckContradictions(WaveLoad& load, const AttributeMap& own, const AttributeMap& defaults)
+CheckContradictions(const std::string& path,
+                    WaveLoad& load,
+                    const AttributeMap& own,
+                    const AttributeMap& defaults)
 {
     for (const auto& [name, text] : defaults)
     {
@@ -218,17 +224,33 @@ CheckContradictions(WaveLoad& load, const AttributeMap& own, const AttributeMap&
         const std::string& name = contradiction->attribute;
         const std::string fullName = load.GetInstanceTypeId().GetName() + "::" + name;
         const bool isDefault = own.count(name) == 0 && defaults.count(fullName) != 0;
-        throw ConfigError(isDefault ? "attributes." + fullName : "load.patternAttributes." + name,
+        throw ConfigError(isDefault ? "attributes." + fullName
+                                    : path + ".patternAttributes." + name,
                           contradiction->message);
     }
 }
 
-void
-CheckLoad(const LoadConfig& load, const AttributeMap& defaults)
+TypeId
+ClientTypeOf(LoadClient client)
 {
-    RequireRange("load.startSeconds", load.startSeconds, 0, MOST_SECONDS);
-    RequireRange("load.stopSeconds", load.stopSeconds, 0, MOST_SECONDS);
-    RequireRange("load.onPlayerHost", load.onPlayerHost, 0, 1);
+    switch (client)
+    {
+    case LoadClient::PLAYER:
+        return DashPlayer::GetTypeId();
+    case LoadClient::PACKET_SOURCE:
+        return MicroburstSource::GetTypeId();
+    case LoadClient::DOWNLOAD:
+        return DownloadSource::GetTypeId();
+    }
+    return {};
+}
+
+void
+CheckLoad(const std::string& path, const LoadConfig& load, const AttributeMap& defaults)
+{
+    RequireRange(path + ".startSeconds", load.startSeconds, 0, MOST_SECONDS);
+    RequireRange(path + ".stopSeconds", load.stopSeconds, 0, MOST_SECONDS);
+    RequireRange(path + ".onPlayerHost", load.onPlayerHost, 0, 1);
     if (load.pattern == "none")
     {
         return;
@@ -240,13 +262,14 @@ CheckLoad(const LoadConfig& load, const AttributeMap& defaults)
     }
     catch (const InputError& error)
     {
-        throw ConfigError("load.pattern", error.what());
+        throw ConfigError(path + ".pattern", error.what());
     }
-    CheckAttributes("load.patternAttributes", pattern->GetInstanceTypeId(), load.patternAttributes);
-    CheckContradictions(*pattern, load.patternAttributes, defaults);
-    const bool ofPlayers = pattern->GetClient() == LoadClient::PLAYER;
-    CheckAttributes("load.clientAttributes",
-                    ofPlayers ? DashPlayer::GetTypeId() : MicroburstSource::GetTypeId(),
+    CheckAttributes(path + ".patternAttributes",
+                    pattern->GetInstanceTypeId(),
+                    load.patternAttributes);
+    CheckContradictions(path, *pattern, load.patternAttributes, defaults);
+    CheckAttributes(path + ".clientAttributes",
+                    ClientTypeOf(pattern->GetClient()),
                     load.clientAttributes);
 }
 
@@ -288,7 +311,15 @@ CheckTestbedConfig(const TestbedConfig& config)
                 std::to_string(PlayerConfig::MOST));
     RequireRange("player.startSeconds", config.player.startSeconds, 0, MOST_SECONDS);
     CheckAttributes("player.attributes", DashPlayer::GetTypeId(), config.player.attributes);
-    CheckLoad(config.load, config.attributes);
+    CheckLoad("load", config.load, config.attributes);
+    RequireNone("turns.seconds",
+                ReasonToRefuseObject(config.turns.seconds, RandomVariableStream::GetTypeId()));
+    for (std::size_t i = 0; i < config.turns.loads.size(); ++i)
+    {
+        CheckLoad("turns.loads[" + std::to_string(i) + "]",
+                  config.turns.loads[i],
+                  config.attributes);
+    }
     RequireRange("probe.startSeconds", config.probe.startSeconds, 0, MOST_SECONDS);
     CheckAttributes("probe.attributes", ProbeSender::GetTypeId(), config.probe.attributes);
 }

@@ -42,6 +42,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LoadConfig,
                                    remaining,
                                    onPlayerHost,
                                    clientAttributes)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TurnsConfig, seconds, loads)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ProbeConfig, startSeconds, attributes)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TestbedConfig,
                                    scenario,
@@ -56,6 +57,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TestbedConfig,
                                    video,
                                    player,
                                    load,
+                                   turns,
                                    probe)
 
 namespace
@@ -124,7 +126,9 @@ MergeObject(Json& target, const Json& change, const std::string& path)
 void
 MergeArray(Json& target, const Json& change, const std::string& path)
 {
-    const Json blank = path == "switches" ? Json(SwitchConfig()) : Json(Representation());
+    const Json blank = path == "switches"      ? Json(SwitchConfig())
+                       : path == "turns.loads" ? Json(LoadConfig())
+                                               : Json(Representation());
     target = Json::array();
     for (const auto& element : change)
     {
@@ -150,7 +154,9 @@ Merge(Json& target, const Json& change, const std::string& path)
     {
         throw ConfigError(path, "is " + TypeName(change) + ", expected " + TypeName(target));
     }
-    if (path == "load" && change.contains("pattern") && change["pattern"] != target["pattern"])
+    const bool isLoad = path == "load" || path.rfind("turns.loads[", 0) == 0;
+    if (isLoad && target.is_object() && change.contains("pattern") &&
+        change["pattern"] != target["pattern"])
     {
         // Another pattern has other attributes, and may have other clients.
         target["patternAttributes"] = Json::object();
@@ -228,6 +234,21 @@ Forget(AttributeMap& attributes, TypeId type, const AttributeName& attribute)
     }
 }
 
+/// The same of a load's pattern and clients, whose kind we need not know: each has only attributes
+/// that its own kind has.
+void
+Forget(LoadConfig& load, const AttributeName& attribute)
+{
+    for (const TypeId& client : {DashPlayer::GetTypeId(), MicroburstSource::GetTypeId()})
+    {
+        Forget(load.clientAttributes, client, attribute);
+    }
+    if (IsA(attribute.type, WaveLoad::GetTypeId()))
+    {
+        load.patternAttributes.erase(attribute.name);
+    }
+}
+
 } // namespace
 
 void
@@ -285,21 +306,22 @@ TestbedConfig::SetDefault(const std::string& name, const std::string& text)
     video.segmentSizes = WithoutAttribute(video.segmentSizes, attribute);
     Forget(player.attributes, DashPlayer::GetTypeId(), attribute);
     Forget(probe.attributes, ProbeSender::GetTypeId(), attribute);
-    // Of the load we need not know the kind: each has only attributes that its own kind has.
-    for (const TypeId& client : {DashPlayer::GetTypeId(), MicroburstSource::GetTypeId()})
+    Forget(load, attribute);
+    for (auto& each : turns.loads)
     {
-        Forget(load.clientAttributes, client, attribute);
-    }
-    if (IsA(attribute.type, WaveLoad::GetTypeId()))
-    {
-        load.patternAttributes.erase(attribute.name);
+        Forget(each, attribute);
     }
 }
 
 std::string
 TestbedConfig::ToJson() const
 {
-    return Json(*this).dump(2, ' ', false, Json::error_handler_t::replace); // not UTF-8: U+FFFD
+    Json json = *this;
+    if (turns.loads.empty())
+    {
+        json.erase("turns"); // a file without turns is what it was before there were any
+    }
+    return json.dump(2, ' ', false, Json::error_handler_t::replace); // not UTF-8: U+FFFD
 }
 
 void
@@ -321,6 +343,17 @@ Cpu(const std::string& attributes)
     return "ns3::synthnet::CpuServiceTime[" + attributes + "]";
 }
 
+/// The qualities of the measured testbeds' video.
+std::vector<Representation>
+CommonLadder()
+{
+    return {
+        {"240p18", 639'000, 18, 426, 240},
+        {"480p24", 1'867'000, 24, 854, 480},
+        {"720p30", 3'312'000, 30, 1280, 720},
+    };
+}
+
 /// What both measured testbeds have in common; doc/calibration.rst gives the reasons.
 TestbedConfig
 CommonScenario()
@@ -336,11 +369,7 @@ CommonScenario()
         {"ns3::TcpSocketBase::MinRto", "+200ms"},
         {"ns3::TcpSocketBase::Sack", "false"},
     };
-    config.video.ladder = {
-        {"240p18", 639'000, 18, 426, 240},
-        {"480p24", 1'867'000, 24, 854, 480},
-        {"720p30", 3'312'000, 30, 1280, 720},
-    };
+    config.video.ladder = CommonLadder();
     config.serverLink.rate = "10Gbps";
     config.serverLink.outputBuffer = 1000;
     config.serverLink.loss = 0.0045;
@@ -389,11 +418,63 @@ CommonScenario()
     return config;
 }
 
+/// Loads for which one depth of the queues is right now and wrong then; doc/control-live.rst gives
+/// the reasons.
+TestbedConfig
+ControlScenario()
+{
+    TestbedConfig config;
+    config.durationSeconds = 600;
+    config.attributes = {
+        {"ns3::TcpL4Protocol::SocketType", "ns3::TcpCubic"},
+        {"ns3::TcpSocket::SegmentSize", "1448"},
+        {"ns3::TcpSocket::InitialCwnd", "10"},
+        {"ns3::TcpSocket::SndBufSize", "524288"},
+        {"ns3::TcpSocket::RcvBufSize", "524288"},
+        {"ns3::TcpSocket::DelAckTimeout", "+40ms"},
+        {"ns3::TcpSocketBase::MinRto", "+200ms"},
+        {"ns3::TcpSocketBase::Sack", "false"},
+        {"ns3::synthnet::DashServer::SendBuffer", "23168"},
+        {"ns3::synthnet::MicroburstProcess::BurstGap",
+         "ns3::UniformRandomVariable[Min=0.07|Max=0.11]"},
+        {"ns3::synthnet::MicroburstProcess::BurstPackets",
+         "ns3::UniformRandomVariable[Min=40|Max=46]"},
+        {"ns3::synthnet::MicroburstProcess::PacketGap",
+         "ns3::UniformRandomVariable[Min=0.00008|Max=0.00012]"},
+        {"ns3::synthnet::MicroburstProcess::Payload", "ns3::ConstantRandomVariable[Constant=1400]"},
+    };
+    config.video.ladder = CommonLadder();
+    config.serverLink.outputBuffer = 1000;
+    config.switchLink.outputBuffer = 1000;
+    config.playerLink.delay = "4ms";
+    config.loadLink.delay = "4ms";
+    config.switches.resize(3);
+    for (auto& each : config.switches)
+    {
+        each.rate = 850;
+    }
+    config.player.attributes = {
+        {"StableBufferTime", "12s"},
+        {"BufferTimeAtTopQualityLongForm", "40s"},
+    };
+    config.probe.attributes = {{"Jitter", "ns3::UniformRandomVariable[Min=0|Max=0.04]"}};
+    config.load.pattern = "microburst";
+    config.turns.loads.resize(1);
+    config.turns.loads[0].pattern = "download";
+    return config;
+}
+
 } // namespace
 
 TestbedConfig
 TestbedConfig::Scenario(const std::string& name)
 {
+    if (name == "control")
+    {
+        TestbedConfig config = ControlScenario();
+        config.scenario = name;
+        return config;
+    }
     TestbedConfig config = CommonScenario();
     config.scenario = name;
     if (name == "2022")
@@ -433,7 +514,7 @@ TestbedConfig::Scenario(const std::string& name)
                 "PreemptionProbability=0.115|PreemptionMedian=1150us|PreemptionSigma=0.65");
         return config;
     }
-    throw InputError("unknown scenario '" + name + "', expected 2022 or 2023");
+    throw InputError("unknown scenario '" + name + "', expected 2022, 2023 or control");
 }
 
 } // namespace ns3::synthnet

@@ -74,6 +74,14 @@ struct LoadConfig
 };
 
 /// @ingroup synthnet-helper
+/// @brief Further loads, with which the load takes turns: one runs for a time, then the next.
+struct TurnsConfig
+{
+    std::string seconds{"ns3::UniformRandomVariable[Min=60|Max=120]"}; //!< of a turn, at least 1
+    std::vector<LoadConfig> loads; //!< their times count from the begin of a turn; empty: no turns
+};
+
+/// @ingroup synthnet-helper
 /// @brief The probes from the server to the first player.
 struct ProbeConfig
 {
@@ -101,6 +109,7 @@ struct TestbedConfig
     VideoConfig video;
     PlayerConfig player;
     LoadConfig load;
+    TurnsConfig turns;
     ProbeConfig probe;
 
     /**

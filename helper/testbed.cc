@@ -9,10 +9,8 @@
 
 #include "ns3/ethernet-port.h"
 #include "ns3/input-error.h"
-#include "ns3/microburst-source.h"
 #include "ns3/mpd.h"
 #include "ns3/segment-sizes.h"
-#include "ns3/wave-load-factory.h"
 
 #include "ns3/double.h"
 #include "ns3/inet-socket-address.h"
@@ -32,8 +30,6 @@ namespace
 {
 
 constexpr uint16_t HTTP_PORT = 80;
-constexpr uint16_t DISCARD_PORT = 9;   // where nobody listens
-const Time LAST_SEGMENT = Seconds(60); // in which a stopped client's last download ends
 
 /// @return an object from `TypeId[Attribute=Value|...]`
 template <typename T>
@@ -95,26 +91,25 @@ InstallSwitch(const SwitchConfig& config, uint32_t id, Ptr<Node> node)
 } // namespace
 
 Testbed::Testbed(const TestbedConfig& config)
-    : m_config(config),
-      m_placement(CreateObject<UniformRandomVariable>())
+    : m_config(config)
 {
     m_config.Check();
     BuildNetwork();
     BuildVideo();
     BuildProbe();
-    if (m_config.load.pattern != "none")
-    {
-        BuildLoad();
-    }
+    m_load =
+        std::make_unique<TestbedLoad>(m_config,
+                                      TestbedLoad::Place{m_serverHost,
+                                                         m_playerHosts.Get(0),
+                                                         m_loadHost,
+                                                         m_playerAddress,
+                                                         m_loadAddress,
+                                                         [this](const AttributeMap& attributes) {
+                                                             return MakePlayer(attributes);
+                                                         }});
 }
 
-Testbed::~Testbed()
-{
-    for (auto& [number, client] : m_clients)
-    {
-        client->Dispose();
-    }
-}
+Testbed::~Testbed() = default;
 
 NetDeviceContainer
 Testbed::Lay(const LinkConfig& link, Ptr<Node> a, Ptr<Node> b)
@@ -228,79 +223,6 @@ Testbed::BuildProbe()
     m_playerHosts.Get(0)->AddApplication(m_collector);
 }
 
-void
-Testbed::BuildLoad()
-{
-    const auto load = MakeWaveLoad(m_config.load.pattern);
-    SetAttributes(*load, m_config.load.patternAttributes);
-    m_loadOfPlayers = load->GetClient() == LoadClient::PLAYER;
-    m_load = CreateObject<WaveController>();
-    m_load->SetLoad(load);
-    m_load->SetClientCallbacks(MakeCallback(&Testbed::StartClient, this),
-                               MakeCallback(&Testbed::StopClient, this));
-    Simulator::Schedule(Seconds(m_config.load.startSeconds), &WaveController::Start, m_load);
-    if (m_config.load.stopSeconds > 0)
-    {
-        Simulator::Schedule(Seconds(m_config.load.stopSeconds),
-                            &WaveController::Stop,
-                            m_load,
-                            m_config.load.remaining);
-    }
-}
-
-uint32_t
-Testbed::StartClient()
-{
-    const bool withPlayer = m_placement->GetValue(0, 1) < m_config.load.onPlayerHost;
-    const Ptr<Node> host = withPlayer ? m_playerHosts.Get(0) : m_loadHost;
-    Ptr<Application> client;
-    if (m_loadOfPlayers)
-    {
-        client = MakePlayer(m_config.load.clientAttributes);
-    }
-    else
-    {
-        // Bursts go the way of the video, from the server to the load's host.
-        const auto source = CreateObject<MicroburstSource>();
-        if (m_clientStream >= 0)
-        {
-            m_clientStream += source->AssignStreams(m_clientStream);
-        }
-        source->SetAttribute(
-            "Remote",
-            AddressValue(
-                InetSocketAddress(withPlayer ? m_playerAddress : m_loadAddress, DISCARD_PORT)));
-        SetAttributes(*source, m_config.load.clientAttributes);
-        client = source;
-    }
-    // Not added to the node, which would keep it for ever.
-    client->SetNode(m_loadOfPlayers ? host : m_serverHost);
-    client->Initialize();
-    m_clients.emplace(m_nextClient, client);
-    return m_nextClient++;
-}
-
-void
-Testbed::StopClient(uint32_t client)
-{
-    const auto player = DynamicCast<DashPlayer>(m_clients.at(client));
-    if (!player)
-    {
-        FreeClient(client);
-        return;
-    }
-    // ns-3's TCP can end the program when a connection is given up in the middle of a transfer.
-    player->StopRequesting();
-    Simulator::Schedule(LAST_SEGMENT, &Testbed::FreeClient, this, client);
-}
-
-void
-Testbed::FreeClient(uint32_t client)
-{
-    auto node = m_clients.extract(client);
-    node.mapped()->Dispose();
-}
-
 int64_t
 Testbed::AssignStreams(int64_t stream)
 {
@@ -319,14 +241,8 @@ Testbed::AssignStreams(int64_t stream)
     {
         next += port->AssignStreams(next);
     }
-    m_placement->SetStream(next++);
-    if (m_load)
-    {
-        next += m_load->AssignStreams(next);
-    }
-    constexpr int64_t CLIENT_STREAMS = 1'000'000; // for all clients that will ever start
-    m_clientStream = next;
-    return next + CLIENT_STREAMS - stream;
+    next += m_load->AssignStreams(next);
+    return next - stream;
 }
 
 uint32_t
@@ -374,7 +290,13 @@ Testbed::GetProbeSender() const
 Ptr<WaveController>
 Testbed::GetLoad() const
 {
-    return m_load;
+    return m_load->GetController();
+}
+
+std::size_t
+Testbed::GetTurn() const
+{
+    return m_load->GetTurn();
 }
 
 NodeContainer

@@ -5,6 +5,7 @@
 #define SYNTHNET_TESTBED_H
 
 #include "testbed-config.h"
+#include "testbed-load.h"
 
 #include "ns3/ns3-version.h"
 
@@ -14,14 +15,14 @@
 #include "ns3/int-collector.h"
 #include "ns3/int-switch.h"
 #include "ns3/probe-sender.h"
-#include "ns3/wave-controller.h"
 
 #include "ns3/error-model.h"
 #include "ns3/ipv4-address.h"
 #include "ns3/net-device-container.h"
 #include "ns3/node-container.h"
 
-#include <map>
+#include <cstddef>
+#include <memory>
 #include <vector>
 
 namespace ns3::synthnet
@@ -34,9 +35,6 @@ namespace ns3::synthnet
  * `DASH server – switch 1 – … – switch n – {players, host of the load}`; one probe a second from
  * the server to the first player's host. Build it, assign streams, connect to its trace sources,
  * run the simulator.
- *
- * The clients of the load are made when they start. One that stops ends its download, requests
- * nothing more, and is freed a minute later.
  */
 class Testbed
 {
@@ -63,7 +61,8 @@ class Testbed
     Ptr<DashServer> GetServer() const;               //!< the video's server
     Ptr<IntCollector> GetCollector() const;          //!< on the first player's host
     Ptr<ProbeSender> GetProbeSender() const;         //!< on the server's host
-    Ptr<WaveController> GetLoad() const;             //!< null when there is no load
+    Ptr<WaveController> GetLoad() const;             //!< see TestbedLoad::GetController()
+    std::size_t GetTurn() const;                     //!< see TestbedLoad::GetTurn()
     NodeContainer GetHosts() const;                  //!< server, players, load
 
     /// Sets the depth of every egress queue of every switch, packets.
@@ -77,10 +76,6 @@ class Testbed
     Ptr<DashPlayer> MakePlayer(const AttributeMap& attributes) const;
     void BuildVideo();
     void BuildProbe();
-    void BuildLoad();
-    uint32_t StartClient();
-    void StopClient(uint32_t client);
-    void FreeClient(uint32_t client);
 
     TestbedConfig m_config;
     Ptr<Node> m_serverHost;
@@ -97,14 +92,9 @@ class Testbed
     std::vector<Ptr<DashPlayer>> m_players;
     Ptr<ProbeSender> m_probeSender;
     Ptr<IntCollector> m_collector;
-    Ptr<WaveController> m_load;
+    std::unique_ptr<TestbedLoad> m_load;
     std::vector<Ptr<RateErrorModel>> m_losses; //!< of all links, in both directions
     std::vector<Ptr<EthernetPort>> m_served;   //!< interfaces with a service time
-    Ptr<UniformRandomVariable> m_placement;    //!< of a load client: which host
-    std::map<uint32_t, Ptr<Application>> m_clients;
-    uint32_t m_nextClient{0};
-    int64_t m_clientStream{-1}; //!< of the next client's random variables; -1: as ns-3 likes
-    bool m_loadOfPlayers{true}; //!< else of packet sources
 };
 
 } // namespace ns3::synthnet

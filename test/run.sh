@@ -167,6 +167,20 @@ training_speed() # RATIOS
 check "training speed" training_speed "$logs/training-speed.txt" &&
     sed 's/^/   /' "$logs/training-speed.txt"
 
+# A step in the process against one through ns3-gym's protocol, of which it is to cost a fiftieth.
+interface_speed() # RATIO
+{
+    timeout 300 "$build/bench-gym" --runs=3 >"$1" || return
+    cat "$1"
+    awk '/^through/ { ++lines; within += $NF >= 50 } END { exit !(lines == 1 && within == 1) }' "$1"
+}
+if [ -x "$build/bench-gym" ]; then
+    check "interface speed" interface_speed "$logs/interface-speed.txt" &&
+        sed 's/^/   /' "$logs/interface-speed.txt"
+else
+    skip "bench-gym is not built: no bridge"
+fi
+
 # Without LibTorch: its libraries are not built for the sanitizers' reports.
 step "build with sanitizers"
 check "configure with sanitizers" cmake -S . -B "$asan" -G Ninja \

@@ -307,6 +307,7 @@ ProbesArrive(Sentence& test)
 {
     LoggedLink link(Known(TWO_SWITCHES, {{11, 12, 13, 21, 22, 23, 7.5}, {1.4, 2.6, 0, 3, 4, 5, 9}}),
                     2);
+    link.source->SetAttribute("UpTime", TimeValue(Seconds(0)));
     link.source->SetStartTime(Seconds(1));
     link.source->SetStopTime(MilliSeconds(3500));
     link.Run(Seconds(10));
@@ -322,6 +323,19 @@ ProbesArrive(Sentence& test)
     test.Equal(link.collector->GetMalformed(), 0, "each is a probe");
     test.Equal(link.sent.size(), 3, "Tx tells each");
     test.Equal(link.bytes, 3 * ProbeBytes(2), "of 32 bytes a hop");
+}
+
+void
+WaitsAreWhatTimestampsSay(Sentence& test)
+{
+    LoggedLink link(Known(TWO_SWITCHES, {{11, 3237, 13, 21, 5000, 23, 7.5}}), 2);
+    link.source->SetStartTime(Seconds(0));
+    link.source->SetStopTime(MilliSeconds(500));
+    link.Run(Seconds(2));
+    test.Equal(link.Log(),
+               "1000,2,0,0,0,59995000,60000000,59995000,21,5000,23,1,0,0,0,59991763,59995000,"
+               "59991763,11,3237,13\n",
+               "also of a probe at the very begin");
 }
 
 void
@@ -579,6 +593,7 @@ const Sentences SENTENCES{
     {"Each row of the windows is told at its time", RowsAreTold},
     {"Windows are drawn some at a time, each draw with a seed of its own", WindowsAreDrawnAhead},
     {"A collector logs the rows as if probes had crossed the switches", ProbesArrive},
+    {"The timestamps of a probe say its waits, also at time 0", WaitsAreWhatTimestampsSay},
     {"Values are rounded and kept within the fields of a probe", FieldsAreBounded},
     {"Over UDP the packets are rate times time, evenly spaced", EvenPackets},
     {"Parts of a packet are kept from interval to interval", PartsOfPacketsAreKept},

@@ -31,19 +31,6 @@ WriteWhole(const fs::path& path, const std::string& text)
     file.Commit();
 }
 
-bool
-BeginsWith(const std::string& text, const std::string& beginning)
-{
-    return text.compare(0, beginning.size(), beginning) == 0;
-}
-
-bool
-IsOfGrid(const fs::path& file)
-{
-    const std::string name = file.filename().string();
-    return name == REAL || BeginsWith(name, MODEL) || BeginsWith(name, SYNTHETIC);
-}
-
 /// The name of a table becomes that of a directory.
 bool
 IsTableName(const std::string& name)
@@ -139,14 +126,15 @@ GridDirectory::Prepare(const GridDescription& description,
                        const std::vector<std::string>& real,
                        bool overwrite) const
 {
-    if (overwrite)
-    {
-        RemoveGrid();
-    }
-    else if (fs::exists(DescriptionFile()))
+    const bool isGrid = fs::exists(DescriptionFile());
+    if (isGrid && !overwrite)
     {
         NeedSame(description, real);
         return;
+    }
+    if (isGrid)
+    {
+        RemoveGrid();
     }
     else
     {
@@ -175,8 +163,7 @@ GridDirectory::NeedEmpty() const
         if (name.front() != '.') // what is being written is hidden
         {
             throw InputError(m_path.string() +
-                             ": is not empty and holds no grid, expected a new "
-                             "directory or --overwrite (it has " +
+                             ": is not empty and holds no grid, expected a new directory (it has " +
                              name + ")");
         }
     }
@@ -214,27 +201,25 @@ GridDirectory::Read() const
 void
 GridDirectory::RemoveGrid() const
 {
-    fs::remove(DescriptionFile()); // first: without it, what is left is no grid
+    const GridDescription grid = Read(); // only what this one names is the grid's
+    fs::remove(DescriptionFile());       // first: without it, what is left is no grid
     std::vector<fs::path> old{m_path / "grid.csv", m_path / "run.json"};
-    for (const auto& entry : fs::directory_iterator(m_path))
+    for (const auto& table : grid.tables)
     {
-        if (!entry.is_directory() || !IsTableName(entry.path().filename().string()))
+        old.push_back(Real(table));
+        for (const GridModel& model : grid.Models())
         {
-            continue;
-        }
-        for (const auto& file : fs::directory_iterator(entry.path()))
-        {
-            if (file.is_regular_file() && IsOfGrid(file.path()))
-            {
-                old.push_back(file.path());
-            }
+            const ModelFiles files = Files(table, model);
+            old.insert(
+                old.end(),
+                {files.model, files.losses, files.synthetic, files.checkpoint, files.seconds});
         }
     }
     for (const auto& file : old)
     {
-        fs::remove(file);
-        std::error_code notEmpty;
-        fs::remove(file.parent_path(), notEmpty);
+        std::error_code kept;
+        fs::remove(file, kept);
+        fs::remove(file.parent_path(), kept); // when it is empty
     }
 }
 

@@ -63,8 +63,9 @@ class GridDirectory
      * it, or finds that this very grid is there already.
      * @param description of the grid
      * @param real the bytes of each table's file
-     * @param overwrite remove another grid, and this one's models
-     * @throws InputError when something else is there and @p overwrite is false
+     * @param overwrite remove the grid that is there, and nothing else
+     * @throws InputError when there is another grid and @p overwrite is false, a damaged one, or
+     *         something that is no grid's
      */
     void Prepare(const GridDescription& description,
                  const std::vector<std::string>& real,

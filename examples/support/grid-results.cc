@@ -38,7 +38,15 @@ ResultsOf(const std::string& table,
                              ": is not there yet, expected a grid that is trained to its end");
         }
         LoadGridModel(files.model, model, realTable);
-        const Observation synthetic(files.synthetic.string(), ReadWholeTable(files.synthetic));
+        const Table drawn = ReadWholeTable(files.synthetic);
+        if (drawn.Names() != realTable.Names() ||
+            drawn.Rows() != static_cast<Table::Index>(description.rows))
+        {
+            throw InputError(files.synthetic.string() + ": is not the grid's, expected " +
+                             std::to_string(description.rows) + " rows of the columns of " +
+                             realFile + "; grid draws it again when the file is removed");
+        }
+        const Observation synthetic(files.synthetic.string(), drawn);
         results.push_back({table,
                            model,
                            files,

@@ -61,11 +61,17 @@ ResultFiles::AddWithRecord(const fs::path& path)
 }
 
 void
+ResultFiles::Record(const std::string& name, const std::string& json)
+{
+    m_more[name] = json;
+}
+
+void
 ResultFiles::Commit()
 {
     for (std::ostream* record : m_records)
     {
-        m_program.WriteRunRecord(*record);
+        m_program.WriteRunRecord(*record, m_more);
     }
     StopSignals::Check();
     for (const auto& file : m_files)

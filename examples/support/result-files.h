@@ -9,8 +9,10 @@
 #include "ns3/output-files.h"
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <ostream>
+#include <string>
 #include <vector>
 
 namespace ns3::synthnet
@@ -40,6 +42,10 @@ class ResultFiles
     /// As above, with the record of the run beside it, PATH.run.json.
     std::ostream& AddWithRecord(const std::filesystem::path& path);
 
+    /// Says one thing more in the records.
+    /// @param json a JSON text
+    void Record(const std::string& name, const std::string& json);
+
     /// Writes the records and makes all files appear, unless a signal has come.
     void Commit();
 
@@ -51,6 +57,7 @@ class ResultFiles
     std::vector<std::filesystem::path> m_paths;
     std::vector<std::unique_ptr<OutputFile>> m_files;
     std::vector<std::ostream*> m_records;
+    std::map<std::string, std::string> m_more; // by name, JSON
 };
 
 } // namespace ns3::synthnet

@@ -247,6 +247,13 @@ DashServer::GetTypeId()
                           TypeIdValue(TcpSocketFactory::GetTypeId()),
                           MakeTypeIdAccessor(&DashServer::m_socketFactory),
                           MakeTypeIdChecker())
+            .AddAttribute(
+                "SendBuffer",
+                "Bytes that wait in a connection for TCP's acknowledgement, its SndBufSize, "
+                "which bounds its window; 0 for the socket factory's default",
+                UintegerValue(0),
+                MakeUintegerAccessor(&DashServer::m_sendBuffer),
+                MakeUintegerChecker<uint32_t>())
             .AddTraceSource("Request",
                             "A request was answered",
                             MakeTraceSourceAccessor(&DashServer::m_requestTrace),
@@ -301,6 +308,10 @@ DashServer::StartApplication()
     m_manifest = m_mpd->ToXml();
     m_sizes->SetMpd(*m_mpd);
     m_listener = Socket::CreateSocket(GetNode(), m_socketFactory);
+    if (m_sendBuffer > 0)
+    {
+        m_listener->SetAttribute("SndBufSize", UintegerValue(m_sendBuffer)); // and of its children
+    }
     if (m_listener->Bind(InetSocketAddress(Ipv4Address::GetAny(), m_port)) != 0 ||
         m_listener->Listen() != 0)
     {

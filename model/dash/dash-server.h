@@ -88,6 +88,7 @@ class DashServer : public Application
     double m_unixStart;
     std::string m_mpdFile;
     TypeId m_socketFactory;
+    uint32_t m_sendBuffer;
     Ptr<SegmentSizes> m_sizes;
 
     std::optional<Mpd> m_mpd;

@@ -4,6 +4,7 @@
 #include "wave-load-factory.h"
 
 #include "constant-load.h"
+#include "download-load.h"
 #include "flash-crowd-load.h"
 #include "microburst-load.h"
 #include "schedule-load.h"
@@ -28,6 +29,7 @@ KnownLoads()
 {
     static const std::map<std::string, TypeId> loads = {
         {"constant", ConstantLoad::GetTypeId()},
+        {"download", DownloadLoad::GetTypeId()},
         {"flashcrowd", FlashCrowdLoad::GetTypeId()},
         {"microburst", MicroburstLoad::GetTypeId()},
         {"sinusoid", SinusoidLoad::GetTypeId()},

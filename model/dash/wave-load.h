@@ -22,6 +22,7 @@ enum class LoadClient
 {
     PLAYER,        //!< plays video
     PACKET_SOURCE, //!< sends packets, such as MicroburstSource
+    DOWNLOAD,      //!< is sent data over TCP without an end, such as by DownloadSource
 };
 
 /**

@@ -8,6 +8,7 @@
 #include "../input-text.h"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -184,6 +185,10 @@ SplitLines(std::string_view text, const std::string& file, std::vector<Line>& li
     {
         throw InputError(file, 1, "is empty, expected a line of column names");
     }
+    if (text.find('\n') == std::string_view::npos && text.find('\r') < text.size() - 1)
+    {
+        throw InputError(file, 1, "ends in CR alone, expected lines that end in LF or CR LF");
+    }
     char delimiter = ',';
     std::vector<std::string> names;
     for (std::size_t number = 1; !text.empty(); ++number)
@@ -334,6 +339,53 @@ CsvDocument::NeedWhole() const
     }
 }
 
+namespace
+{
+
+/// @return whether a text is a number as others write it: +3, 49,5, 1'000, inf
+bool
+IsForeignNumber(std::string_view text)
+{
+    text.remove_prefix(!text.empty() && (text[0] == '+' || text[0] == '-') ? 1 : 0);
+    std::string lower(text);
+    std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char each) {
+        return static_cast<char>(std::tolower(each));
+    });
+    const auto exponent = lower.find_last_not_of("0123456789+-");
+    if (exponent != std::string::npos && exponent > 0 && lower[exponent] == 'e')
+    {
+        lower.resize(exponent);
+    }
+    const bool hasDigit = lower.find_first_of("0123456789") != std::string::npos;
+    const bool isPlain = lower.find_first_not_of("0123456789.,'_") == std::string::npos &&
+                         std::count(lower.begin(), lower.end(), '.') <= 1; // else an address
+    return lower == "inf" || lower == "infinity" || (hasDigit && isPlain);
+}
+
+} // namespace
+
+void
+CsvDocument::NeedFamiliarNumbers() const
+{
+    for (const auto& name : table.Names())
+    {
+        if (!table.IsCategorical(name))
+        {
+            continue;
+        }
+        const std::vector<std::string>& texts = table.Categories(name);
+        const auto foreign = std::count_if(texts.begin(), texts.end(), IsForeignNumber);
+        if (2 * foreign > static_cast<std::ptrdiff_t>(texts.size()))
+        {
+            const auto example = std::find_if(texts.begin(), texts.end(), IsForeignNumber);
+            throw InputError(file,
+                             2,
+                             "column " + QuoteInput(name) + " holds " + QuoteInput(*example) +
+                                 ", expected finite numbers such as 12, -3.5 or 1e-6");
+        }
+    }
+}
+
 void
 CsvDocument::NeedNumbers(const std::vector<std::string>& names) const
 {
@@ -402,6 +454,7 @@ ReadWholeTable(const std::filesystem::path& path)
     CsvDocument document = ReadCsv(path);
     document.NeedWhole();
     document.NeedRows();
+    document.NeedFamiliarNumbers();
     return std::move(document.table);
 }
 

@@ -44,6 +44,10 @@ struct CsvDocument
     /// @throws InputError naming the file, the line and why it is no row, when one was skipped
     void NeedWhole() const;
 
+    /// @throws InputError naming the file and a column whose texts are mostly numbers in another
+    ///         notation, such as +3, 49,5 or inf
+    void NeedFamiliarNumbers() const;
+
     /**
      * @param names columns that must hold numbers
      * @throws InputError naming the file and the first one that is categorical
@@ -78,8 +82,8 @@ CsvDocument ReadCsv(const std::filesystem::path& path);
 /**
  * @ingroup synthnet-dataset
  * @brief ReadCsv() of a table for which every line counts, such as one to learn from.
- * @throws InputError also when there is no row or a line is not a row, for example because of a
- *         text in a numeric column
+ * @throws InputError also when there is no row, a line is not a row, for example because of a
+ *         text in a numeric column, or CsvDocument::NeedFamiliarNumbers() does
  */
 Table ReadWholeTable(const std::filesystem::path& path);
 

@@ -351,6 +351,25 @@ TableCodec::EncodeGroup(const Table& table, const Group& group, Eigen::MatrixXf&
 Table
 TableCodec::Decode(const Eigen::Ref<const Eigen::MatrixXf>& channels) const
 {
+    Eigen::MatrixXd values = channels.cast<double>();
+    for (const auto& column : m_columns)
+    {
+        if (column.kind == Kind::NUMBER && column.channel < values.cols())
+        {
+            auto channel = values.col(column.channel);
+            channel = channel.unaryExpr([&column](double share) {
+                return std::isnan(share)
+                           ? share
+                           : column.min + std::clamp(share, 0.0, 1.0) * (column.max - column.min);
+            });
+        }
+    }
+    return DecodeValues(values);
+}
+
+Table
+TableCodec::DecodeValues(const Eigen::Ref<const Eigen::MatrixXd>& channels) const
+{
     if (channels.cols() != m_channels)
     {
         throw std::invalid_argument("a matrix of " + std::to_string(channels.cols()) +
@@ -371,9 +390,7 @@ TableCodec::Decode(const Eigen::Ref<const Eigen::MatrixXf>& channels) const
         }
         else if (column.kind == Kind::NUMBER)
         {
-            target = channels.col(column.channel).cast<double>().unaryExpr([&column](double share) {
-                const double value =
-                    column.min + std::clamp(share, 0.0, 1.0) * (column.max - column.min);
+            target = channels.col(column.channel).unaryExpr([&column](double value) {
                 return std::clamp(RoundTo(value, column.decimals), column.min, column.max);
             });
         }

@@ -101,6 +101,12 @@ class TableCodec
      */
     Table Decode(const Eigen::Ref<const Eigen::MatrixXf>& channels) const;
 
+    /**
+     * @brief Decode() for a generator that knows values exactly.
+     * @param channels [rows, Channels()], of a number its value in place of its share of the range
+     */
+    Table DecodeValues(const Eigen::Ref<const Eigen::MatrixXd>& channels) const;
+
   private:
     TableCodec() = default;
 

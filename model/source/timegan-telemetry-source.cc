@@ -38,6 +38,12 @@ TimeGanTelemetrySource::GetTypeId()
                           UintegerValue(PROBE_PROTOCOL),
                           MakeUintegerAccessor(&TimeGanTelemetrySource::m_protocol),
                           MakeUintegerChecker<uint8_t>(PROBE_MIN_PROTOCOL))
+            .AddAttribute("UpTime",
+                          "How long the switches that the probes tell of had run when the "
+                          "simulation began; their timestamps count from their own start.",
+                          TimeValue(Minutes(1)),
+                          MakeTimeAccessor(&TimeGanTelemetrySource::m_upTime),
+                          MakeTimeChecker(Time(0)))
             .AddTraceSource("Tx",
                             "A probe is sent, with its header.",
                             MakeTraceSourceAccessor(&TimeGanTelemetrySource::m_txTrace),
@@ -83,7 +89,8 @@ TimeGanTelemetrySource::Take(const Table& row)
         return;
     }
     ProbeHeader probe;
-    probe.SetHops(m_hops->Read(row, static_cast<uint64_t>(Simulator::Now().GetMicroSeconds())));
+    const Time now = m_upTime + Simulator::Now();
+    probe.SetHops(m_hops->Read(row, static_cast<uint64_t>(now.GetMicroSeconds())));
     const auto packet = Create<Packet>();
     packet->AddHeader(probe);
     m_txTrace(packet);

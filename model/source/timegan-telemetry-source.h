@@ -8,6 +8,7 @@
 #include "timegan-source.h"
 
 #include "ns3/ipv4-address.h"
+#include "ns3/nstime.h"
 #include "ns3/packet.h"
 #include "ns3/socket.h"
 
@@ -45,6 +46,7 @@ class TimeGanTelemetrySource : public TimeGanSource
   private:
     Ipv4Address m_remote;
     uint8_t m_protocol;
+    Time m_upTime;
     std::optional<HopColumns> m_hops; //!< when probes are sent
     Ptr<Socket> m_socket;
     uint64_t m_sent{0};

@@ -382,6 +382,13 @@ IntSwitch::SetQueueDisc(uint32_t port, Ptr<QueueDisc> disc)
     at.queue =
         std::make_unique<DiscPortQueue>(owner, disc, at.device, at.queue->GetDepth(0), at.service);
     at.queue->SetRate(0, rate);
+    at.disc = disc;
+}
+
+Ptr<QueueDisc>
+IntSwitch::GetQueueDisc(uint32_t port) const
+{
+    return m_ports.at(port)->disc;
 }
 
 const IntSwitch::PortCounters&

@@ -164,6 +164,7 @@ class IntSwitch : public Object, private PortQueueOwner
      *         MqQueueDisc
      */
     void SetQueueDisc(uint32_t port, Ptr<QueueDisc> disc);
+    Ptr<QueueDisc> GetQueueDisc(uint32_t port) const; //!< null where the queue drops the tail
 
     const PortCounters& GetCounters(uint32_t port) const; //!< of one port
 
@@ -185,7 +186,8 @@ class IntSwitch : public Object, private PortQueueOwner
         Ptr<EthernetPort> ethernet; //!< the device, when it is one that can send at a later time
         Ptr<ServiceTime> service;   //!< of the queue's thread; null: takes no time
         std::unique_ptr<PortQueue> queue;
-        bool isUsed{false}; //!< whether a packet has come to the queue
+        Ptr<QueueDisc> disc; //!< that the queue uses; null: none
+        bool isUsed{false};  //!< whether a packet has come to the queue
         PortCounters counters;
     };
 

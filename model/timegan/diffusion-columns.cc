@@ -250,18 +250,17 @@ DiffusionColumns::Values(const Table& table, const TableCodec& codec) const
     return values;
 }
 
-Eigen::MatrixXf
+Eigen::MatrixXd
 DiffusionColumns::Channels(const RowMatrix& values, const TableCodec& codec) const
 {
-    Eigen::MatrixXf channels = Eigen::MatrixXf::Zero(values.rows(), codec.Channels());
+    Eigen::MatrixXd channels = Eigen::MatrixXd::Zero(values.rows(), codec.Channels());
     for (std::size_t i = 0; i < m_variables.size(); ++i)
     {
         const Variable& variable = m_variables[i];
         const auto from = values.col(static_cast<Index>(i)).array();
         if (variable.tuples == 0)
         {
-            channels.col(variable.channel) =
-                ((from - variable.min) / (variable.max - variable.min)).cast<float>();
+            channels.col(variable.channel) = from;
             continue;
         }
         for (Index row = 0; row < values.rows(); ++row)

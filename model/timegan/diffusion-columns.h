@@ -73,7 +73,7 @@ class DiffusionColumns
     RowMatrix Values(const Table& table, const TableCodec& codec) const;
 
     /// @return the codec's channels of such values, [rows, channels]
-    Eigen::MatrixXf Channels(const RowMatrix& values, const TableCodec& codec) const;
+    Eigen::MatrixXd Channels(const RowMatrix& values, const TableCodec& codec) const;
 
     /// A row of a window while it is being told: the values of the variables up to one, and of all
     /// variables in the row before, if it has one.

@@ -188,7 +188,7 @@ DiffusionGenerator::Draw(std::size_t windows, uint64_t seed, const TakeRows& tak
                     rows.row(static_cast<Eigen::Index>(window));
             }
         }
-        take(m_codec.Decode(m_columns.Channels(values, m_codec)));
+        take(m_codec.DecodeValues(m_columns.Channels(values, m_codec)));
     }
 }
 

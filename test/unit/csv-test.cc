@@ -166,6 +166,33 @@ TEST(Csv, WhereEveryLineCountsTheFirstThatIsNoRowIsRefusedWithTheReason)
                      "t.csv:3: column 'b' holds 'x', expected a number");
 }
 
+TEST(Csv, AWholeTableHasNoNumbersInAnotherNotation)
+{
+    const ScratchDirectory scratch;
+    const auto read = [&scratch](const std::string& text) {
+        return [&scratch, text] { ReadWholeTable(scratch.Write("t.csv", text)); };
+    };
+    ExpectInputError(read("a,b\n1,+0\n2,+1\n"),
+                     "t.csv:2: column 'b' holds '+0', expected finite numbers");
+    ExpectInputError(read("a;b\n1;49,5\n2;50,5\n"), "column 'b' holds '49,5'");
+    ExpectInputError(read("a,b\n1,inf\n2,inf\n"), "column 'b' holds 'inf'");
+    ExpectInputError(read("a,b\n1,-Infinity\n2,+1e5\n"), "column 'b' holds '");
+    for (const std::string text : {"426x240", "10.0.0.1", "2023-09-16", "12:30", "e", "240p18"})
+    {
+        EXPECT_TRUE(
+            ReadWholeTable(scratch.Write("t.csv", "a,b\n1," + text + "\n")).IsCategorical("b"))
+            << text;
+    }
+}
+
+TEST(Csv, LinesThatEndInCarriageReturnsAloneAreRefusedAsSuch)
+{
+    ExpectInputError([] { ParseCsv("a,b\r1,2\r1,2\r", "t.csv"); },
+                     "t.csv:1: ends in CR alone, expected lines that end in LF or CR LF");
+    EXPECT_EQ(ParseCsv("a,b\r\n1,2\r\n", "t.csv").table.Rows(), 1);
+    EXPECT_EQ(ParseCsv("a,b\r", "t.csv").table.Columns(), 2);
+}
+
 TEST(Csv, AWholeTableHasRows)
 {
     const ScratchDirectory scratch;

@@ -183,7 +183,7 @@ TEST(DiffusionColumns, ValuesStayWithinTheTablesRange)
 TEST(DiffusionColumns, ValuesComeBackAsTheTable)
 {
     const MeasuredColumns m;
-    const Table back = m.codec.Decode(m.columns.Channels(m.values, m.codec));
+    const Table back = m.codec.DecodeValues(m.columns.Channels(m.values, m.codec));
     EXPECT_EQ(back.Names(), m.table.Names());
     EXPECT_EQ(back.Values(), m.table.Values());
 }

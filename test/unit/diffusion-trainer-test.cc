@@ -112,6 +112,24 @@ TEST(DiffusionTrainer, OnlyValuesComeOutThatAgree)
     EXPECT_LE(drawn.Column("Buffer").maxCoeff(), real.Column("Buffer").maxCoeff());
 }
 
+TEST(DiffusionTrainer, LargeIntegersComeOutAsTheyAre)
+{
+    constexpr Eigen::Index ROWS = 300;
+    RandomNumbers random(3, 0);
+    std::set<double> known;
+    Eigen::MatrixXd values(ROWS, 1);
+    for (Eigen::Index row = 0; row < ROWS; ++row)
+    {
+        values(row, 0) = 1 + 142857143.0 * static_cast<double>(random.Below(8)); // up to 10⁹
+        known.insert(values(row, 0));
+    }
+    const Table drawn = Trained(Table({"bytes"}, values), Small(3))->Generator()->Sample(50, 1);
+    for (Eigen::Index row = 0; row < drawn.Rows(); ++row)
+    {
+        EXPECT_EQ(known.count(drawn.Column("bytes")(row)), 1u) << drawn.Column("bytes")(row);
+    }
+}
+
 TEST(DiffusionTrainer, WindowsAreHandedOverSomeAtATime)
 {
     const auto generator = Trained(Player(), Small(3))->Generator();

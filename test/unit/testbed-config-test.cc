@@ -88,7 +88,7 @@ TEST_F(TestbedConfigTest, AnArrayTakesThePlaceOfTheOldOne)
 
 TEST_F(TestbedConfigTest, ItsJsonGivesItAgain)
 {
-    for (const char* name : {"2022", "2023"})
+    for (const char* name : {"2022", "2023", "control"})
     {
         TestbedConfig config = TestbedConfig::Scenario(name);
         config.switches.resize(2);
@@ -105,6 +105,23 @@ TEST_F(TestbedConfigTest, ItsJsonGivesItAgain)
         again.MergeFile(m_scratch.Write("whole.json", config.ToJson()).string());
         EXPECT_EQ(again.ToJson(), config.ToJson());
     }
+}
+
+TEST_F(TestbedConfigTest, LoadsThatTakeTurnsAreMembersOnlyWhereTheyAre)
+{
+    EXPECT_EQ(TestbedConfig::Scenario("2022").ToJson().find("turns"), std::string::npos);
+    EXPECT_NE(TestbedConfig::Scenario("control").ToJson().find("turns"), std::string::npos);
+    const auto config = Merged(R"({"turns": {"seconds": "ns3::ConstantRandomVariable[Constant=9]",
+                                             "loads": [{"pattern": "download"}, {}]}})");
+    ASSERT_EQ(config.turns.loads.size(), 2u);
+    EXPECT_EQ(config.turns.loads[0].pattern, "download");
+    EXPECT_EQ(config.turns.loads[1].pattern, "sinusoid") << "the default";
+    ExpectRefused(R"({"turns": {"seconds": "9"}})", ":1: turns.seconds is '9'");
+    ExpectRefused("{\"turns\": {\"loads\": [\n{}, {\"pattern\": \"foo\"}]}}",
+                  ":2: turns.loads[1].pattern 'foo' is no load");
+    ExpectRefused(R"({"turns": {"loads": [{"pattern": "download",
+                                           "clientAttributes": {"Nope": "1"}}]}})",
+                  "turns.loads[0].clientAttributes.Nope does not exist");
 }
 
 TEST_F(TestbedConfigTest, UnknownMembersAreNamedWithTheirPlace)
@@ -313,7 +330,7 @@ TEST_F(TestbedConfigTest, ADefaultInAFileWinsUnlessTheFileIsMoreSpecific)
 TEST_F(TestbedConfigTest, ThereAreTwoScenarios)
 {
     ExpectInputError([] { TestbedConfig::Scenario("1999"); },
-                     "unknown scenario '1999', expected 2022 or 2023");
+                     "unknown scenario '1999', expected 2022, 2023 or control");
     for (const char* name : {"2022", "2023"})
     {
         TestbedConfig::Scenario(name).Check();

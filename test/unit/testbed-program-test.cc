@@ -222,7 +222,7 @@ TEST_F(TestbedProgram, BadOptionsAreRefusedInOneLine)
     ExpectRefused("--seed=0", "--seed=0, expected 1 to ");
     ExpectRefused("--seed=-1", "--seed=-1, expected 1 to ");
     ExpectRefused("--run=-1", "--run=-1, expected 0 to ");
-    ExpectRefused("--scenario=1999", "unknown scenario '1999', expected 2022 or 2023");
+    ExpectRefused("--scenario=1999", "unknown scenario '1999', expected 2022, 2023 or control");
     ExpectRefused("--rule=ns3::Nope", "'ns3::Nope'");
     ExpectRefused("--rule=ns3::Node",
                   "expected a TypeId derived from ns3::synthnet::AdaptationRule");

@@ -213,10 +213,17 @@ TEST_F(TimeGanGrid, WhatCannotBeTrainedIsRefusedBeforeAnythingIsWritten)
 
 TEST_F(TimeGanGrid, SelectPicksTheLowestAndTheHighestM)
 {
-    Grid("--data32=t32.csv --data64=t64.csv --steps=1 --out=grid");
+    const auto trained = Run("grid --models=3 --rows=180 --data32=t32.csv --data64=t64.csv "
+                             "--steps=1 --out=grid");
+    ASSERT_EQ(trained.status, 0) << trained.err;
     // The real table itself has M 0; all the same value is as far as it can be.
+    std::string far = "a,b,c\n";
+    for (int row = 0; row < 180; ++row)
+    {
+        far += "900,900,900\n";
+    }
     m_scratch.Write("grid/32/synthetic-0-0-1.csv", m_scratch.Read("t32.csv"));
-    m_scratch.Write("grid/32/synthetic-0-0-0.csv", "a,b,c\n900,900,900\n");
+    m_scratch.Write("grid/32/synthetic-0-0-0.csv", far);
     const auto result = Run("select --dir=grid --out=selected --pictures=svg");
     ASSERT_EQ(result.status, 0) << result.err;
     const auto rows = RowsOf(m_scratch.Read("selected/selection.csv"));
@@ -225,7 +232,7 @@ TEST_F(TimeGanGrid, SelectPicksTheLowestAndTheHighestM)
     EXPECT_EQ(rows[0][6], "0");
     EXPECT_EQ(rows[2][2], "0-0-0");
     EXPECT_EQ(m_scratch.Read("selected/best_32.csv"), m_scratch.Read("t32.csv"));
-    EXPECT_EQ(m_scratch.Read("selected/worst_32.csv"), "a,b,c\n900,900,900\n");
+    EXPECT_EQ(m_scratch.Read("selected/worst_32.csv"), far);
     EXPECT_EQ(m_scratch.Read("selected/best_32.safetensors"),
               m_scratch.Read("grid/32/model-0-0-1.safetensors"));
     EXPECT_EQ(m_scratch.Read("selected/worst_32.safetensors"),
@@ -307,6 +314,46 @@ TEST_F(TimeGanGrid, ASyntheticTableThatIsMissingIsDrawnAgain)
     EXPECT_NE(again.out.find("synthetic-0-0-1.csv: drawn again"), std::string::npos) << again.out;
     EXPECT_EQ(FilesOf(At("grid")), whole);
     EXPECT_EQ(fs::last_write_time(At("grid/32/model-0-0-1.safetensors")), trained);
+}
+
+TEST_F(TimeGanGrid, ASyntheticTableThatWasCutOrHasOtherColumnsIsRefused)
+{
+    Grid("--data32=t32.csv --steps=1 --out=grid");
+    const std::string table = "grid/32/synthetic-0-0-1.csv";
+    const std::string whole = m_scratch.Read(table);
+    for (const std::string& other :
+         {whole.substr(0, whole.rfind('\n', whole.size() - 2) + 1), "x" + whole})
+    {
+        m_scratch.Write(table, other);
+        const auto result = Run("select --dir=grid --out=selected");
+        EXPECT_EQ(result.status, 1);
+        EXPECT_EQ(result.err,
+                  "synthnet-timegan: " + table +
+                      ": is not the grid's, expected 60 rows of the columns of grid/32/real.csv; "
+                      "grid draws it again when the file is removed\n");
+        EXPECT_FALSE(fs::exists(At("selected")));
+    }
+}
+
+TEST_F(TimeGanGrid, OverwritingRemovesWhatTheGridNamesAndNothingElse)
+{
+    Grid("--data32=t32.csv --steps=1 --out=grid");
+    m_scratch.Write("grid/2023/real.csv", "mine");
+    m_scratch.Write("grid/32/model-notes.txt", "mine");
+    Grid("--data64=t64.csv --steps=1 --out=grid --overwrite");
+    EXPECT_EQ(m_scratch.Read("grid/2023/real.csv"), "mine");
+    EXPECT_EQ(m_scratch.Read("grid/32/model-notes.txt"), "mine");
+    EXPECT_FALSE(fs::exists(At("grid/32/real.csv")));
+    EXPECT_FALSE(fs::exists(At("grid/32/model-0-0-0.safetensors")));
+
+    m_scratch.Write("own/2023/real.csv", "mine");
+    m_scratch.Write("own/run.json", "mine");
+    const auto result = Run("grid --data32=t32.csv --models=1 --steps=1 --out=own --overwrite");
+    EXPECT_EQ(result.status, 1);
+    EXPECT_EQ(result.err.find("synthnet-timegan: own: is not empty and holds no grid"), 0u)
+        << result.err;
+    EXPECT_EQ(m_scratch.Read("own/2023/real.csv"), "mine");
+    EXPECT_EQ(m_scratch.Read("own/run.json"), "mine");
 }
 
 TEST_F(TimeGanGrid, AKilledTrainingKeepsTheTimeItTook)

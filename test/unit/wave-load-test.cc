@@ -402,9 +402,10 @@ TEST(MakeWaveLoad, ReadsAScheduleFile)
 
 TEST(MakeWaveLoad, ListsTheKnownNamesWhenOneIsUnknown)
 {
-    ExpectInputError([] { MakeWaveLoad("sinus"); },
-                     "'sinus' is no load, expected one of constant, flashcrowd, microburst, "
-                     "sinusoid, stairstep, file:NAME");
+    ExpectInputError(
+        [] { MakeWaveLoad("sinus"); },
+        "'sinus' is no load, expected one of constant, download, flashcrowd, microburst, "
+        "sinusoid, stairstep, file:NAME");
     ExpectInputError([] { MakeWaveLoad(""); }, "'' is no load");
 }
 

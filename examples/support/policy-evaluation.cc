@@ -1,0 +1,331 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "policy-evaluation.h"
+
+#include "process-pool.h"
+#include "progress-line.h"
+#include "stop-signals.h"
+#include "text-table.h"
+
+#include "ns3/action-index.h"
+#include "ns3/csv.h"
+#include "ns3/ddqn-agent.h"
+#include "ns3/episode-seed.h"
+#include "ns3/fixed-policy.h"
+#include "ns3/greedy-policy.h"
+#include "ns3/input-error.h"
+#include "ns3/input-text.h"
+#include "ns3/output-files.h"
+#include "ns3/random-policy.h"
+#include "ns3/threshold-policy.h"
+
+#include <cmath>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <sstream>
+#include <utility>
+
+namespace ns3::synthnet
+{
+
+namespace
+{
+
+const std::string FIXED = "fixed:";
+constexpr double CODEL_TARGET = 5; // ms, as RFC 8289 recommends
+
+/// @return the depth of `fixed:N`, nothing when the text is no such policy
+/// @throws InputError when N is no depth
+std::optional<double>
+FixedDepth(const std::string& policy)
+{
+    if (policy.rfind(FIXED, 0) != 0)
+    {
+        return std::nullopt;
+    }
+    const auto depth = ParseWhole<uint32_t>(policy.substr(FIXED.size()));
+    if (!depth || *depth == 0)
+    {
+        throw InputError("bad policy " + QuoteInput(policy) +
+                         ", expected fixed:N, N packets, 1 or more");
+    }
+    return *depth;
+}
+
+bool
+IsNamed(const std::string& policy)
+{
+    return policy == "random" || policy == "threshold" || policy == "codel";
+}
+
+std::shared_ptr<const DdqnAgent>
+LoadAgent(const std::string& file)
+{
+    return std::make_shared<DdqnAgent>(SafetensorsFile(file));
+}
+
+/// A policy in an environment of its own.
+struct Player
+{
+    ChosenEnvironment chosen;
+    std::unique_ptr<Policy> policy;
+};
+
+Player
+MakePlayer(const std::string& name, const LiveOptions& live, ControlTask task)
+{
+    Player player;
+    if (const auto depth = FixedDepth(name))
+    {
+        task.knob = QueueKnob::DEPTH;
+        task.choices = {*depth};
+        player.chosen = live.Make(task);
+        player.policy = std::make_unique<FixedPolicy>(GymValue{int64_t{0}});
+    }
+    else if (name == "codel")
+    {
+        task.knob = QueueKnob::TARGET_DELAY;
+        task.choices = {CODEL_TARGET};
+        player.chosen = live.Make(task);
+        player.policy = std::make_unique<FixedPolicy>(GymValue{int64_t{0}});
+    }
+    else if (name == "random")
+    {
+        player.chosen = live.Make(task);
+        player.policy = std::make_unique<RandomPolicy>(player.chosen.environment->ActionSpace());
+    }
+    else if (name == "threshold")
+    {
+        player.chosen = live.Make(task);
+        player.policy =
+            std::make_unique<ThresholdPolicy>(live.Actions(task), player.chosen.observations);
+    }
+    else
+    {
+        const auto agent = LoadAgent(name);
+        ControlTask learned = ControlTask::FromAbout(agent->Task().about, name);
+        learned.reward = task.reward; // all are judged alike
+        player.chosen = live.Make(learned);
+        const GymSpace& actions = player.chosen.environment->ActionSpace();
+        agent->Need(player.chosen.observations, ActionIndex(actions).Size());
+        player.policy = std::make_unique<GreedyPolicy>(agent, actions);
+    }
+    return player;
+}
+
+std::string
+Need(const GymInfo& info, const char* name)
+{
+    const auto found = info.find(name);
+    return found == info.end() ? "nan" : found->second;
+}
+
+} // namespace
+
+PolicyEvaluation::PolicyEvaluation(const LiveOptions& live,
+                                   ControlTask task,
+                                   std::vector<std::string> policies,
+                                   uint64_t seed,
+                                   uint64_t runs)
+    : m_live(live),
+      m_task(std::move(task)),
+      m_policies(std::move(policies)),
+      m_seed(seed),
+      m_runs(runs)
+{
+    for (const auto& policy : m_policies)
+    {
+        // What is wrong is known before hours of simulation.
+        if (!FixedDepth(policy) && !IsNamed(policy))
+        {
+            ControlTask::FromAbout(LoadAgent(policy)->Task().about, policy);
+        }
+    }
+}
+
+std::string
+PolicyEvaluation::Episode(const std::string& policy, uint64_t run) const
+{
+    Player player = MakePlayer(policy, m_live, m_task);
+    Environment& environment = *player.chosen.environment;
+    const uint64_t seed = EpisodeSeed(m_seed, EpisodeUse::TEST, run);
+    player.policy->Begin(seed);
+    GymReset reset = environment.Reset(seed);
+    GymValue observation = std::move(reset.observation);
+    const std::string key = QuoteCell(policy) + ',' + std::to_string(run + 1) + ',';
+    std::ostringstream decisions;
+    double sum = 0;
+    uint64_t count = 0;
+    GymInfo info;
+    for (bool ended = false; !ended;)
+    {
+        StopSignals::Check();
+        GymStep step = environment.Step(player.policy->Act(observation));
+        observation = std::move(step.observation);
+        info = std::move(step.info);
+        ended = step.terminated || step.truncated;
+        sum += step.reward;
+        ++count;
+        decisions << key << count << ',' << FormatNumber(step.reward);
+        for (const char* name : {"periodSetting", "periodBuffer", "periodFps", "periodBitrate"})
+        {
+            decisions << ',' << Need(info, name);
+        }
+        decisions << '\n';
+    }
+    std::ostringstream row;
+    row << key << FormatNumber(sum / static_cast<double>(count)) << ',' << Need(info, "fps") << ','
+        << Need(info, "bitrate") << ',' << Need(info, "buffer") << ',' << Need(info, "stallSeconds")
+        << ',' << Need(info, "switches") << ',' << Need(info, "meanDepth") << '\n';
+    return row.str() + decisions.str();
+}
+
+void
+PolicyEvaluation::Run(unsigned jobs)
+{
+    std::vector<ProcessTask> tasks;
+    for (const auto& policy : m_policies)
+    {
+        for (uint64_t run = 0; run < m_runs; ++run)
+        {
+            tasks.emplace_back([this, &policy, run] { return Episode(policy, run); });
+        }
+    }
+    m_results.assign(tasks.size(), "");
+    ProgressLine line;
+    std::size_t ready = 0;
+    RunInProcesses(
+        tasks,
+        jobs,
+        [&](std::size_t place, const std::string& result) {
+            m_results[place] = result;
+            ++ready;
+        },
+        [&] {
+            if (line.IsDue())
+            {
+                const double left = ready == 0 ? 0
+                                               : line.Seconds() / static_cast<double>(ready) *
+                                                     static_cast<double>(tasks.size() - ready);
+                line.Show(std::to_string(ready) + " of " + std::to_string(tasks.size()) +
+                          " episodes" +
+                          (ready == 0 ? "" : ", " + std::to_string(std::lround(left)) + " s left"));
+            }
+        });
+}
+
+namespace
+{
+
+const char* const EVALUATION_HEAD =
+    "policy,run,reward,fps,bitrate,buffer,stallSeconds,switches,meanDepth\n";
+const char* const DECISIONS_HEAD = "policy,run,decision,reward,setting,buffer,fps,bitrate\n";
+
+/// @return the first lines of all results
+std::string
+EvaluationText(const std::vector<std::string>& results)
+{
+    std::string text = EVALUATION_HEAD;
+    for (const auto& result : results)
+    {
+        text += result.substr(0, result.find('\n') + 1);
+    }
+    return text;
+}
+
+} // namespace
+
+void
+PolicyEvaluation::Write(const OutputDirectory& directory) const
+{
+    OutputFile evaluation(directory, "evaluation.csv");
+    evaluation.Stream() << EvaluationText(m_results);
+    evaluation.Commit();
+    OutputFile decisions(directory, "decisions.csv");
+    decisions.Stream() << DECISIONS_HEAD;
+    for (const auto& result : m_results)
+    {
+        decisions.Stream() << result.substr(result.find('\n') + 1);
+    }
+    decisions.Commit();
+}
+
+void
+PolicyEvaluation::Print(std::ostream& stream) const
+{
+    const Table evaluation = ParseCsv(EvaluationText(m_results), "evaluation.csv").table;
+    PrintPolicyRewards(stream, SummarizeRewards(evaluation));
+}
+
+std::vector<PolicyReward>
+SummarizeRewards(const Table& evaluation)
+{
+    std::vector<std::string> policies;
+    std::map<std::string, std::vector<double>> rewards; // of each run, in their order
+    for (Table::Index row = 0; row < evaluation.Rows(); ++row)
+    {
+        const std::string policy = evaluation.Label("policy", row);
+        auto& ofPolicy = rewards[policy];
+        if (ofPolicy.empty())
+        {
+            policies.push_back(policy);
+        }
+        ofPolicy.push_back(evaluation.Column("reward")(row));
+    }
+    std::vector<PolicyReward> summary;
+    const PolicyReward* best = nullptr;
+    for (const auto& policy : policies)
+    {
+        summary.push_back({policy, MeanWithInterval(rewards[policy]), {}});
+    }
+    for (const auto& each : summary)
+    {
+        const bool isFixed = each.policy.rfind(FIXED, 0) == 0;
+        if (isFixed && (!best || each.reward.mean > best->reward.mean))
+        {
+            best = &each;
+        }
+    }
+    constexpr double NOT_KNOWN = std::numeric_limits<double>::quiet_NaN();
+    for (auto& each : summary)
+    {
+        each.aboveBestFixed = best ? PairedDifference(rewards[each.policy], rewards[best->policy])
+                                   : MeanInterval{NOT_KNOWN, NOT_KNOWN, NOT_KNOWN};
+    }
+    return summary;
+}
+
+namespace
+{
+
+std::string
+IntervalText(const MeanInterval& interval)
+{
+    if (std::isnan(interval.mean))
+    {
+        return "";
+    }
+    const std::string mean = ShortNumber(interval.mean);
+    return std::isnan(interval.low)
+               ? mean
+               : mean + " [" + ShortNumber(interval.low) + ", " + ShortNumber(interval.high) + "]";
+}
+
+} // namespace
+
+void
+PrintPolicyRewards(std::ostream& stream, const std::vector<PolicyReward>& rewards)
+{
+    TextTable text;
+    text.AddRow({"policy", "mean reward [95 %]", "above the best fixed depth [95 %]"});
+    text.AddRule();
+    for (const auto& each : rewards)
+    {
+        text.AddRow({each.policy, IntervalText(each.reward), IntervalText(each.aboveBestFixed)});
+    }
+    text.Print(stream);
+}
+
+} // namespace ns3::synthnet

@@ -1,0 +1,98 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef SYNTHNET_POLICY_EVALUATION_H
+#define SYNTHNET_POLICY_EVALUATION_H
+
+#include "live-options.h"
+
+#include "ns3/control-task.h"
+#include "ns3/mean-interval.h"
+#include "ns3/table.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace ns3::synthnet
+{
+
+class OutputDirectory;
+
+/**
+ * @ingroup synthnet-programs
+ * @brief Lets policies control the live testbed's queues, each in the same episodes, and writes how
+ * it went.
+ *
+ * A policy is the file of an agent; `fixed:N`, always depth N; `random`; `threshold`, the rule
+ * written by hand; or `codel`, CoDel in place of tail drop and nobody who decides.
+ */
+class PolicyEvaluation
+{
+  public:
+    /**
+     * @param live the testbed
+     * @param task what is earned, and what random and threshold choose from; an agent has its own
+     * @param policies as typed, each once
+     * @param seed of the episodes, which share none with any training
+     * @param runs episodes of each policy, at least 1
+     * @throws InputError when a policy is none, or an agent's file cannot be used
+     */
+    PolicyEvaluation(const LiveOptions& live,
+                     ControlTask task,
+                     std::vector<std::string> policies,
+                     uint64_t seed,
+                     uint64_t runs);
+
+    /**
+     * @brief Runs all episodes, several side by side; a terminal is shown how far it is.
+     * @param jobs child processes at a time
+     */
+    void Run(unsigned jobs);
+
+    /**
+     * @brief Writes `evaluation.csv`, a row for each policy and run (`policy`, `run` from 1;
+     * `reward`, mean of a decision; `fps`, `bitrate` in kbit/s, `buffer` in s, means over the
+     * seconds; `stallSeconds`, `switches` of quality; `meanDepth` in packets), and
+     * `decisions.csv`, a row for each decision.
+     */
+    void Write(const OutputDirectory& directory) const;
+
+    /// @brief Prints each policy's mean reward, and how much it is above the best fixed depth.
+    void Print(std::ostream& stream) const;
+
+  private:
+    std::string Episode(const std::string& policy, uint64_t run) const;
+
+    LiveOptions m_live;
+    ControlTask m_task;
+    std::vector<std::string> m_policies;
+    uint64_t m_seed;
+    uint64_t m_runs;
+    std::vector<std::string> m_results; // of policy and run: a line of each file
+};
+
+/// @ingroup synthnet-programs
+/// @brief A policy's reward over the runs.
+struct PolicyReward
+{
+    std::string policy;
+    MeanInterval reward;         //!< of a run's mean reward
+    MeanInterval aboveBestFixed; //!< paired by run; of the best fixed depth all 0
+};
+
+/**
+ * @ingroup synthnet-programs
+ * @param evaluation with the columns of evaluation.csv
+ * @return a row for each policy, in their order; without a `fixed:` policy aboveBestFixed is NaN
+ */
+std::vector<PolicyReward> SummarizeRewards(const Table& evaluation);
+
+/// @ingroup synthnet-programs
+void PrintPolicyRewards(std::ostream& stream, const std::vector<PolicyReward>& rewards);
+
+} // namespace ns3::synthnet
+
+#endif // SYNTHNET_POLICY_EVALUATION_H

@@ -1,0 +1,44 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+// Agents that control the queues of the simulated testbed: what they learn from, training,
+// evaluation, and the service to a client of ns3-gym.
+
+#include "agent-collect-verb.h"
+#include "agent-evaluate-verb.h"
+#include "agent-serve-verb.h"
+#include "agent-train-verb.h"
+#include "program.h"
+
+#ifdef SYNTHNET_HAS_TORCH
+#include "ns3/torch-error-text.h"
+#endif
+
+using namespace ns3::synthnet;
+
+int
+main(int argc, char* argv[])
+{
+    Program program("synthnet-agent",
+                    "Agents that control the queues of the simulated video testbed.");
+#ifdef SYNTHNET_HAS_TORCH
+    program.SetErrorText(&TorchErrorText);
+#endif
+    AgentCollectVerb collect;
+    AgentTrainVerb train;
+    AgentEvaluateVerb evaluate;
+    AgentServeVerb serve;
+    collect.AddTo(program);
+    train.AddTo(program);
+    evaluate.AddTo(program);
+    serve.AddTo(program);
+    program.SetPassThrough([&](const std::string& name, const std::string& value) {
+        // Only one verb runs; what the others take does no harm.
+        bool taken = collect.Take(name, value);
+        taken = train.Take(name, value) || taken;
+        taken = evaluate.Take(name, value) || taken;
+        return serve.Take(name, value) || taken;
+    });
+    return program.Run(argc, argv);
+}
