@@ -111,15 +111,16 @@ class Training
                   m_gamma,
                   "timegan: weight of the discriminator's view of what was not supervised, 1 when "
                   "not given");
-        AddOption(options,
-                  "scale",
-                  m_scale,
-                  "timegan: range, a number's place between smallest and largest value as in the "
-                  "paper, when not given; or ranks, the share of values below it");
+        AddOption(
+            options,
+            "scale",
+            m_scale,
+            "timegan: ranks, the share of values below a number, when not given; or range, its "
+            "place between smallest and largest value, as in the paper");
         AddOption(options,
                   "keep",
                   m_keep,
-                  "timegan: best, of fifty weights of the second half those that draw what is "
+                  "timegan: best, of up to 250 weights of the second half those that draw what is "
                   "nearest by M, when not given; or last, as in the paper");
         options.add_options()("seed",
                               po::value(&m_seed)->default_value(m_seed),
@@ -203,7 +204,7 @@ class Training
         Fill(config);
         config.steps = m_steps.value_or(config.steps);
         config.gamma = m_gamma.value_or(config.gamma);
-        config.scale = ParseChoice("scale", m_scale.value_or("range"), "range", "ranks")
+        config.scale = ParseChoice("scale", m_scale.value_or("ranks"), "range", "ranks")
                            ? InputScale::RANKS
                            : InputScale::RANGE;
         config.keep = ParseChoice("keep", m_keep.value_or("best"), "last", "best")

@@ -25,7 +25,7 @@ enum class InputScale
 enum class KeptWeights
 {
     LAST, //!< the last ones, as in the paper
-    BEST  //!< of fifty from its second half, those that draw what is nearest by the metric M
+    BEST  //!< of up to 250 from its second half, those that draw what is nearest by the metric M
 };
 
 /**
@@ -41,7 +41,7 @@ struct TimeGanConfig
     double learningRate{1e-3}; //!< of Adam
     double gamma{1};           //!< weight of the discriminator's view of Ê
     uint64_t seed{1};          //!< of the first weights, the batches and the noise
-    InputScale scale{InputScale::RANGE}; //!< of the columns of numbers
+    InputScale scale{InputScale::RANKS}; //!< of the columns of numbers
     KeptWeights keep{KeptWeights::BEST}; //!< in the end
 
     /// @throws InputError naming the first value that is out of range

@@ -69,7 +69,10 @@ constexpr std::array<double, PHASES> PHASE_SHARES{0.10, 0.05, 0.85};
 constexpr std::size_t LOG_INTERVAL = 10;
 
 /// Of the joint phase, how many weights are looked at in its second half.
-constexpr std::size_t SNAPSHOTS = 50;
+constexpr std::size_t SNAPSHOTS = 250;
+
+/// Fewest steps between two of them, or drawing would take as long as learning.
+constexpr std::size_t SNAPSHOT_INTERVAL = 20;
 
 /// A discriminator whose loss is no larger is not trained, so that it does not run away.
 constexpr float DISCRIMINATOR_IS_GOOD = 0.15F;
@@ -319,7 +322,7 @@ class TimeGanTrainer::Impl
     /// After a step: whether its weights are candidates for the model.
     bool IsLookedAt() const
     {
-        const std::size_t interval = std::max<std::size_t>(1, m_config.steps / (2 * SNAPSHOTS));
+        const std::size_t interval = std::max(SNAPSHOT_INTERVAL, m_config.steps / (2 * SNAPSHOTS));
         return m_config.keep == KeptWeights::BEST && m_phase == JOINT &&
                2 * m_step >= m_config.steps && (m_config.steps - m_step) % interval == 0;
     }
