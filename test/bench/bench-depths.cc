@@ -16,6 +16,7 @@
 
 #include "program.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
@@ -44,10 +45,12 @@ struct Contender
 {
     const char* name;
     std::function<Decide(uint64_t seed)> begin; // of an episode
+    bool isFixed{false};                        // the same depth always
 };
 
+/// @param full share of the depth above which a queue is full for the rule
 std::vector<Contender>
-Contenders()
+Contenders(double full)
 {
     const auto fixed = [](int64_t choice) {
         return [choice](uint64_t) -> Decide {
@@ -60,13 +63,13 @@ Contenders()
             return {static_cast<int64_t>(numbers->Below(2))};
         };
     };
-    const auto rule = [](uint64_t) -> Decide {
-        ThresholdConfig half;
-        half.low = half.high = 0.5;
+    const auto rule = [full](uint64_t) -> Decide {
+        ThresholdConfig thresholds;
+        thresholds.low = thresholds.high = full;
         const auto policy =
             std::make_shared<ThresholdPolicy>(QueueActions(QueueKnob::DEPTH, {32, 64}, 3),
                                               OBSERVATION.Names(),
-                                              half);
+                                              thresholds);
         return [policy](const GymValue& observation) { return policy->Act(observation); };
     };
     const auto oracle = [](uint64_t) -> Decide {
@@ -74,8 +77,8 @@ Contenders()
             return {g_testbed->GetTurn() == 0 ? DEEP : SHALLOW}; // bursts, then a download
         };
     };
-    return {{"fixed 32", fixed(SHALLOW)},
-            {"fixed 64", fixed(DEEP)},
+    return {{"fixed 32", fixed(SHALLOW), true},
+            {"fixed 64", fixed(DEEP), true},
             {"random", random},
             {"rule", rule},
             {"oracle", oracle}};
@@ -141,14 +144,13 @@ HalfWidth(const std::vector<double>& values)
 }
 
 void
-Compare(uint64_t first, uint64_t seeds, double duration)
+Compare(uint64_t first, uint64_t seeds, double duration, const std::vector<Contender>& contenders)
 {
     TestbedConfig config = TestbedConfig::Scenario("control");
     config.durationSeconds = duration;
     ControlConfig control;
     control.built = [](const Testbed& testbed) { g_testbed = &testbed; };
     const auto environment = MakeTestbedEnvironment(config, control);
-    const auto contenders = Contenders();
     std::vector<std::vector<double>> rewards(contenders.size());
     for (uint64_t seed = first; seed < first + seeds; ++seed)
     {
@@ -157,7 +159,14 @@ Compare(uint64_t first, uint64_t seeds, double duration)
             rewards[i].push_back(Episode(*environment, seed, contenders[i]));
         }
     }
-    const std::size_t best = Mean(rewards[0]) > Mean(rewards[1]) ? 0 : 1;
+    std::size_t best = 0; // of those that do not change
+    for (std::size_t i = 1; i < contenders.size(); ++i)
+    {
+        if (contenders[i].isFixed && Mean(rewards[i]) > Mean(rewards[best]))
+        {
+            best = i;
+        }
+    }
     for (std::size_t i = 0; i < contenders.size(); ++i)
     {
         std::vector<double> above;
@@ -182,6 +191,8 @@ main(int argc, char* argv[])
     uint64_t first = 1001;
     uint64_t seeds = 10;
     double duration = 600;
+    double full = 0.5;
+    std::string only;
     Program program("bench-depths", "What deciding about queues can gain in the scenario control.");
     namespace po = boost::program_options;
     po::options_description described("Options");
@@ -189,12 +200,27 @@ main(int argc, char* argv[])
     add("first", po::value(&first)->default_value(first), "seed");
     add("seeds", po::value(&seeds)->default_value(seeds), "episodes of each");
     add("duration", po::value(&duration)->default_value(duration), "of an episode, s");
+    add("full", po::value(&full)->default_value(full), "share of the depth, for the rule");
+    add("only", po::value(&only), "one of them: fixed 32, fixed 64, random, rule or oracle");
     program.SetWork(std::move(described), [&] {
         if (seeds < 1)
         {
             throw InputError("--seeds=0, expected 1 or more");
         }
-        Compare(first, seeds, duration);
+        auto contenders = Contenders(full);
+        if (!only.empty())
+        {
+            contenders.erase(
+                std::remove_if(contenders.begin(),
+                               contenders.end(),
+                               [&](const Contender& each) { return each.name != only; }),
+                contenders.end());
+        }
+        if (contenders.empty())
+        {
+            throw InputError("--only=" + only + ", expected one that is compared");
+        }
+        Compare(first, seeds, duration, contenders);
     });
     return program.Run(argc, argv);
 }

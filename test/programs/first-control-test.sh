@@ -11,7 +11,8 @@ fi
 accepts "the first environment runs" "$build/synthnet-first-control"
 cp "$scratch/stdout" "$scratch/steps"
 accepts "it runs again" "$build/synthnet-first-control"
-run cmp "$scratch/stdout" "$scratch/steps" && pass "an episode of the same seed is the same" ||
+cp "$scratch/stdout" "$scratch/again"
+run cmp "$scratch/again" "$scratch/steps" && pass "an episode of the same seed is the same" ||
     fail "an episode of the same seed is the same" "it is not"
 
 # tell PATTERN NUMBER: so many steps match

@@ -121,7 +121,7 @@ TEST_F(TestbedConfigTest, LoadsThatTakeTurnsAreMembersOnlyWhereTheyAre)
                   ":2: turns.loads[1].pattern 'foo' is no load");
     ExpectRefused(R"({"turns": {"loads": [{"pattern": "download",
                                            "clientAttributes": {"Nope": "1"}}]}})",
-                  "turns.loads[0].clientAttributes.Nope does not exist");
+                  ":2: turns.loads[0].clientAttributes.Nope does not exist");
 }
 
 TEST_F(TestbedConfigTest, UnknownMembersAreNamedWithTheirPlace)
