@@ -35,6 +35,7 @@ namespace
 
 const std::string FIXED = "fixed:";
 constexpr double CODEL_TARGET = 5; // ms, as RFC 8289 recommends
+constexpr double FULL = 0.6;       // share of the depth: doc/control-live.rst
 
 /// @return the depth of `fixed:N`, nothing when the text is no such policy
 /// @throws InputError when N is no depth
