@@ -151,6 +151,7 @@ if(TARGET synthnet-agent)
   target_sources(synthnet-agent PRIVATE ${agent_program_support})
   target_link_libraries(synthnet-agent PRIVATE nlohmann_json::nlohmann_json)
   if(TARGET synthnet-torch) # without it no model draws the tables of an environment
+    target_sources(synthnet-agent PRIVATE ${agent_torch_program_support})
     target_link_libraries(synthnet-agent PRIVATE synthnet-torch)
     target_compile_definitions(synthnet-agent PRIVATE SYNTHNET_HAS_TORCH)
   endif()

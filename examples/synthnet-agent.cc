@@ -3,11 +3,12 @@
  */
 
 // Agents that control the queues of the simulated testbed: what they learn from, training,
-// evaluation, and the service to a client of ns3-gym.
+// evaluation, the service to a client of ns3-gym, and a study of learning online and offline.
 
 #include "agent-collect-verb.h"
 #include "agent-evaluate-verb.h"
 #include "agent-serve-verb.h"
+#include "agent-study-verb.h"
 #include "agent-train-verb.h"
 #include "program.h"
 
@@ -29,16 +30,19 @@ main(int argc, char* argv[])
     AgentTrainVerb train;
     AgentEvaluateVerb evaluate;
     AgentServeVerb serve;
+    AgentStudyVerb study;
     collect.AddTo(program);
     train.AddTo(program);
     evaluate.AddTo(program);
     serve.AddTo(program);
+    study.AddTo(program);
     program.SetPassThrough([&](const std::string& name, const std::string& value) {
         // Only one verb runs; what the others take does no harm.
         bool taken = collect.Take(name, value);
         taken = train.Take(name, value) || taken;
         taken = evaluate.Take(name, value) || taken;
-        return serve.Take(name, value) || taken;
+        taken = serve.Take(name, value) || taken;
+        return study.Take(name, value) || taken;
     });
     return program.Run(argc, argv);
 }

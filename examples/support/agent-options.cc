@@ -115,7 +115,7 @@ SyntheticOptions::AddTo(po::options_description& options)
         po::value(&m_windows)->default_value(m_windows),
         "synthetic: windows that a model draws for an episode");
     add("transition",
-        po::value(&m_transition)->default_value("nearest"),
+        po::value(&m_transition)->default_value(m_transition),
         "synthetic: what follows an action: nearest, what followed in a like situation in the "
         "table of that depth; parallel, the next rows of that table");
 }

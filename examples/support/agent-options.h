@@ -74,7 +74,7 @@ class SyntheticOptions
 
     std::vector<std::pair<std::string, std::string>> m_files; // name of the option, file
     std::optional<int64_t> m_seqLen;
-    std::string m_transition;
+    std::string m_transition{"nearest"};
     int64_t m_windows{500};
 };
 

@@ -88,7 +88,7 @@ ProgressText(const AgentProgress& progress, double doneBefore, double seconds)
 } // namespace
 
 double
-RunAgentTraining(DdqnTrainer& trainer, const fs::path& checkpoint, bool overwrite)
+RunAgentTraining(DdqnTrainer& trainer, const fs::path& checkpoint, bool overwrite, bool shows)
 {
     const Clock::time_point start = Clock::now();
     const double before = fs::exists(checkpoint) ? GoOnFrom(checkpoint, trainer, overwrite) : 0;
@@ -101,7 +101,7 @@ RunAgentTraining(DdqnTrainer& trainer, const fs::path& checkpoint, bool overwrit
     while (!trainer.Done())
     {
         trainer.Step();
-        if (line.IsDue())
+        if (shows && line.IsDue())
         {
             line.Show(ProgressText(trainer.Progress(), doneBefore, line.Seconds()));
         }

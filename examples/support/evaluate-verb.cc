@@ -3,6 +3,7 @@
  */
 #include "evaluate-verb.h"
 
+#include "named-picture.h"
 #include "option-values.h"
 #include "output-checks.h"
 #include "program.h"
@@ -16,7 +17,6 @@
 #include "ns3/gap.h"
 #include "ns3/input-error.h"
 #include "ns3/output-files.h"
-#include "ns3/picture.h"
 
 #include <algorithm>
 #include <iostream>
@@ -31,14 +31,6 @@ namespace po = boost::program_options;
 
 namespace
 {
-
-/// A picture and what its file and its caption say.
-struct NamedPicture
-{
-    std::string name;
-    std::string caption;
-    Picture picture;
-};
 
 /// The table's first rows, no more than another has: time series of both on one scale.
 Table
@@ -97,47 +89,6 @@ MakePictures(const EvaluationTables& tables)
             {"correlation", "Correlation matrices", CorrelationPicture(tables)},
             {"pca", "Principal components", PcaPicture(tables)},
             {"tsne", "t-SNE", TSnePicture(tables)}};
-}
-
-/// Sharp where that is not much larger.
-const PagePicture&
-ForPage(const std::vector<PagePicture>& files)
-{
-    constexpr std::size_t LARGE = 512 * 1024;
-    const auto cost = [](const PagePicture& file) {
-        return file.format == "svg" && file.bytes.size() <= LARGE ? 0 : file.bytes.size();
-    };
-    return *std::min_element(files.begin(), files.end(), [&](const auto& a, const auto& b) {
-        return cost(a) < cost(b);
-    });
-}
-
-/// Draws each picture in each format.
-/// @return one of each for the page
-std::vector<PagePicture>
-WritePictures(const EvaluationTables& tables,
-              const std::vector<std::string>& formats,
-              const OutputDirectory& directory)
-{
-    std::vector<PagePicture> drawn;
-    if (formats.empty())
-    {
-        return drawn;
-    }
-    for (const auto& [name, caption, picture] : MakePictures(tables))
-    {
-        std::vector<PagePicture> files;
-        for (const auto& format : formats)
-        {
-            StopSignals::Check();
-            files.push_back({caption, format, DrawPicture(picture, format)});
-            OutputFile file(directory, name + "." + format);
-            file.Stream() << files.back().bytes;
-            file.Commit();
-        }
-        drawn.push_back(ForPage(files));
-    }
-    return drawn;
 }
 
 template <typename Write>
@@ -300,7 +251,8 @@ EvaluateVerb::Evaluate(const Program& program) const
     }
     report.features = FeatureGaps({tables.real.file, tables.real.table},
                                   {tables.synthetic.file, tables.synthetic.table});
-    report.pictures = WritePictures(tables, formats, directory);
+    report.pictures = formats.empty() ? std::vector<PagePicture>()
+                                      : WritePictures(MakePictures(tables), formats, directory);
     report.facts = {{"real", SizeText(tables.real)}, {"synthetic", SizeText(tables.synthetic)}};
     if (tables.training)
     {

@@ -6,6 +6,7 @@
 #include "process-pool.h"
 #include "progress-line.h"
 #include "stop-signals.h"
+#include "study-summary.h"
 #include "text-table.h"
 
 #include "ns3/action-index.h"
@@ -15,6 +16,7 @@
 #include "ns3/fixed-policy.h"
 #include "ns3/greedy-policy.h"
 #include "ns3/input-error.h"
+#include "ns3/input-file.h"
 #include "ns3/input-text.h"
 #include "ns3/output-files.h"
 #include "ns3/random-policy.h"
@@ -155,7 +157,9 @@ PolicyEvaluation::Episode(const std::string& policy, uint64_t run) const
     player.policy->Begin(seed);
     GymReset reset = environment.Reset(seed);
     GymValue observation = std::move(reset.observation);
-    const std::string key = QuoteCell(policy) + ',' + std::to_string(run + 1) + ',';
+    const auto name = m_names.find(policy);
+    const std::string key = QuoteCell(name == m_names.end() ? policy : name->second) + ',' +
+                            std::to_string(run + 1) + ',';
     std::ostringstream decisions;
     double sum = 0;
     uint64_t count = 0;
@@ -184,24 +188,66 @@ PolicyEvaluation::Episode(const std::string& policy, uint64_t run) const
 }
 
 void
-PolicyEvaluation::Run(unsigned jobs)
+PolicyEvaluation::SetName(const std::string& policy, const std::string& name)
 {
-    std::vector<ProcessTask> tasks;
-    for (const auto& policy : m_policies)
+    m_names[policy] = name;
+}
+
+void
+PolicyEvaluation::KeepIn(const std::filesystem::path& directory)
+{
+    m_kept = directory;
+}
+
+std::vector<std::filesystem::path>
+PolicyEvaluation::KeptFiles(const std::filesystem::path& directory,
+                            std::size_t policies,
+                            uint64_t runs)
+{
+    std::vector<std::filesystem::path> files;
+    for (std::size_t policy = 0; policy < policies; ++policy)
     {
-        for (uint64_t run = 0; run < m_runs; ++run)
+        for (uint64_t run = 0; run < runs; ++run)
         {
-            tasks.emplace_back([this, &policy, run] { return Episode(policy, run); });
+            files.push_back(directory /
+                            (std::to_string(policy + 1) + "-" + std::to_string(run + 1) + ".csv"));
         }
     }
-    m_results.assign(tasks.size(), "");
+    return files;
+}
+
+void
+PolicyEvaluation::Run(unsigned jobs)
+{
+    const auto files = KeptFiles(m_kept, m_policies.size(), m_runs);
+    m_results.assign(files.size(), "");
+    std::vector<ProcessTask> tasks;
+    std::vector<std::size_t> places; // of the tasks' results
+    for (std::size_t place = 0; place < files.size(); ++place)
+    {
+        if (!m_kept.empty() && std::filesystem::exists(files[place]))
+        {
+            m_results[place] = ReadInputFile(files[place], "an episode that is kept");
+            continue;
+        }
+        const std::string& policy = m_policies[place / m_runs];
+        const uint64_t run = place % m_runs;
+        tasks.emplace_back([this, &policy, run] { return Episode(policy, run); });
+        places.push_back(place);
+    }
     ProgressLine line;
     std::size_t ready = 0;
     RunInProcesses(
         tasks,
         jobs,
-        [&](std::size_t place, const std::string& result) {
-            m_results[place] = result;
+        [&](std::size_t task, const std::string& result) {
+            m_results[places[task]] = result;
+            if (!m_kept.empty())
+            {
+                OutputFile file(files[places[task]], true);
+                file.Stream() << result;
+                file.Commit();
+            }
             ++ready;
         },
         [&] {
@@ -297,24 +343,6 @@ SummarizeRewards(const Table& evaluation)
     }
     return summary;
 }
-
-namespace
-{
-
-std::string
-IntervalText(const MeanInterval& interval)
-{
-    if (std::isnan(interval.mean))
-    {
-        return "";
-    }
-    const std::string mean = ShortNumber(interval.mean);
-    return std::isnan(interval.low)
-               ? mean
-               : mean + " [" + ShortNumber(interval.low) + ", " + ShortNumber(interval.high) + "]";
-}
-
-} // namespace
 
 void
 PrintPolicyRewards(std::ostream& stream, const std::vector<PolicyReward>& rewards)

@@ -10,8 +10,10 @@
 #include "ns3/mean-interval.h"
 #include "ns3/table.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -46,6 +48,21 @@ class PolicyEvaluation
                      uint64_t seed,
                      uint64_t runs);
 
+    /// @brief Says what the files call a policy; as typed when nothing is said.
+    void SetName(const std::string& policy, const std::string& name);
+
+    /**
+     * @brief Has each episode's result kept as it comes, so that the same evaluation, when it is
+     * run again, goes on where it was.
+     * @param directory that is there, and is this evaluation's alone
+     */
+    void KeepIn(const std::filesystem::path& directory);
+
+    /// @return the files that KeepIn() makes in @p directory
+    static std::vector<std::filesystem::path> KeptFiles(const std::filesystem::path& directory,
+                                                        std::size_t policies,
+                                                        uint64_t runs);
+
     /**
      * @brief Runs all episodes, several side by side; a terminal is shown how far it is.
      * @param jobs child processes at a time
@@ -71,7 +88,9 @@ class PolicyEvaluation
     std::vector<std::string> m_policies;
     uint64_t m_seed;
     uint64_t m_runs;
-    std::vector<std::string> m_results; // of policy and run: a line of each file
+    std::map<std::string, std::string> m_names; // by policy as typed
+    std::filesystem::path m_kept;               // none: no result is kept
+    std::vector<std::string> m_results;         // of policy and run: a line of each file
 };
 
 /// @ingroup synthnet-programs
