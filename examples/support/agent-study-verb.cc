@@ -73,7 +73,7 @@ TrainingSeconds(const StudyDirectory& directory, const StudyDescription& descrip
     return seconds;
 }
 
-/// @return what every agent earned while it learned: kind, seed, episode, rewardMean
+/// @return what every agent earned while it learned: kind, seed, episode, rewardMean, decisions
 Table
 LearningCurves(const StudyDirectory& directory, const StudyDescription& description)
 {
@@ -85,18 +85,21 @@ LearningCurves(const StudyDirectory& directory, const StudyDescription& descript
         {
             const Table episodes =
                 ReadWholeTable(StudyDirectory::EpisodesOf(directory.Agent(kind, seed)));
+            double decisions = 0;
             for (Table::Index row = 0; row < episodes.Rows(); ++row)
             {
+                decisions += episodes.Column("transitions")(row);
                 kinds.push_back(StudyAgentName(kind));
                 rows.push_back({static_cast<double>(seed),
                                 episodes.Column("episode")(row),
-                                episodes.Column("rewardMean")(row)});
+                                episodes.Column("rewardMean")(row),
+                                decisions});
             }
         }
     }
     Table curves;
     curves.AppendCategorical("kind", kinds);
-    const std::vector<std::string> names{"seed", "episode", "rewardMean"};
+    const std::vector<std::string> names{"seed", "episode", "rewardMean", "decisions"};
     for (std::size_t column = 0; column < names.size(); ++column)
     {
         Eigen::VectorXd values(static_cast<Eigen::Index>(rows.size()));

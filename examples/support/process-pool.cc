@@ -10,10 +10,12 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <exception>
 #include <iostream>
 #include <poll.h>
+#include <sys/prctl.h>
 #include <sys/types.h>
 #include <sys/wait.h>
 #include <system_error>
@@ -52,8 +54,14 @@ WriteAll(int file, const std::string& bytes)
 
 /// In the child: never returns, and runs no destructor of what is the parent's.
 [[noreturn]] void
-RunTask(const ProcessTask& task, int out)
+RunTask(const ProcessTask& task, int out, pid_t parent)
 {
+    // Work for a parent that was killed is for nobody, and would hold its locks.
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent)
+    {
+        std::_Exit(1);
+    }
     std::string answer;
     try
     {
@@ -104,6 +112,7 @@ class Children
         }
         std::cout.flush(); // or the child prints it, too
         std::cerr.flush();
+        const pid_t parent = getpid();
         const pid_t process = fork();
         if (process < 0)
         {
@@ -114,7 +123,7 @@ class Children
         if (process == 0)
         {
             close(ends[0]);
-            RunTask(task, ends[1]);
+            RunTask(task, ends[1], parent);
         }
         close(ends[1]);
         m_running.push_back({place, process, ends[0], {}});

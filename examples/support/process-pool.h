@@ -20,7 +20,8 @@ using ProcessTask = std::function<std::string()>;
  * @ingroup synthnet-programs
  * @brief Runs tasks side by side in child processes, because ns-3 has one simulator in a process.
  *
- * A child has a copy of this process's memory from before. When a task throws, or a signal has
+ * A child has a copy of this process's memory from before, and is killed when this process ends
+ * without it. When a task throws, or a signal has
  * come (StopSignals), the other children get SIGTERM and are waited for: a task looks for
  * StopSignals::Arrived() now and then. The caller has started no threads.
  *

@@ -226,7 +226,7 @@ StudyDirectory::Prepare(const StudyDescription& description, bool overwrite) con
                              ": describes another study, expected the same options, another "
                              "directory or --overwrite");
         }
-        MakeDirectories();
+        MakeDirectories(description);
         return;
     }
     if (isStudy)
@@ -240,7 +240,7 @@ StudyDirectory::Prepare(const StudyDescription& description, bool overwrite) con
     OutputFile file(DescriptionFile(), true);
     file.Stream() << description.ToJson();
     file.Commit();
-    MakeDirectories();
+    MakeDirectories(description);
 }
 
 fs::path
@@ -321,9 +321,14 @@ StudyDirectory::RemoveStudy() const
 }
 
 void
-StudyDirectory::MakeDirectories() const
+StudyDirectory::MakeDirectories(const StudyDescription& description) const
 {
-    for (const char* name : {TABLES, GENERATORS, SYNTHETIC, AGENTS, EPISODES})
+    std::vector<const char*> names{TABLES, AGENTS, EPISODES};
+    if (description.generator != "none")
+    {
+        names.insert(names.end(), {GENERATORS, SYNTHETIC});
+    }
+    for (const char* name : names)
     {
         std::error_code error;
         fs::create_directory(m_path / name, error);

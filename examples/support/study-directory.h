@@ -96,7 +96,7 @@ class StudyDirectory
     StudyDescription Read() const;
     void NeedEmpty() const;
     void RemoveStudy() const;
-    void MakeDirectories() const;
+    void MakeDirectories(const StudyDescription& description) const;
 
     std::filesystem::path m_path;
 };

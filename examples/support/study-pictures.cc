@@ -109,20 +109,21 @@ void
 AddCurves(Panel& panel, const Table& curves, const std::string& kind)
 {
     std::map<double, std::pair<std::vector<double>, std::vector<double>>> seeds; // x, y
-    std::map<double, std::pair<double, double>> episodes; // sum and number of rewards
+    std::map<double, Eigen::Array3d> episodes; // sums of decisions and rewards, number of both
     for (Index row = 0; row < curves.Rows(); ++row)
     {
         if (curves.Label("kind", row) != kind)
         {
             continue;
         }
-        const double episode = curves.Column("episode")(row) + 1;
+        const double decisions = curves.Column("decisions")(row);
         const double reward = curves.Column("rewardMean")(row);
         auto& [x, y] = seeds[curves.Column("seed")(row)];
-        x.push_back(episode);
+        x.push_back(decisions);
         y.push_back(reward);
-        episodes[episode].first += reward;
-        episodes[episode].second += 1;
+        Eigen::Array3d& sums =
+            episodes.emplace(curves.Column("episode")(row), Eigen::Array3d::Zero()).first->second;
+        sums += Eigen::Array3d(decisions, reward, 1);
     }
     const Side side = SideOf(kind);
     for (const auto& [seed, points] : seeds)
@@ -132,10 +133,10 @@ AddCurves(Panel& panel, const Table& curves, const std::string& kind)
     }
     std::vector<double> x;
     std::vector<double> y;
-    for (const auto& [episode, rewards] : episodes)
+    for (const auto& [episode, sums] : episodes)
     {
-        x.push_back(episode);
-        y.push_back(rewards.first / rewards.second);
+        x.push_back(sums(0) / sums(2));
+        y.push_back(sums(1) / sums(2));
     }
     panel.curves.push_back({side, Curve::Style::LINE, ToVector(x), ToVector(y)});
     panel.points.push_back({side, ToVector(x), ToVector(y)}); // also where there is one only
@@ -146,14 +147,15 @@ LearningCurves(const StudyTables& tables)
 {
     Panel panel;
     panel.title = "reward while learning: mean of the agents, each one pale";
-    panel.xLabel = "episode";
+    panel.xLabel = "decisions at the end of an episode";
     panel.yLabel = "mean reward of a decision";
     AddCurves(panel, tables.curves, "online");
     AddCurves(panel, tables.curves, "offline");
     const auto all = [](Index) { return true; };
-    const auto episodes = ValuesWhere(tables.curves, "episode", all);
+    const auto decisions = ValuesWhere(tables.curves, "decisions", all);
+    constexpr double ROOM = 1.05;
     panel.xMin = 0;
-    panel.xMax = *std::max_element(episodes.begin(), episodes.end()) + 2;
+    panel.xMax = ROOM * *std::max_element(decisions.begin(), decisions.end());
     std::tie(panel.yMin, panel.yMax) = RangeOf(ValuesWhere(tables.curves, "rewardMean", all));
     return {"Learning", LegendOf({"online", "offline"}), 1, 760, 380, {panel}};
 }
@@ -272,7 +274,7 @@ Distribution(const StudyTables& tables,
         panel.curves.push_back(
             CdfCurve(SideOf(policy), ToVector(values[policy]), panel.xMin, panel.xMax));
     }
-    return {title, LegendOf(shown), 1, 760, 380, {panel}};
+    return {title, LegendOf(shown), 1, 920, 380, {panel}}; // as wide as the legend
 }
 
 } // namespace

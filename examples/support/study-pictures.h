@@ -23,7 +23,7 @@ struct StudyTables
 {
     std::vector<StudyResult> results;
     Table decisions;         //!< with the columns of decisions.csv
-    Table curves;            //!< `kind`, `seed`, `episode`, `rewardMean`
+    Table curves;            //!< `kind`, `seed`, `episode`, `rewardMean`, `decisions`
     uint64_t seed{1};        //!< of the agents whose decisions are shown one by one
     double periodSeconds{4}; //!< from one decision to the next
 };

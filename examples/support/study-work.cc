@@ -255,12 +255,14 @@ StudyWork::TrainAgent(StudyAgent kind, uint64_t seed) const
     config.transitions = isOnline ? 0 : OnlineTransitions(seed);
     config.seed = seed;
     config.Check();
+    const Clock::time_point start = Clock::now();
     const ChosenEnvironment chosen = MakeEnvironment(kind);
+    const double making = std::chrono::duration<double>(Clock::now() - start).count();
     AgentTask task{chosen.observations, chosen.task->About()};
     task.about["env"] = isOnline ? "live" : "synthetic";
     DdqnTrainer trainer(*chosen.environment, task, config);
     const fs::path checkpoint = StudyDirectory::CheckpointOf(file);
-    const double seconds = RunAgentTraining(trainer, checkpoint, false, false);
+    const double seconds = making + RunAgentTraining(trainer, checkpoint, false, false);
     WriteFile(StudyDirectory::LearningOf(file),
               [&](std::ostream& stream) { trainer.LearningLog().WriteCsv(stream); });
     WriteFile(StudyDirectory::EpisodesOf(file),
