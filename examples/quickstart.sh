@@ -74,11 +74,14 @@ done
 echo "== agents that set the depth of queues, one from the simulation and one from tables"
 agents=$out/agents
 mkdir -p "$agents"
-for depth in 32 64; do
-    "$build/synthnet-agent" collect --depth=$depth --seed=1 --duration=600 \
-        --out="$agents/logs$depth" --overwrite &
-done
-wait
+collect()
+{
+    "$build/synthnet-agent" collect --depth="$1" --seed=1 --duration=600 --out="$agents/logs$1" \
+        --overwrite
+}
+collect 32 2> >(cat >&2) &
+collect 64
+wait $!
 "$build/synthnet-agent" train --env=live --episodes=3 --duration=300 --seed=1 \
     --agent="$agents/online.safetensors" --overwrite
 "$build/synthnet-agent" train --env=synthetic --data32="$agents/logs32/table.csv" \
