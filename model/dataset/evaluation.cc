@@ -12,9 +12,15 @@
 #include "nearest-neighbour.h"
 #include "sample-statistics.h"
 
+#include "../count-text.h"
 #include "../input-error.h"
 
+#include <boost/math/distributions/students_t.hpp>
+
 #include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
 #include <set>
 
 namespace ns3::synthnet
@@ -52,7 +58,50 @@ IndicesOf(const std::vector<std::string>& names, const std::vector<std::string>&
     return columns;
 }
 
+/// @return what a further value is above in one of 1 / @p rare cases, of at least two values
+double
+UpperLimit(std::vector<double> values, double rare)
+{
+    std::sort(values.begin(), values.end());
+    const auto count = static_cast<double>(values.size());
+    const double rank = std::ceil((1 - rare) * (count + 1) - 1e-9); // a rounding error is no rank
+    if (rank <= count)
+    {
+        return values[static_cast<std::size_t>(rank) - 1];
+    }
+    const double mean = std::accumulate(values.begin(), values.end(), 0.0) / count;
+    double squares = 0;
+    for (const double value : values)
+    {
+        squares += (value - mean) * (value - mean);
+    }
+    const boost::math::students_t distribution(count - 1);
+    const double deviation = std::sqrt(squares / (count - 1) * (1 + 1 / count));
+    return std::max(values.back(),
+                    mean + boost::math::quantile(distribution, 1 - rare) * deviation);
+}
+
 } // namespace
+
+std::optional<Limits>
+LimitsOfNext(const std::vector<double>& values, bool bothSides)
+{
+    constexpr double RARE = 0.05;
+    if (values.size() < 2)
+    {
+        return std::nullopt;
+    }
+    if (!bothSides)
+    {
+        return Limits{-std::numeric_limits<double>::infinity(), UpperLimit(values, RARE)};
+    }
+    std::vector<double> mirrored;
+    for (const double value : values)
+    {
+        mirrored.push_back(-value);
+    }
+    return Limits{-UpperLimit(mirrored, RARE / 2), UpperLimit(values, RARE / 2)};
+}
 
 Repeated
 RepeatedOf(const std::vector<double>& values)
@@ -85,15 +134,15 @@ VerdictText(Verdict verdict)
 std::optional<Verdict>
 Score::AgainstReal() const
 {
-    if (!real)
+    if (!limits)
     {
         return std::nullopt;
     }
-    if (synthetic.median > real->high)
+    if (synthetic.median > limits->high)
     {
         return isDistance ? Verdict::FARTHER : Verdict::WORSE;
     }
-    return isDistance && synthetic.median < real->low ? Verdict::NEARER : Verdict::AS_REAL;
+    return synthetic.median < limits->low ? Verdict::NEARER : Verdict::AS_REAL;
 }
 
 void
@@ -122,7 +171,8 @@ WriteScores(std::ostream& stream, const std::vector<Score>& scores)
 
 Evaluation::Evaluation(const EvaluationTables& tables, EvaluationSettings settings)
     : m_tables(tables),
-      m_settings(settings)
+      m_settings(settings),
+      m_stretches(tables)
 {
 }
 
@@ -195,90 +245,110 @@ Evaluation::AddStandardScores()
     }
 }
 
-std::vector<Score>
+EvaluationResult
 Evaluation::Run(const Progress& progress) const
 {
-    struct Job
-    {
-        const Measure& measure;
-        Pair synthetic;
-        std::optional<Pair> real;
-    };
-
-    std::vector<Job> jobs;
+    std::vector<const Measure*> measures;
     std::size_t all = 0;
     for (const auto& measure : m_measures)
     {
-        if (auto synthetic = SyntheticPair(measure))
+        if (HasWindowsFor(measure))
         {
-            jobs.push_back({measure, std::move(*synthetic), RealPair(measure)});
-            all += Repetitions(measure) * (jobs.back().real ? 2 : 1);
+            measures.push_back(&measure);
+            all += 2 * Repetitions(measure);
         }
     }
-    std::vector<Score> scores;
+    EvaluationResult result;
     std::size_t done = 0;
-    for (const auto& [measure, synthetic, real] : jobs)
+    for (const auto* measure : measures)
     {
-        const auto step = [&, &name = measure.name] {
-            ++done;
-            if (progress)
+        const auto repeat = [&](const auto& pairOf) {
+            std::vector<double> values;
+            for (std::size_t repetition = 0; repetition < Repetitions(*measure); ++repetition)
             {
-                progress(name, done, all);
+                const uint64_t seed = m_settings.seed + repetition;
+                if (const std::optional<Pair> pair = pairOf(seed))
+                {
+                    values.push_back(Compare(*measure, *pair, seed));
+                }
+                ++done;
+                if (progress)
+                {
+                    progress(measure->name, done, all);
+                }
             }
+            return values;
         };
-        Score score{measure.name, measure.group.name, "", Repeat(measure, synthetic, step), {}};
-        score.repeated = measure.kind == Kind::LEARNED
-                             ? std::to_string(m_settings.seeds) + " seeds"
-                             : std::to_string(m_settings.draws) + " draws of " +
-                                   std::to_string(m_settings.windows) + " windows";
-        score.isDistance = measure.kind == Kind::NEAREST;
-        if (real)
+        const std::size_t before = done;
+        const std::string name = "the " + measure->name + " of " + measure->group.name;
+        try
         {
-            score.real = Repeat(measure, *real, step);
+            const Pair synthetic = SyntheticPair(*measure);
+            const auto values = repeat([&](uint64_t) { return std::optional(synthetic); });
+            Score score{measure->name, measure->group.name, "", RepeatedOf(values), {}};
+            score.repeated = measure->kind == Kind::LEARNED
+                                 ? std::to_string(m_settings.seeds) + " seeds"
+                                 : std::to_string(m_settings.draws) + " draws of " +
+                                       std::to_string(m_settings.windows) + " windows";
+            score.isDistance = measure->kind == Kind::NEAREST;
+            result.scores.push_back(std::move(score));
         }
-        scores.push_back(std::move(score));
+        catch (const InputError& error)
+        {
+            result.notes.push_back(name + " is left out: " + TooFewRows(*measure, error.what()));
+            done = before + 2 * Repetitions(*measure);
+            continue;
+        }
+        Score& score = result.scores.back();
+        try
+        {
+            const auto values = repeat([&](uint64_t seed) { return RealPair(*measure, seed); });
+            if (!values.empty())
+            {
+                score.real = RepeatedOf(values);
+                score.limits = LimitsOfNext(values, score.isDistance);
+            }
+        }
+        catch (const InputError& error)
+        {
+            result.notes.push_back(name +
+                                   " has no real figure: " + TooFewRows(*measure, error.what()));
+            done = before + 2 * Repetitions(*measure);
+        }
     }
-    return scores;
+    return result;
 }
 
-std::optional<Evaluation::Pair>
+bool
+Evaluation::HasWindowsFor(const Measure& measure) const
+{
+    return measure.kind != Kind::NEAREST || m_tables.training;
+}
+
+Evaluation::Pair
 Evaluation::SyntheticPair(const Measure& measure) const
 {
     const auto& features = measure.group.features;
-    if (measure.kind == Kind::NEAREST && !m_tables.training)
-    {
-        return std::nullopt;
-    }
     const auto& reference = measure.kind == Kind::NEAREST ? *m_tables.training : m_tables.real;
-    return Pair{reference.windows.SelectFeatures(features),
-                m_tables.synthetic.windows.SelectFeatures(features),
-                reference,
-                m_tables.synthetic};
+    return {reference.windows.SelectFeatures(features),
+            m_tables.synthetic.windows.SelectFeatures(features)};
 }
 
 std::optional<Evaluation::Pair>
-Evaluation::RealPair(const Measure& measure) const
+Evaluation::RealPair(const Measure& measure, uint64_t seed) const
 {
+    const auto sides = m_stretches.Deal(seed);
+    if (!sides)
+    {
+        return std::nullopt;
+    }
+    const bool isDistance = measure.kind == Kind::NEAREST;
+    const WindowSet& synthetic = m_tables.synthetic.windows;
     const auto& features = measure.group.features;
-    const EvaluationSide& real = m_tables.real;
-    const WindowSet realWindows = real.windows.SelectFeatures(features);
-    if (m_tables.training)
-    {
-        const EvaluationSide& training = *m_tables.training;
-        const WindowSet windows = training.windows.SelectFeatures(features);
-        return measure.kind == Kind::NEAREST ? Pair{windows, realWindows, training, real}
-                                             : Pair{realWindows, windows, real, training};
-    }
-    if (measure.kind == Kind::DRAWN)
-    {
-        return Pair{realWindows, realWindows, real, real};
-    }
-    const auto halves = m_tables.RealHalves();
-    return halves ? std::optional(Pair{halves->first.SelectFeatures(features),
-                                       halves->second.SelectFeatures(features),
-                                       real,
-                                       real})
-                  : std::nullopt;
+    return Pair{(isDistance ? sides->other : sides->real).SelectFeatures(features),
+                (isDistance ? sides->real : sides->other)
+                    .Thinned(synthetic.Count(), synthetic.Step(), seed)
+                    .SelectFeatures(features)};
 }
 
 std::size_t
@@ -292,35 +362,32 @@ double
 Evaluation::Compare(const Measure& measure, const Pair& pair, uint64_t seed) const
 {
     const bool drawn = measure.kind != Kind::LEARNED;
-    try
-    {
-        return measure.score->Compare(pair.reference,
-                                      drawn ? pair.other.Draw(m_settings.windows, seed)
-                                            : pair.other,
-                                      seed);
-    }
-    catch (const InputError& error)
-    {
-        // What a measure refuses is too few windows.
-        const bool otherHasFewer = pair.other.Count() < pair.reference.Count();
-        throw InputError(otherHasFewer ? pair.otherSide.file : pair.referenceSide.file,
-                         0,
-                         error.what());
-    }
+    return measure.score->Compare(pair.reference,
+                                  drawn ? pair.other.Draw(m_settings.windows, seed) : pair.other,
+                                  seed);
 }
 
-Repeated
-Evaluation::Repeat(const Measure& measure,
-                   const Pair& pair,
-                   const std::function<void()>& done) const
+/// @return which tables have fewer rows than suffice; @p otherwise when none has
+std::string
+Evaluation::TooFewRows(const Measure& measure, const std::string& otherwise) const
 {
-    std::vector<double> values;
-    for (std::size_t repetition = 0; repetition < Repetitions(measure); ++repetition)
+    const Index fewest = measure.score->FewestWindows() * m_tables.real.windows.SeqLen();
+    std::string text;
+    const auto check = [&](const EvaluationSide& side, Index rows) {
+        if (side.table.Rows() < rows)
+        {
+            text += (text.empty() ? "" : "; ") + side.file + " has " +
+                    CountText(side.table.Rows(), "row") + ", expected at least " +
+                    std::to_string(rows);
+        }
+    };
+    check(m_tables.real, m_tables.training ? fewest : 2 * fewest); // one half against the other
+    if (m_tables.training)
     {
-        values.push_back(Compare(measure, pair, m_settings.seed + repetition));
-        done();
+        check(*m_tables.training, fewest);
     }
-    return RepeatedOf(values);
+    check(m_tables.synthetic, fewest);
+    return text.empty() ? otherwise : text;
 }
 
 } // namespace ns3::synthnet
