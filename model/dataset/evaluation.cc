@@ -337,18 +337,19 @@ Evaluation::SyntheticPair(const Measure& measure) const
 std::optional<Evaluation::Pair>
 Evaluation::RealPair(const Measure& measure, uint64_t seed) const
 {
-    const auto sides = m_stretches.Deal(seed);
-    if (!sides)
+    const auto pairOf = [&](const WindowSet& reference, const WindowSet& other) {
+        const WindowSet& synthetic = m_tables.synthetic.windows;
+        const auto& features = measure.group.features;
+        return Pair{
+            reference.SelectFeatures(features),
+            other.Thinned(synthetic.Count(), synthetic.Step(), seed).SelectFeatures(features)};
+    };
+    if (measure.kind == Kind::NEAREST)
     {
-        return std::nullopt;
+        return pairOf(m_tables.training->windows, m_stretches.Redrawn(seed));
     }
-    const bool isDistance = measure.kind == Kind::NEAREST;
-    const WindowSet& synthetic = m_tables.synthetic.windows;
-    const auto& features = measure.group.features;
-    return Pair{(isDistance ? sides->other : sides->real).SelectFeatures(features),
-                (isDistance ? sides->real : sides->other)
-                    .Thinned(synthetic.Count(), synthetic.Step(), seed)
-                    .SelectFeatures(features)};
+    const auto sides = m_stretches.Deal(seed);
+    return sides ? std::optional(pairOf(sides->real, sides->other)) : std::nullopt;
 }
 
 std::size_t

@@ -123,12 +123,12 @@ struct EvaluationResult
  * @brief Takes measures of synthetic windows, each several times, and of real windows in their
  * place.
  *
- * A repetition of the real figure has other real windows each time: RealStretches deals all real
- * rows, those of the training table too, anew to two sides by the repetition's seed, and one side
- * takes the synthetic windows' place. It is thinned to as many windows as the synthetic ones, at
- * random, which share rows with their neighbours only when there are not enough otherwise, or the
- * synthetic ones do. So the real figure varies as it does between recordings, and with it the
- * limits of what is as real.
+ * Each repetition of the real figure has other real windows: RealStretches deals all real rows,
+ * those of the training table too, anew to two sides by the repetition's seed, and one side takes
+ * the synthetic windows' place; for distances to the training windows it is real stretches that are
+ * redrawn. They are thinned to as many windows as the synthetic ones are, at random, which share
+ * rows with their neighbours only when there are not enough otherwise, or the synthetic ones do. So
+ * the real figure varies as it does between recordings, and with it the limits of what is as real.
  */
 class Evaluation
 {

@@ -6,6 +6,8 @@
 #include "random-draws.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace ns3::synthnet
 {
@@ -52,8 +54,7 @@ RealStretches::Add(const EvaluationSide& side, Index length)
             const Index first = begin + part * whole / parts;
             const Index end = begin + (part + 1) * whole / parts;
             const double middle = static_cast<double>(first + end) / 2;
-            m_stretches.push_back(
-                {&side.windows, first, end - first, middle / static_cast<double>(rows)});
+            m_stretches.push_back({&side, first, end - first, middle / static_cast<double>(rows)});
         }
     }
 }
@@ -86,6 +87,30 @@ RealStretches::Deal(uint64_t seed) const
 }
 
 WindowSet
+RealStretches::Redrawn(uint64_t seed) const
+{
+    constexpr uint64_t STREAM = 3; // neither that of the deals nor those of windows
+    constexpr int TIMES = 2;
+    std::vector<Stretch> stretches;
+    std::copy_if(m_stretches.begin(),
+                 m_stretches.end(),
+                 std::back_inserter(stretches),
+                 [this](const Stretch& stretch) { return stretch.side == &m_tables.real; });
+    RandomDraws draws(seed, STREAM);
+    for (int time = 0; time < TIMES; ++time)
+    {
+        std::vector<Stretch> drawn;
+        // One fewer: that makes up for a spread about the mean of the few instead of all.
+        for (std::size_t i = 1; i < std::max<std::size_t>(2, stretches.size()); ++i)
+        {
+            drawn.push_back(stretches[draws.Index(stretches.size())]);
+        }
+        stretches = std::move(drawn);
+    }
+    return WindowsOf(stretches);
+}
+
+WindowSet
 RealStretches::WindowsOf(const std::vector<Stretch>& stretches) const
 {
     std::vector<Index> lengths;
@@ -100,7 +125,7 @@ RealStretches::WindowsOf(const std::vector<Stretch>& stretches) const
     for (const auto& stretch : stretches)
     {
         values.middleRows(row, stretch.rows) =
-            stretch.table->TableRows().middleRows(stretch.first, stretch.rows);
+            stretch.side->windows.TableRows().middleRows(stretch.first, stretch.rows);
         row += stretch.rows;
     }
     const auto& windows = m_tables.real.windows;

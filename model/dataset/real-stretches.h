@@ -17,7 +17,7 @@ namespace ns3::synthnet
 /**
  * @ingroup synthnet-dataset
  * @brief The stretches of the real and the training table, or of the real one alone, dealt anew to
- * two sides: what one half of real data is beside another one, and how much that varies.
+ * two sides: what real data is beside other real data, and how much that varies.
  *
  * A stretch is contiguous in its table, and 120 rows long, or a quarter of the shorter table when
  * that is less, but never less than a window: longer ones are cut into equal parts of at least as
@@ -44,10 +44,21 @@ class RealStretches
     /// @return the sides of a seed; nothing when there is only one stretch
     std::optional<Sides> Deal(uint64_t seed) const;
 
+    /**
+     * @brief Windows of a further real table, for what is compared with the training table as it
+     * is.
+     *
+     * Stretches of the real table are drawn with replacement, one fewer than it has, and of these
+     * once more: the first draw stands for what might have been recorded in place of the real
+     * table, the second for a further recording. Dealing would not do here: the distance between
+     * two sides hardly changes when each gives the other what it lacks.
+     */
+    WindowSet Redrawn(uint64_t seed) const;
+
   private:
     struct Stretch
     {
-        const WindowSet* table;
+        const EvaluationSide* side;
         Eigen::Index first;
         Eigen::Index rows;
         double place; //!< of its middle, in parts of its table
