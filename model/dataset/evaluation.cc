@@ -262,61 +262,81 @@ Evaluation::Run(const Progress& progress) const
     std::size_t done = 0;
     for (const auto* measure : measures)
     {
-        const auto repeat = [&](const auto& pairOf) {
-            std::vector<double> values;
-            for (std::size_t repetition = 0; repetition < Repetitions(*measure); ++repetition)
+        const std::size_t doneAfter = done + 2 * Repetitions(*measure);
+        const auto step = [&] {
+            ++done;
+            if (progress)
             {
-                const uint64_t seed = m_settings.seed + repetition;
-                if (const std::optional<Pair> pair = pairOf(seed))
-                {
-                    values.push_back(Compare(*measure, *pair, seed));
-                }
-                ++done;
-                if (progress)
-                {
-                    progress(measure->name, done, all);
-                }
+                progress(measure->name, done, all);
             }
-            return values;
         };
-        const std::size_t before = done;
-        const std::string name = "the " + measure->name + " of " + measure->group.name;
-        try
-        {
-            const Pair synthetic = SyntheticPair(*measure);
-            const auto values = repeat([&](uint64_t) { return std::optional(synthetic); });
-            Score score{measure->name, measure->group.name, "", RepeatedOf(values), {}};
-            score.repeated = measure->kind == Kind::LEARNED
-                                 ? std::to_string(m_settings.seeds) + " seeds"
-                                 : std::to_string(m_settings.draws) + " draws of " +
-                                       std::to_string(m_settings.windows) + " windows";
-            score.isDistance = measure->kind == Kind::NEAREST;
-            result.scores.push_back(std::move(score));
-        }
-        catch (const InputError& error)
-        {
-            result.notes.push_back(name + " is left out: " + TooFewRows(*measure, error.what()));
-            done = before + 2 * Repetitions(*measure);
-            continue;
-        }
-        Score& score = result.scores.back();
-        try
-        {
-            const auto values = repeat([&](uint64_t seed) { return RealPair(*measure, seed); });
-            if (!values.empty())
+        const auto hasRowsFor = [&](const auto& work, const std::string& what) {
+            try
             {
-                score.real = RepeatedOf(values);
-                score.limits = LimitsOfNext(values, score.isDistance);
+                work();
+                return true;
             }
-        }
-        catch (const InputError& error)
+            catch (const InputError& error) // what a measure refuses is too few windows
+            {
+                result.notes.push_back("the " + measure->name + " of " + measure->group.name +
+                                       what + ": " + TooFewRows(*measure, error.what()));
+                return false;
+            }
+        };
+        const auto addScore = [&] { result.scores.push_back(SyntheticScore(*measure, step)); };
+        const auto addReal = [&] { AddReal(result.scores.back(), *measure, step); };
+        if (hasRowsFor(addScore, " is left out"))
         {
-            result.notes.push_back(name +
-                                   " has no real figure: " + TooFewRows(*measure, error.what()));
-            done = before + 2 * Repetitions(*measure);
+            hasRowsFor(addReal, " has no real figure");
         }
+        done = doneAfter;
+    }
+    if (!m_stretches.Deal(m_settings.seed))
+    {
+        result.notes.push_back(m_tables.real.file + " has " +
+                               CountText(m_tables.real.table.Rows(), "row") +
+                               ", too few for a real figure, expected at least " +
+                               std::to_string(2 * m_tables.real.windows.SeqLen()));
     }
     return result;
+}
+
+Score
+Evaluation::SyntheticScore(const Measure& measure, const std::function<void()>& step) const
+{
+    const Pair pair = SyntheticPair(measure);
+    std::vector<double> values;
+    for (std::size_t repetition = 0; repetition < Repetitions(measure); ++repetition)
+    {
+        values.push_back(Compare(measure, pair, m_settings.seed + repetition));
+        step();
+    }
+    Score score{measure.name, measure.group.name, "", RepeatedOf(values), {}};
+    score.repeated = measure.kind == Kind::LEARNED
+                         ? std::to_string(m_settings.seeds) + " seeds"
+                         : std::to_string(m_settings.draws) + " draws of " +
+                               std::to_string(m_settings.windows) + " windows";
+    score.isDistance = measure.kind == Kind::NEAREST;
+    return score;
+}
+
+void
+Evaluation::AddReal(Score& score, const Measure& measure, const std::function<void()>& step) const
+{
+    std::vector<double> values;
+    for (std::size_t repetition = 0; repetition < Repetitions(measure); ++repetition)
+    {
+        const uint64_t seed = m_settings.seed + repetition;
+        const auto pair = RealPair(measure, seed);
+        if (!pair)
+        {
+            return;
+        }
+        values.push_back(Compare(measure, *pair, seed));
+        step();
+    }
+    score.real = RepeatedOf(values);
+    score.limits = LimitsOfNext(values, score.isDistance);
 }
 
 bool

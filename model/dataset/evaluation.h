@@ -184,6 +184,8 @@ class Evaluation
         WindowSet other;
     };
 
+    Score SyntheticScore(const Measure& measure, const std::function<void()>& step) const;
+    void AddReal(Score& score, const Measure& measure, const std::function<void()>& step) const;
     bool HasWindowsFor(const Measure& measure) const;
     Pair SyntheticPair(const Measure& measure) const;
     std::optional<Pair> RealPair(const Measure& measure, uint64_t seed) const;
