@@ -63,7 +63,7 @@ mkdir -p "$models"
 "$build/synthnet-timegan" train --generator=timegan --data="$out/depth-32/table.csv" --steps=100 \
     --model="$models/timegan.safetensors" --overwrite
 for generator in diffusion timegan; do
-    "$build/synthnet-timegan" sample --model="$models/$generator.safetensors" --rows=3600 --seed=2 \
+    "$build/synthnet-timegan" sample --model="$models/$generator.safetensors" --rows=28800 --seed=2 \
         --out="$models/$generator.csv" --overwrite
 done
 "$build/synthnet-timegan" evaluate --real="$out/depth-32/table.csv" \
