@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # Installs what is missing, builds, simulates ten minutes of the measured testbed at two buffer
-# depths, makes tables and pictures of them, trains generators on one of the tables, and says where
-# to look.
+# depths, makes tables and pictures of them, trains generators on one of the tables and agents that
+# control queues, and says where to look.
 #   QUICKSTART_SECONDS   simulated seconds of each run, 600 when not set
 set -eu
 export LC_ALL=C.UTF-8
@@ -63,12 +63,32 @@ mkdir -p "$models"
 "$build/synthnet-timegan" train --generator=timegan --data="$out/depth-32/table.csv" --steps=100 \
     --model="$models/timegan.safetensors" --overwrite
 for generator in diffusion timegan; do
-    "$build/synthnet-timegan" sample --model="$models/$generator.safetensors" --rows=3600 --seed=2 \
+    "$build/synthnet-timegan" sample --model="$models/$generator.safetensors" --rows=28800 --seed=2 \
         --out="$models/$generator.csv" --overwrite
 done
 "$build/synthnet-timegan" evaluate --real="$out/depth-32/table.csv" \
     --synthetic="$models/diffusion.csv" --seeds=1 --discriminativeSteps=200 --predictiveSteps=200 \
     --encoderSteps=50 --out="$out/evaluation" --overwrite
+
+# Small versions: a study learns in 20 episodes of ten minutes and evaluates in ten.
+echo "== agents that set the depth of queues, one from the simulation and one from tables"
+agents=$out/agents
+mkdir -p "$agents"
+collect()
+{
+    "$build/synthnet-agent" collect --depth="$1" --seed=1 --duration=600 --out="$agents/logs$1" \
+        --overwrite
+}
+collect 32 2> >(cat >&2) &
+collect 64
+wait $!
+"$build/synthnet-agent" train --env=live --episodes=3 --duration=300 --seed=1 \
+    --agent="$agents/online.safetensors" --overwrite
+"$build/synthnet-agent" train --env=synthetic --data32="$agents/logs32/table.csv" \
+    --data64="$agents/logs64/table.csv" --seed=1 --agent="$agents/offline.safetensors" --overwrite
+"$build/synthnet-agent" evaluate --env=live --runs=2 --duration=300 --seed=99 \
+    --policy="$agents/online.safetensors,$agents/offline.safetensors,fixed:32,fixed:64,random" \
+    --out="$agents/evaluation" --overwrite
 
 echo "== where to look"
 cat <<END
@@ -79,4 +99,6 @@ gap       $out/gap: $gap
           gap.csv, and pictures timeseries.png, cdf.png, boxes.png (also as .svg)
 models    $models: a small diffusion model and a small TimeGAN of the table, and what they drew
 scores    $out/evaluation/index.html: how near the synthetic table is to the simulated one
+agents    $agents: an agent trained in the simulation and one from two tables;
+          evaluation/evaluation.csv: what they earn beside fixed depths
 END

@@ -9,6 +9,7 @@
 
 #include "ns3/block-split.h"
 #include "ns3/cleaning.h"
+#include "ns3/count-text.h"
 #include "ns3/csv.h"
 #include "ns3/input-error.h"
 #include "ns3/input-file.h"
@@ -96,7 +97,8 @@ WriteResult(std::ostream& stream, const Table& table)
 void
 PrintResult(const std::string& path, const Table& table)
 {
-    std::cout << path << ": " << table.Rows() << " rows, " << table.Columns() << " columns\n";
+    std::cout << path << ": " << CountText(table.Rows(), "row") << ", "
+              << CountText(table.Columns(), "column") << "\n";
 }
 
 /// Makes one table of some files.

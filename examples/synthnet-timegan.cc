@@ -12,6 +12,7 @@
 #include "trained-evaluate-verb.h"
 #include "training-run.h"
 
+#include "ns3/count-text.h"
 #include "ns3/csv.h"
 #include "ns3/diffusion-generator.h"
 #include "ns3/diffusion-trainer.h"
@@ -70,6 +71,12 @@ struct ComputeChoice
         return chosen;
     }
 };
+
+std::string
+ColumnsText(const WindowGenerator& generator)
+{
+    return CountText(static_cast<int64_t>(generator.ColumnNames().size()), "column");
+}
 
 /// The verb `train`.
 class Training
@@ -236,7 +243,7 @@ class Training
         const bool hasPhases = m_generator == TimeGanGenerator::KIND;
         std::cout << m_model << ": trained " << trainer->Progress().steps << " steps"
                   << (hasPhases ? " of each phase" : "") << ", windows of " << generator->SeqLen()
-                  << " rows, " << generator->ColumnNames().size() << " columns\n";
+                  << " rows, " << ColumnsText(*generator) << "\n";
     }
 
     Program& m_program;
@@ -293,7 +300,8 @@ class Sampling
         files.Record("seqLen", std::to_string(generator->SeqLen())); // for who reads the table
         Draw(*generator, out);
         files.Commit();
-        std::cout << m_out << ": " << m_rows << " rows, " << names.size() << " columns\n";
+        std::cout << m_out << ": " << CountText(m_rows, "row") << ", " << ColumnsText(*generator)
+                  << "\n";
     }
 
     void Draw(const WindowGenerator& generator, std::ostream& out) const

@@ -4,6 +4,7 @@
 #include "agent-train-verb.h"
 
 #include "agent-training.h"
+#include "naming-file.h"
 #include "option-values.h"
 #include "program.h"
 #include "result-files.h"
@@ -172,7 +173,11 @@ AgentTrainVerb::Run(const Program& program) const
     }
     task.about["env"] = m_environment;
     const auto start = m_from.empty() ? nullptr : LoadAgent(m_from);
-    DdqnTrainer trainer(*chosen.environment, task, config, start.get());
+    const auto make = [&] {
+        return std::make_unique<DdqnTrainer>(*chosen.environment, task, config, start.get());
+    };
+    const auto made = start ? NamingFile(m_from, make) : make();
+    DdqnTrainer& trainer = *made;
     const std::string checkpoint = m_agent + ".checkpoint";
     const double seconds = RunAgentTraining(trainer, checkpoint, m_overwrite);
 

@@ -14,6 +14,7 @@
 #include <chrono>
 #include <cstdio>
 #include <fstream>
+#include <optional>
 #include <string>
 
 namespace ns3::synthnet
@@ -26,6 +27,9 @@ using Clock = std::chrono::steady_clock;
 namespace fs = std::filesystem;
 
 constexpr std::chrono::seconds CHECKPOINT_INTERVAL{5};
+
+/// After a signal, how long the end of the episode is waited for.
+constexpr std::chrono::seconds GRACE{1};
 
 /// Beside the checkpoint: how long the training took until then.
 fs::path
@@ -98,6 +102,7 @@ RunAgentTraining(DdqnTrainer& trainer, const fs::path& checkpoint, bool overwrit
     };
     ProgressLine line;
     Clock::time_point kept = start;
+    std::optional<Clock::time_point> stopped;
     while (!trainer.Done())
     {
         trainer.Step();
@@ -105,14 +110,18 @@ RunAgentTraining(DdqnTrainer& trainer, const fs::path& checkpoint, bool overwrit
         {
             line.Show(ProgressText(trainer.Progress(), doneBefore, line.Seconds()));
         }
-        const bool isStopped = StopSignals::Arrived() != 0;
-        const bool isDue = isStopped || Clock::now() - kept > CHECKPOINT_INTERVAL;
-        if (isDue && trainer.BetweenEpisodes() && !trainer.Done())
+        if (StopSignals::Arrived() != 0 && !stopped)
+        {
+            stopped = Clock::now();
+        }
+        const bool isDue = stopped || Clock::now() - kept > CHECKPOINT_INTERVAL;
+        const bool canKeep = trainer.BetweenEpisodes() && !trainer.Done();
+        if (isDue && canKeep)
         {
             KeepCheckpoint(trainer, checkpoint, seconds());
             kept = Clock::now();
         }
-        if (isStopped && !trainer.Done())
+        if (stopped && (canKeep || Clock::now() - *stopped > GRACE) && !trainer.Done())
         {
             StopSignals::Check(fs::exists(checkpoint)
                                    ? checkpoint.string() +

@@ -23,7 +23,7 @@ namespace ns3::synthnet
  * @param shows false where others write to the terminal meanwhile
  * @return s of wall time that it took, the time before an interruption included
  * @throws InputError when the checkpoint is another training's, or damaged, and not to overwrite
- * @throws Stopped when a signal stopped it: the episode that was under way is lost
+ * @throws Stopped when a signal stopped it: an episode that does not end within a second is lost
  */
 double RunAgentTraining(DdqnTrainer& trainer,
                         const std::filesystem::path& checkpoint,

@@ -12,6 +12,7 @@
 #include "stop-signals.h"
 
 #include "ns3/comparison-pictures.h"
+#include "ns3/count-text.h"
 #include "ns3/evaluation-page.h"
 #include "ns3/evaluation-pictures.h"
 #include "ns3/gap.h"
@@ -44,23 +45,6 @@ FirstRows(const Table& table, Eigen::Index most)
     return table.SelectRows(rows);
 }
 
-/// The features that vary in one of the tables; the others are a line in every picture.
-std::vector<std::string>
-VaryingFeatures(const EvaluationTables& tables)
-{
-    std::vector<std::string> names;
-    for (const auto& name : tables.real.table.Names())
-    {
-        const auto real = tables.real.table.Column(name);
-        const auto synthetic = tables.synthetic.table.Column(name);
-        if ((real.array() != real(0)).any() || (synthetic.array() != real(0)).any())
-        {
-            names.push_back(name);
-        }
-    }
-    return names;
-}
-
 std::vector<NamedPicture>
 MakePictures(const EvaluationTables& tables)
 {
@@ -68,14 +52,14 @@ MakePictures(const EvaluationTables& tables)
     const Observation synthetic(tables.synthetic.file, tables.synthetic.table);
     const Observation first(tables.synthetic.file,
                             FirstRows(tables.synthetic.table, tables.real.table.Rows()));
-    const auto features = VaryingFeatures(tables);
-    const Comparison whole{real, {synthetic}, "synthetic", {}, {}, features};
+    Comparison whole{real, {synthetic}, "synthetic", {}, {}, {}};
+    whole.features = VaryingFeatures(whole);
     const Comparison beginning{real,
                                {first},
                                "synthetic",
                                {},
                                {},
-                               features,
+                               whole.features,
                                tables.real.block,
                                tables.synthetic.block};
     return {{"boxes", "Box plots", BoxPicture(whole)},
@@ -103,23 +87,25 @@ WriteFile(const OutputDirectory& directory, const std::string& name, Write write
 std::string
 SizeText(const EvaluationSide& side)
 {
-    return side.file + ": " + std::to_string(side.table.Rows()) + " rows, " +
-           std::to_string(side.windows.Count()) + " windows";
+    return side.file + ": " + CountText(side.table.Rows(), "row") + ", " +
+           CountText(side.windows.Count(), "window");
 }
 
-/// Fewer windows than a detector wants make it weak, which looks like quality.
-std::string
-FewWindowsNote(const EvaluationTables& tables)
+/// From few windows classifiers learn little of either side, and the real figures vary widely: what
+/// is wrong with the synthetic ones shows less. It is not that the figures look better: an
+/// encoder's distance is the larger, the fewer windows there are.
+std::vector<std::string>
+FewWindowsNotes(const EvaluationTables& tables)
 {
     constexpr Eigen::Index ENOUGH = 1200;
     const auto& windows = tables.synthetic.windows;
     if (windows.Count() >= std::min(ENOUGH, tables.real.windows.Count()))
     {
-        return "";
+        return {};
     }
-    return tables.synthetic.file + ": has " + std::to_string(windows.Count()) +
-           " windows; classifiers tell more from " + std::to_string(ENOUGH) + " (" +
-           std::to_string(ENOUGH * windows.SeqLen()) + " rows)";
+    return {tables.synthetic.file + ": has " + CountText(windows.Count(), "window") +
+            "; classifiers tell more from " + std::to_string(ENOUGH) + " (" +
+            std::to_string(ENOUGH * windows.SeqLen()) + " rows)"};
 }
 
 Evaluation::Progress
@@ -247,7 +233,10 @@ EvaluateVerb::Evaluate(const Program& program) const
     EvaluationReport report;
     {
         ProgressLine line;
-        report.scores = evaluation.Run(ShowingOn(line));
+        EvaluationResult result = evaluation.Run(ShowingOn(line));
+        report.scores = std::move(result.scores);
+        report.notes = FewWindowsNotes(tables);
+        report.notes.insert(report.notes.end(), result.notes.begin(), result.notes.end());
     }
     report.features = FeatureGaps({tables.real.file, tables.real.table},
                                   {tables.synthetic.file, tables.synthetic.table});
@@ -268,7 +257,10 @@ EvaluateVerb::Evaluate(const Program& program) const
     StopSignals::Check();
     directory.Commit();
 
-    PrintNote(FewWindowsNote(tables));
+    for (const auto& note : report.notes)
+    {
+        PrintNote(note);
+    }
     PrintScores(std::cout, report.scores);
     std::cout << "sum of M of the whole tables: " << FormatNumber(SumOfM(report.features)) << "\n"
               << "pictures and explanations: " << (directory.Path() / "index.html").string()

@@ -18,6 +18,21 @@ Text(const Repeated& figure)
            ShortNumber(figure.high) + "]";
 }
 
+/// How it is, and between which limits it would be as real.
+std::string
+VerdictText(const Score& score)
+{
+    const auto verdict = score.AgainstReal();
+    if (!verdict)
+    {
+        return "";
+    }
+    const Limits& limits = *score.limits;
+    return VerdictText(*verdict) + " (" +
+           (score.isDistance ? ShortNumber(limits.low) + " to " : "up to ") +
+           ShortNumber(limits.high) + ")";
+}
+
 } // namespace
 
 void
@@ -28,12 +43,11 @@ PrintScores(std::ostream& stream, const std::vector<Score>& scores)
     table.AddRule();
     for (const auto& score : scores)
     {
-        const auto verdict = score.AgainstReal();
         table.AddRow({score.measure,
                       score.of,
                       Text(score.synthetic),
                       score.real ? Text(*score.real) : "",
-                      verdict ? VerdictText(*verdict) : ""});
+                      VerdictText(score)});
     }
     table.Print(stream);
 }

@@ -127,6 +127,7 @@ SelectVerb::Run(const Program& program) const
                                   "real",
                                   role + ", M " + ShortNumber(result.m),
                                   {}};
+            comparison.features = VaryingFeatures(comparison);
             comparison.otherBlock = static_cast<Eigen::Index>(result.model.config.seqLen);
             DrawPictures(comparison, formats, directory, name);
         }

@@ -193,23 +193,6 @@ GroupsOf(const std::vector<std::string>& names, const Ranges& ranges)
 
 } // namespace
 
-std::optional<std::pair<WindowSet, WindowSet>>
-EvaluationTables::RealHalves() const
-{
-    constexpr Index ROWS = 120;
-    const Index seqLen = real.windows.SeqLen();
-    const Index stretch =
-        real.block > 0 ? real.block : std::max(seqLen, std::min(ROWS, real.table.Rows() / 4));
-    if (real.table.Rows() < stretch + seqLen)
-    {
-        return std::nullopt;
-    }
-    const Table scaled(real.table.Names(), real.windows.TableRows());
-    const AlternatingBlocks blocks(scaled, stretch);
-    return std::pair(WindowSet(blocks.even, seqLen, stretch),
-                     WindowSet(blocks.odd, seqLen, stretch));
-}
-
 EvaluationTables
 PrepareTables(const EvaluationInput& real,
               const EvaluationInput& synthetic,

@@ -60,13 +60,6 @@ struct EvaluationTables
     EvaluationSide synthetic;
     std::optional<EvaluationSide> training;
     std::vector<FeatureGroup> groups; //!< all that vary; the player's and the queues', if both do
-
-    /**
-     * @brief The real windows in two halves, stretches of rows in turn: those of the real table, or
-     * of 120 rows when it is one, at most a quarter of it.
-     * @return even and odd ones; nothing when the table is too short
-     */
-    std::optional<std::pair<WindowSet, WindowSet>> RealHalves() const;
 };
 
 /**

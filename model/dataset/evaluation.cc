@@ -12,9 +12,15 @@
 #include "nearest-neighbour.h"
 #include "sample-statistics.h"
 
+#include "../count-text.h"
 #include "../input-error.h"
 
+#include <boost/math/distributions/students_t.hpp>
+
 #include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
 #include <set>
 
 namespace ns3::synthnet
@@ -52,7 +58,50 @@ IndicesOf(const std::vector<std::string>& names, const std::vector<std::string>&
     return columns;
 }
 
+/// @return what a further value is above in one of 1 / @p rare cases, of at least two values
+double
+UpperLimit(std::vector<double> values, double rare)
+{
+    std::sort(values.begin(), values.end());
+    const auto count = static_cast<double>(values.size());
+    const double rank = std::ceil((1 - rare) * (count + 1) - 1e-9); // a rounding error is no rank
+    if (rank <= count)
+    {
+        return values[static_cast<std::size_t>(rank) - 1];
+    }
+    const double mean = std::accumulate(values.begin(), values.end(), 0.0) / count;
+    double squares = 0;
+    for (const double value : values)
+    {
+        squares += (value - mean) * (value - mean);
+    }
+    const boost::math::students_t distribution(count - 1);
+    const double deviation = std::sqrt(squares / (count - 1) * (1 + 1 / count));
+    return std::max(values.back(),
+                    mean + boost::math::quantile(distribution, 1 - rare) * deviation);
+}
+
 } // namespace
+
+std::optional<Limits>
+LimitsOfNext(const std::vector<double>& values, bool bothSides)
+{
+    constexpr double RARE = 0.05;
+    if (values.size() < 2)
+    {
+        return std::nullopt;
+    }
+    if (!bothSides)
+    {
+        return Limits{-std::numeric_limits<double>::infinity(), UpperLimit(values, RARE)};
+    }
+    std::vector<double> mirrored;
+    for (const double value : values)
+    {
+        mirrored.push_back(-value);
+    }
+    return Limits{-UpperLimit(mirrored, RARE / 2), UpperLimit(values, RARE / 2)};
+}
 
 Repeated
 RepeatedOf(const std::vector<double>& values)
@@ -85,15 +134,15 @@ VerdictText(Verdict verdict)
 std::optional<Verdict>
 Score::AgainstReal() const
 {
-    if (!real)
+    if (!limits)
     {
         return std::nullopt;
     }
-    if (synthetic.median > real->high)
+    if (synthetic.median > limits->high)
     {
         return isDistance ? Verdict::FARTHER : Verdict::WORSE;
     }
-    return isDistance && synthetic.median < real->low ? Verdict::NEARER : Verdict::AS_REAL;
+    return synthetic.median < limits->low ? Verdict::NEARER : Verdict::AS_REAL;
 }
 
 void
@@ -122,7 +171,8 @@ WriteScores(std::ostream& stream, const std::vector<Score>& scores)
 
 Evaluation::Evaluation(const EvaluationTables& tables, EvaluationSettings settings)
     : m_tables(tables),
-      m_settings(settings)
+      m_settings(settings),
+      m_stretches(tables)
 {
 }
 
@@ -195,90 +245,131 @@ Evaluation::AddStandardScores()
     }
 }
 
-std::vector<Score>
+EvaluationResult
 Evaluation::Run(const Progress& progress) const
 {
-    struct Job
-    {
-        const Measure& measure;
-        Pair synthetic;
-        std::optional<Pair> real;
-    };
-
-    std::vector<Job> jobs;
+    std::vector<const Measure*> measures;
     std::size_t all = 0;
     for (const auto& measure : m_measures)
     {
-        if (auto synthetic = SyntheticPair(measure))
+        if (HasWindowsFor(measure))
         {
-            jobs.push_back({measure, std::move(*synthetic), RealPair(measure)});
-            all += Repetitions(measure) * (jobs.back().real ? 2 : 1);
+            measures.push_back(&measure);
+            all += 2 * Repetitions(measure);
         }
     }
-    std::vector<Score> scores;
+    EvaluationResult result;
     std::size_t done = 0;
-    for (const auto& [measure, synthetic, real] : jobs)
+    for (const auto* measure : measures)
     {
-        const auto step = [&, &name = measure.name] {
+        const std::size_t doneAfter = done + 2 * Repetitions(*measure);
+        const auto step = [&] {
             ++done;
             if (progress)
             {
-                progress(name, done, all);
+                progress(measure->name, done, all);
             }
         };
-        Score score{measure.name, measure.group.name, "", Repeat(measure, synthetic, step), {}};
-        score.repeated = measure.kind == Kind::LEARNED
-                             ? std::to_string(m_settings.seeds) + " seeds"
-                             : std::to_string(m_settings.draws) + " draws of " +
-                                   std::to_string(m_settings.windows) + " windows";
-        score.isDistance = measure.kind == Kind::NEAREST;
-        if (real)
+        const auto hasRowsFor = [&](const auto& work, const std::string& what) {
+            try
+            {
+                work();
+                return true;
+            }
+            catch (const InputError& error) // what a measure refuses is too few windows
+            {
+                result.notes.push_back("the " + measure->name + " of " + measure->group.name +
+                                       what + ": " + TooFewRows(*measure, error.what()));
+                return false;
+            }
+        };
+        const auto addScore = [&] { result.scores.push_back(SyntheticScore(*measure, step)); };
+        const auto addReal = [&] { AddReal(result.scores.back(), *measure, step); };
+        if (hasRowsFor(addScore, " is left out"))
         {
-            score.real = Repeat(measure, *real, step);
+            hasRowsFor(addReal, " has no real figure");
         }
-        scores.push_back(std::move(score));
+        done = doneAfter;
     }
-    return scores;
+    if (!m_stretches.Deal(m_settings.seed))
+    {
+        result.notes.push_back(m_tables.real.file + " has " +
+                               CountText(m_tables.real.table.Rows(), "row") +
+                               ", too few for a real figure, expected at least " +
+                               std::to_string(2 * m_tables.real.windows.SeqLen()));
+    }
+    return result;
 }
 
-std::optional<Evaluation::Pair>
+Score
+Evaluation::SyntheticScore(const Measure& measure, const std::function<void()>& step) const
+{
+    const Pair pair = SyntheticPair(measure);
+    std::vector<double> values;
+    for (std::size_t repetition = 0; repetition < Repetitions(measure); ++repetition)
+    {
+        values.push_back(Compare(measure, pair, m_settings.seed + repetition));
+        step();
+    }
+    Score score{measure.name, measure.group.name, "", RepeatedOf(values), {}};
+    score.repeated = measure.kind == Kind::LEARNED
+                         ? std::to_string(m_settings.seeds) + " seeds"
+                         : std::to_string(m_settings.draws) + " draws of " +
+                               std::to_string(m_settings.windows) + " windows";
+    score.isDistance = measure.kind == Kind::NEAREST;
+    return score;
+}
+
+void
+Evaluation::AddReal(Score& score, const Measure& measure, const std::function<void()>& step) const
+{
+    std::vector<double> values;
+    for (std::size_t repetition = 0; repetition < Repetitions(measure); ++repetition)
+    {
+        const uint64_t seed = m_settings.seed + repetition;
+        const auto pair = RealPair(measure, seed);
+        if (!pair)
+        {
+            return;
+        }
+        values.push_back(Compare(measure, *pair, seed));
+        step();
+    }
+    score.real = RepeatedOf(values);
+    score.limits = LimitsOfNext(values, score.isDistance);
+}
+
+bool
+Evaluation::HasWindowsFor(const Measure& measure) const
+{
+    return measure.kind != Kind::NEAREST || m_tables.training;
+}
+
+Evaluation::Pair
 Evaluation::SyntheticPair(const Measure& measure) const
 {
     const auto& features = measure.group.features;
-    if (measure.kind == Kind::NEAREST && !m_tables.training)
-    {
-        return std::nullopt;
-    }
     const auto& reference = measure.kind == Kind::NEAREST ? *m_tables.training : m_tables.real;
-    return Pair{reference.windows.SelectFeatures(features),
-                m_tables.synthetic.windows.SelectFeatures(features),
-                reference,
-                m_tables.synthetic};
+    return {reference.windows.SelectFeatures(features),
+            m_tables.synthetic.windows.SelectFeatures(features)};
 }
 
 std::optional<Evaluation::Pair>
-Evaluation::RealPair(const Measure& measure) const
+Evaluation::RealPair(const Measure& measure, uint64_t seed) const
 {
-    const auto& features = measure.group.features;
-    const EvaluationSide& real = m_tables.real;
-    const WindowSet realWindows = real.windows.SelectFeatures(features);
-    if (m_tables.training)
+    const auto pairOf = [&](const WindowSet& reference, const WindowSet& other) {
+        const WindowSet& synthetic = m_tables.synthetic.windows;
+        const auto& features = measure.group.features;
+        return Pair{
+            reference.SelectFeatures(features),
+            other.Thinned(synthetic.Count(), synthetic.Step(), seed).SelectFeatures(features)};
+    };
+    if (measure.kind == Kind::NEAREST)
     {
-        const EvaluationSide& training = *m_tables.training;
-        const WindowSet windows = training.windows.SelectFeatures(features);
-        return measure.kind == Kind::NEAREST ? Pair{windows, realWindows, training, real}
-                                             : Pair{realWindows, windows, real, training};
+        return pairOf(m_tables.training->windows, m_stretches.Redrawn(seed));
     }
-    if (measure.kind == Kind::DRAWN)
-    {
-        return Pair{realWindows, realWindows, real, real};
-    }
-    const auto halves = m_tables.RealHalves();
-    return halves ? std::optional(Pair{halves->first.SelectFeatures(features),
-                                       halves->second.SelectFeatures(features),
-                                       real,
-                                       real})
-                  : std::nullopt;
+    const auto sides = m_stretches.Deal(seed);
+    return sides ? std::optional(pairOf(sides->real, sides->other)) : std::nullopt;
 }
 
 std::size_t
@@ -292,35 +383,32 @@ double
 Evaluation::Compare(const Measure& measure, const Pair& pair, uint64_t seed) const
 {
     const bool drawn = measure.kind != Kind::LEARNED;
-    try
-    {
-        return measure.score->Compare(pair.reference,
-                                      drawn ? pair.other.Draw(m_settings.windows, seed)
-                                            : pair.other,
-                                      seed);
-    }
-    catch (const InputError& error)
-    {
-        // What a measure refuses is too few windows.
-        const bool otherHasFewer = pair.other.Count() < pair.reference.Count();
-        throw InputError(otherHasFewer ? pair.otherSide.file : pair.referenceSide.file,
-                         0,
-                         error.what());
-    }
+    return measure.score->Compare(pair.reference,
+                                  drawn ? pair.other.Draw(m_settings.windows, seed) : pair.other,
+                                  seed);
 }
 
-Repeated
-Evaluation::Repeat(const Measure& measure,
-                   const Pair& pair,
-                   const std::function<void()>& done) const
+/// @return which tables have fewer rows than suffice; @p otherwise when none has
+std::string
+Evaluation::TooFewRows(const Measure& measure, const std::string& otherwise) const
 {
-    std::vector<double> values;
-    for (std::size_t repetition = 0; repetition < Repetitions(measure); ++repetition)
+    const Index fewest = measure.score->FewestWindows() * m_tables.real.windows.SeqLen();
+    std::string text;
+    const auto check = [&](const EvaluationSide& side, Index rows) {
+        if (side.table.Rows() < rows)
+        {
+            text += (text.empty() ? "" : "; ") + side.file + " has " +
+                    CountText(side.table.Rows(), "row") + ", expected at least " +
+                    std::to_string(rows);
+        }
+    };
+    check(m_tables.real, m_tables.training ? fewest : 2 * fewest); // one half against the other
+    if (m_tables.training)
     {
-        values.push_back(Compare(measure, pair, m_settings.seed + repetition));
-        done();
+        check(*m_tables.training, fewest);
     }
-    return RepeatedOf(values);
+    check(m_tables.synthetic, fewest);
+    return text.empty() ? otherwise : text;
 }
 
 } // namespace ns3::synthnet

@@ -5,6 +5,7 @@
 #define SYNTHNET_EVALUATION_H
 
 #include "evaluation-tables.h"
+#include "real-stretches.h"
 #include "window-score.h"
 
 #include <cstdint>
@@ -33,8 +34,34 @@ struct Repeated
 /// @param values at least one
 Repeated RepeatedOf(const std::vector<double>& values);
 
+/**
+ * @ingroup synthnet-dataset
+ * @brief Where a further repetition of the same kind lies in nineteen of twenty cases.
+ */
+struct Limits
+{
+    double low;  //!< −∞ for a measure of which less is always better
+    double high; //!< up to which it lies
+};
+
+/**
+ * @ingroup synthnet-dataset
+ * @brief The limits of what comes next, from repetitions that do not depend on one another.
+ *
+ * With enough of them a limit is one of their values, which holds for any distribution: of nineteen
+ * or more the one with at most a twentieth of all, the next included, above it. Fewer, or fewer
+ * than 39 where both sides have a limit, cannot tell so rare a thing by themselves: there it is
+ * Student's prediction interval for values that are normally distributed, or the outermost value
+ * when that lies beyond it.
+ *
+ * @param values one repetition each
+ * @param bothSides whether there is a lower limit; each side then has half of the rare cases
+ * @return nothing of a single value, which tells no spread
+ */
+std::optional<Limits> LimitsOfNext(const std::vector<double>& values, bool bothSides);
+
 /// @ingroup synthnet-dataset
-/// @brief A synthetic median beside the 5th to 95th percentile of real ones.
+/// @brief A synthetic median beside the limits of real ones.
 enum class Verdict
 {
     AS_REAL, //!< not above; a distance: neither above nor below
@@ -53,14 +80,15 @@ std::string VerdictText(Verdict verdict);
  */
 struct Score
 {
-    std::string measure;          //!< "M", "forest detector", …
-    std::string of;               //!< the features it looks at
-    std::string repeated;         //!< what differs between the repetitions
-    Repeated synthetic;           //!< the synthetic windows
-    std::optional<Repeated> real; //!< real windows in their place, where there are such
-    bool isDistance{false};       //!< to training windows: neither too small nor too large
+    std::string measure;            //!< "M", "forest detector", …
+    std::string of;                 //!< the features it looks at
+    std::string repeated;           //!< what differs between the repetitions
+    Repeated synthetic;             //!< the synthetic windows
+    std::optional<Repeated> real;   //!< real windows in their place, where there are such
+    std::optional<Limits> limits{}; //!< of what is as real, where it was repeated
+    bool isDistance{false};         //!< to training windows: neither too small nor too large
 
-    /// @return how the synthetic median is beside the real ones; nothing without real ones
+    /// @return how the synthetic median is beside the limits; nothing without them
     std::optional<Verdict> AgainstReal() const;
 };
 
@@ -82,8 +110,25 @@ struct EvaluationSettings
 
 /**
  * @ingroup synthnet-dataset
+ * @brief What an evaluation found.
+ */
+struct EvaluationResult
+{
+    std::vector<Score> scores;      //!< in the order in which the measures were added
+    std::vector<std::string> notes; //!< of what could not be taken, and why, one line each
+};
+
+/**
+ * @ingroup synthnet-dataset
  * @brief Takes measures of synthetic windows, each several times, and of real windows in their
  * place.
+ *
+ * Each repetition of the real figure has other real windows: RealStretches deals all real rows,
+ * those of the training table too, anew to two sides by the repetition's seed, and one side takes
+ * the synthetic windows' place; for distances to the training windows it is real stretches that are
+ * redrawn. They are thinned to as many windows as the synthetic ones are, at random, which share
+ * rows with their neighbours only when there are not enough otherwise, or the synthetic ones do. So
+ * the real figure varies as it does between recordings, and with it the limits of what is as real.
  */
 class Evaluation
 {
@@ -91,12 +136,9 @@ class Evaluation
     /// What is compared with what, how often, and what stands in the synthetic windows' place.
     enum class Kind
     {
-        DRAWN, //!< draws of synthetic windows with all real ones; draws of training windows, or of
-               //!< the real ones themselves when there are none
-        LEARNED, //!< all with all, seed by seed; training windows, or one half of the real ones
-                 //!< with the other
-        NEAREST, //!< draws of synthetic windows with all training windows, if there are any; draws
-                 //!< of real windows
+        DRAWN,   //!< draws of synthetic windows with all real ones
+        LEARNED, //!< all with all, seed by seed
+        NEAREST, //!< draws of synthetic windows with all training windows, if there are any
     };
 
     /// @param tables must outlive the object
@@ -121,11 +163,10 @@ class Evaluation
     using Progress =
         std::function<void(const std::string& measure, std::size_t done, std::size_t all)>;
 
-    /// @return the scores in the order in which they were added; measures without their windows
-    /// left
-    ///         out
-    /// @throws InputError as the measures do
-    std::vector<Score> Run(const Progress& progress = {}) const;
+    /// @return the scores; measures that need training windows are left out where there are none,
+    ///         and so are measures that too few rows make impossible, with a note that says how
+    ///         many suffice
+    EvaluationResult Run(const Progress& progress = {}) const;
 
   private:
     struct Measure
@@ -141,20 +182,20 @@ class Evaluation
     {
         WindowSet reference;
         WindowSet other;
-        const EvaluationSide& referenceSide; //!< whose windows these are, for messages
-        const EvaluationSide& otherSide;
     };
 
-    std::optional<Pair> SyntheticPair(const Measure& measure) const;
-    std::optional<Pair> RealPair(const Measure& measure) const;
+    Score SyntheticScore(const Measure& measure, const std::function<void()>& step) const;
+    void AddReal(Score& score, const Measure& measure, const std::function<void()>& step) const;
+    bool HasWindowsFor(const Measure& measure) const;
+    Pair SyntheticPair(const Measure& measure) const;
+    std::optional<Pair> RealPair(const Measure& measure, uint64_t seed) const;
     std::size_t Repetitions(const Measure& measure) const;
     double Compare(const Measure& measure, const Pair& pair, uint64_t seed) const;
-    Repeated Repeat(const Measure& measure,
-                    const Pair& pair,
-                    const std::function<void()>& done) const;
+    std::string TooFewRows(const Measure& measure, const std::string& otherwise) const;
 
     const EvaluationTables& m_tables;
     EvaluationSettings m_settings;
+    RealStretches m_stretches;
     std::vector<Measure> m_measures;
 };
 

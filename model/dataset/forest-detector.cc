@@ -139,6 +139,12 @@ ForestDetector::ForestDetector(Index trees, Index mostWindows)
 {
 }
 
+Index
+ForestDetector::FewestWindows() const
+{
+    return FOLDS;
+}
+
 double
 ForestDetector::Compare(const WindowSet& allReal, const WindowSet& allOther, uint64_t seed) const
 {

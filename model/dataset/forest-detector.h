@@ -30,6 +30,7 @@ class ForestDetector : public WindowScore
 
     /// @throws InputError when a side has fewer than five windows
     double Compare(const WindowSet& real, const WindowSet& other, uint64_t seed) const override;
+    Eigen::Index FewestWindows() const override;
 
   private:
     Eigen::Index m_trees;

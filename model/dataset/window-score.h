@@ -26,6 +26,13 @@ class WindowScore
      * @return the smaller the better; the same for the same arguments
      */
     virtual double Compare(const WindowSet& real, const WindowSet& other, uint64_t seed) const = 0;
+
+    /// @return windows that share no row, of which each side must have as many; Compare() may throw
+    ///         an InputError when it has fewer
+    virtual Eigen::Index FewestWindows() const
+    {
+        return 1;
+    }
 };
 
 } // namespace ns3::synthnet

@@ -6,6 +6,10 @@
 #include "random-draws.h"
 #include "windows.h"
 
+#include "../input-error.h"
+
+#include <algorithm>
+
 namespace ns3::synthnet
 {
 
@@ -17,6 +21,27 @@ WindowSet::WindowSet(const Table& table, Index seqLen, Index block)
       m_seqLen(seqLen),
       m_starts(WindowStarts(table.Rows(), seqLen, block))
 {
+}
+
+WindowSet::WindowSet(const Table& table, Index seqLen, const std::vector<Index>& stretches)
+    : m_names(table.Names()),
+      m_rows(std::make_shared<const Eigen::MatrixXd>(table.Values())),
+      m_seqLen(seqLen)
+{
+    Index first = 0;
+    for (const Index rows : stretches)
+    {
+        for (Index start = first; start + seqLen <= first + rows; ++start)
+        {
+            m_starts.push_back(start);
+        }
+        first += rows;
+    }
+    if (m_starts.empty())
+    {
+        throw InputError("no contiguous stretch has the " + std::to_string(seqLen) +
+                         " rows of a window");
+    }
 }
 
 Index
@@ -41,6 +66,17 @@ Index
 WindowSet::Start(Index window) const
 {
     return m_starts[static_cast<std::size_t>(window)];
+}
+
+Index
+WindowSet::Step() const
+{
+    Index step = m_seqLen;
+    for (std::size_t i = 1; i < m_starts.size(); ++i)
+    {
+        step = std::min(step, std::abs(m_starts[i] - m_starts[i - 1]));
+    }
+    return step;
 }
 
 const Eigen::MatrixXd&
@@ -131,6 +167,40 @@ WindowSet::Spaced(Index count) const
 }
 
 WindowSet
+WindowSet::EachStep(Index step) const
+{
+    std::vector<Index> windows;
+    for (Index window = 0; window < Count(); ++window)
+    {
+        if (windows.empty() || Start(window) >= Start(windows.back()) + step)
+        {
+            windows.push_back(window);
+        }
+    }
+    return Select(windows);
+}
+
+WindowSet
+WindowSet::Thinned(Index count, Index step, uint64_t seed) const
+{
+    constexpr uint64_t STREAM = 2; // the other draws of this seed are of others
+    WindowSet some = EachStep(step);
+    while (some.Count() < count && step > 1)
+    {
+        some = EachStep(--step);
+    }
+    if (some.Count() <= count)
+    {
+        return some;
+    }
+    RandomDraws draws(seed, STREAM);
+    const auto order = draws.Permutation(some.Count());
+    std::vector<Index> windows(order.begin(), order.begin() + count);
+    std::sort(windows.begin(), windows.end());
+    return some.Select(windows);
+}
+
+WindowSet
 WindowSet::Draw(Index count, uint64_t seed) const
 {
     RandomDraws draws(seed);
@@ -140,17 +210,6 @@ WindowSet::Draw(Index count, uint64_t seed) const
         windows.push_back(static_cast<Index>(draws.Index(static_cast<uint64_t>(Count()))));
     }
     return Select(windows);
-}
-
-AlternatingBlocks::AlternatingBlocks(const Table& table, Index block)
-{
-    std::vector<Index> rows[2];
-    for (Index row = 0; row < table.Rows(); ++row)
-    {
-        rows[row / block % 2].push_back(row);
-    }
-    even = table.SelectRows(rows[0]);
-    odd = table.SelectRows(rows[1]);
 }
 
 } // namespace ns3::synthnet

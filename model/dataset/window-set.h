@@ -36,11 +36,24 @@ class WindowSet
      */
     WindowSet(const Table& table, Index seqLen, Index block = 0);
 
+    /**
+     * @brief All windows that lie in one of the table's contiguous stretches.
+     * @param table as above
+     * @param seqLen rows of a window, at least 1
+     * @param stretches rows of each, one after another, as many as the table has in all
+     * @throws InputError when no stretch is as long as a window
+     */
+    WindowSet(const Table& table, Index seqLen, const std::vector<Index>& stretches);
+
     Index Count() const;                           //!< number of windows
     Index SeqLen() const;                          //!< rows of a window
     const std::vector<std::string>& Names() const; //!< of the features
 
     Index Start(Index window) const; //!< row of the table at which it begins
+
+    /// @return rows from the beginning of a window to the next one's, the fewest that there are; no
+    ///         more than SeqLen(), at which neighbours share no row
+    Index Step() const;
 
     /// @return one window, [SeqLen(), features]
     auto Window(Index window) const
@@ -71,6 +84,14 @@ class WindowSet
     /// @return @p count windows at equal distances over the whole set; all when it has no more
     WindowSet Spaced(Index count) const;
 
+    /// @return the first window, and each that begins @p step rows behind the last one or more
+    WindowSet EachStep(Index step) const;
+
+    /// @return @p count windows drawn without replacement of EachStep() with @p step, or the
+    /// largest
+    ///         smaller one that leaves enough; all when there are no more; in their order
+    WindowSet Thinned(Index count, Index step, uint64_t seed) const;
+
     /// @return @p count windows drawn with replacement
     WindowSet Draw(Index count, uint64_t seed) const;
 
@@ -81,20 +102,6 @@ class WindowSet
     std::shared_ptr<const Eigen::MatrixXd> m_rows;
     Index m_seqLen{1};
     std::vector<Index> m_starts;
-};
-
-/**
- * @ingroup synthnet-dataset
- * @brief Blocks of consecutive rows in turn: the even ones (the first, the third, …) and the odd
- * ones.
- * @param block rows of a block, at least 1
- */
-struct AlternatingBlocks
-{
-    AlternatingBlocks(const Table& table, Eigen::Index block);
-
-    Table even; //!< contiguous stretches of block rows
-    Table odd;  //!< contiguous stretches of block rows
 };
 
 } // namespace ns3::synthnet

@@ -6,6 +6,7 @@
 #include "feature-label.h"
 #include "sample-marks.h"
 
+#include "../count-text.h"
 #include "../dataset/gap.h"
 #include "../dataset/kernel-density.h"
 #include "../dataset/sample-statistics.h"
@@ -156,6 +157,15 @@ ForEachStretch(Index samples, Index block, Work work)
     }
 }
 
+/// The widest average of stretches, an odd number.
+Index
+WidestAverage(Index block)
+{
+    constexpr Index PART = 4;
+    const Index most = std::max<Index>(1, block / PART);
+    return most % 2 == 0 ? most - 1 : most;
+}
+
 VectorXd
 AverageOfStretches(const VectorXd& values, Index window, Index block)
 {
@@ -210,12 +220,51 @@ SeriesPanel(const DrawnFeature& feature,
     return panel;
 }
 
-/// The density over the values' range; on a logarithmic axis that of their logarithms.
+/// Each value's share of the samples, as a bar.
+void
+SetBars(Violin& violin, const std::vector<double>& sorted, double bar, bool log)
+{
+    std::vector<double> at;
+    std::vector<double> width;
+    double largest = 0;
+    for (auto first = sorted.begin(); first != sorted.end();)
+    {
+        const auto last = std::upper_bound(first, sorted.end(), *first);
+        const auto share = static_cast<double>(last - first);
+        const double low = log ? *first / (1 + bar) : *first - bar;
+        const double high = log ? *first * (1 + bar) : *first + bar;
+        at.insert(at.end(), {low, low, high, high});
+        width.insert(width.end(), {0, share, share, 0});
+        largest = std::max(largest, share);
+        first = last;
+    }
+    const auto count = static_cast<Index>(at.size());
+    violin.at = Eigen::Map<const VectorXd>(at.data(), count);
+    violin.width = Eigen::Map<const VectorXd>(width.data(), count) / largest;
+}
+
+/// Whether there are so few different values that each is to be seen.
+bool
+HasFewValues(const std::vector<double>& sorted)
+{
+    constexpr std::size_t FEW = 10;
+    std::size_t different = 0;
+    for (auto value = sorted.begin(); value != sorted.end() && different <= FEW; ++different)
+    {
+        value = std::upper_bound(value, sorted.end(), *value);
+    }
+    return different <= FEW;
+}
+
+/// The density over the values' range, on a logarithmic axis that of their logarithms; bars of a
+/// few values.
 Violin
-ViolinOf(Side side, const std::string& label, const VectorXd& samples, bool log)
+ViolinOf(Side side, const std::string& label, const VectorXd& samples, const Panel& panel)
 {
     constexpr Index PLACES = 120;
     constexpr double NARROWEST = 0.01; // of the range: single values are lines, not points
+    constexpr double BAR = 0.006;      // of the axis, to either side
+    const bool log = panel.logY;
     std::vector<double> sorted = Sorted(samples);
     VectorXd values = Eigen::Map<const VectorXd>(sorted.data(), static_cast<Index>(sorted.size()));
     Violin violin{side,
@@ -225,18 +274,20 @@ ViolinOf(Side side, const std::string& label, const VectorXd& samples, bool log)
                   QuantileOfSorted(sorted, 0.25),
                   QuantileOfSorted(sorted, 0.5),
                   QuantileOfSorted(sorted, 0.75)};
+    if (HasFewValues(sorted))
+    {
+        SetBars(violin,
+                sorted,
+                log ? std::pow(panel.yMax / panel.yMin, BAR) - 1 : BAR * (panel.yMax - panel.yMin),
+                log);
+        return violin;
+    }
     if (log)
     {
         values = values.array().log();
     }
     const double low = values(0);
     const double high = values(values.size() - 1);
-    if (low == high)
-    {
-        violin.at = VectorXd::Constant(1, sorted.front());
-        violin.width = VectorXd::Ones(1);
-        return violin;
-    }
     violin.at = VectorXd::LinSpaced(PLACES, low, high);
     violin.width = KernelDensity(values,
                                  violin.at,
@@ -279,6 +330,23 @@ ValuesPanel(const DrawnFeature& feature)
 } // namespace
 
 std::vector<std::string>
+VaryingFeatures(const Comparison& comparison)
+{
+    std::vector<std::string> names;
+    for (const auto& name : SharedFeatures(comparison.real, comparison.others.at(0)))
+    {
+        const auto real = Sorted(comparison.real.Values(name));
+        const auto others = Sorted(Pooled(comparison.others, name));
+        if (real.empty() || others.empty() || real.front() != real.back() ||
+            others.front() != others.back() || real.front() != others.front())
+        {
+            names.push_back(name);
+        }
+    }
+    return names;
+}
+
+std::vector<std::string>
 ShownFeatures(const Comparison& comparison)
 {
     const auto shared = SharedFeatures(comparison.real, comparison.others.at(0));
@@ -297,8 +365,12 @@ Picture
 TimeSeriesPicture(const Comparison& comparison, Index window)
 {
     const Observation& first = comparison.others.at(0);
-    Picture picture{"Each sample (thin) and the moving average over " + std::to_string(window) +
-                        " samples (thick)",
+    for (const Index block : {comparison.realBlock, comparison.otherBlock})
+    {
+        window = block > 0 ? std::min(window, WidestAverage(block)) : window;
+    }
+    Picture picture{"Each sample (thin) and the moving average over " +
+                        CountText(window, "sample") + " (thick)",
                     LegendOf(comparison, false),
                     2,
                     640,
@@ -366,13 +438,15 @@ BoxPicture(const Comparison& comparison)
 Picture
 ViolinPicture(const Comparison& comparison)
 {
-    Picture picture = GridPicture(comparison, "Densities, quartiles (bar) and median (point)");
+    Picture picture = GridPicture(
+        comparison,
+        "Densities, shares where there are ten values or fewer; quartiles (bar), median (point)");
     const auto [realLabel, otherLabel] = SideLabels(comparison);
     for (const auto& feature : DrawnFeatures(comparison))
     {
         Panel panel = ValuesPanel(feature);
-        panel.violins = {ViolinOf(Side::REAL, realLabel, feature.real, feature.log),
-                         ViolinOf(Side::OTHER, otherLabel, feature.others, feature.log)};
+        panel.violins = {ViolinOf(Side::REAL, realLabel, feature.real, panel),
+                         ViolinOf(Side::OTHER, otherLabel, feature.others, panel)};
         picture.panels.push_back(std::move(panel));
     }
     return picture;

@@ -35,13 +35,19 @@ struct Comparison
 /// @throws InputError when a feature to show is not a shared one, as the pictures do
 std::vector<std::string> ShownFeatures(const Comparison& comparison);
 
+/// @ingroup synthnet-report
+/// @return the shared features that have more than one value, on either side or both together; the
+///         others are a line in every picture
+std::vector<std::string> VaryingFeatures(const Comparison& comparison);
+
 /**
  * @ingroup synthnet-report
  * @brief Time series with moving averages: a row for each shared feature, the real one on the left,
  * the first of the others on the right, both on the same scales. Lines break where a series begins
  * anew, and no average spans two stretches.
  * @param comparison with shared features
- * @param window samples averaged
+ * @param window samples averaged, an odd number; no more than a quarter of the rows after which a
+ *        side begins anew, because an average over fewer, at a stretch's ends, looks like a ramp
  * @throws InputError when a feature to show is not a shared one, or has values too far apart for
  *         an axis, as the other pictures do
  */
@@ -65,7 +71,9 @@ Picture BoxPicture(const Comparison& comparison);
  * @brief Violin plots, a panel for each shared feature; the others pooled.
  *
  * The densities are those of a Gaussian kernel of Silverman's width, on a logarithmic axis those of
- * the logarithms, and end with the values; each violin is as wide as its side's highest density.
+ * the logarithms, and end with the values; each violin is as wide as its side's highest density. A
+ * side of at most ten different values has none between them: it is a bar at each, as wide as that
+ * value's share of the samples is of the largest share.
  */
 Picture ViolinPicture(const Comparison& comparison);
 

@@ -28,10 +28,14 @@ VerdictCell(const Score& score)
     const auto verdict = score.AgainstReal();
     if (!verdict)
     {
-        return "<td></td>";
+        return "<td></td><td></td>";
     }
     const std::string name = *verdict == Verdict::AS_REAL ? "yes" : "no";
-    return "<td class=\"" + name + "\">" + VerdictText(*verdict) + "</td>";
+    const Limits& limits = *score.limits;
+    return "<td class=\"" + name + "\">" + VerdictText(*verdict) +
+           "</td><td class=\"number spread\">" +
+           (score.isDistance ? HtmlNumber(limits.low) + " … " : "≤ ") + HtmlNumber(limits.high) +
+           "</td>";
 }
 
 void
@@ -40,13 +44,14 @@ WriteScoreTable(std::ostream& stream, const std::vector<Score>& scores)
     stream
         << "<h2>Scores</h2>\n"
            "<p>Median over the repetitions, and 5th to 95th percentile, of the synthetic windows "
-           "and of real windows in their place. The last column says whether the synthetic "
-           "median is no worse than nineteen in twenty of the real repetitions. A distance to "
-           "training windows may be neither smaller nor larger than nine in ten of the real ones: "
-           "nearer are copies, farther are windows unlike any.</p>\n"
+           "and of real windows in their place, each time other ones. The last columns say whether "
+           "the synthetic median is within the limits in which one more real repetition lies in "
+           "nineteen of twenty cases; of few repetitions they are wider than these. A distance to "
+           "training windows may be neither smaller nor larger: nearer are copies, farther are "
+           "windows unlike any.</p>\n"
            "<table>\n<tr><th>measure</th><th>of</th><th>repeated</th>"
            "<th class=\"number\">synthetic</th><th></th><th class=\"number\">real</th><th></th>"
-           "<th>as real</th></tr>\n";
+           "<th>as real</th><th></th></tr>\n";
     for (const auto& score : scores)
     {
         stream << "<tr><td>" << EscapeHtml(score.measure) << "</td><td>" << EscapeHtml(score.of)
@@ -56,6 +61,15 @@ WriteScoreTable(std::ostream& stream, const std::vector<Score>& scores)
                << VerdictCell(score) << "</tr>\n";
     }
     stream << "</table>\n";
+}
+
+void
+WriteCautions(std::ostream& stream, const std::vector<std::string>& notes)
+{
+    for (const auto& note : notes)
+    {
+        stream << "<p class=\"note\">Note: " << EscapeHtml(note) << ".</p>\n";
+    }
 }
 
 void
@@ -98,6 +112,7 @@ WriteEvaluationPage(std::ostream& stream, const EvaluationReport& report)
 {
     BeginHtmlPage(stream, "Evaluation of synthetic windows");
     WriteHtmlFacts(stream, report.facts);
+    WriteCautions(stream, report.notes);
     WriteScoreTable(stream, report.scores);
     WriteFeatureTable(stream, report.features);
     WriteHtmlPictures(stream, report.pictures);

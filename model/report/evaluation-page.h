@@ -28,6 +28,8 @@ struct EvaluationReport
     std::vector<Score> scores;
     std::vector<FeatureGap> features;
     std::vector<PagePicture> pictures;
+    std::vector<std::string>
+        notes{}; //!< what to know before the scores are read, one sentence each
 };
 
 /**

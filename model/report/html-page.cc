@@ -29,6 +29,7 @@ table { border-collapse: collapse; margin: 0.8em 0; }
 th, td { padding: 0.25em 0.8em; text-align: left; border-bottom: 1px solid #ddd; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 td.spread { color: #666; }
+.note { color: #b04a00; }
 .yes { color: #00664a; } .no { color: #b04a00; }
 dt { font-weight: bold; margin-top: 0.5em; } dd { margin-left: 1.5em; }
 figure { margin: 1.5em 0; overflow-x: auto; } figcaption { color: #444; margin-bottom: 0.3em; }

@@ -17,6 +17,9 @@ using Eigen::Index;
 namespace
 {
 
+/// Of a box plot's box, in the distance of its neighbour.
+constexpr double BOX_WIDTH = 0.5;
+
 /// How far a violin reaches to either side of its place.
 constexpr double VIOLIN_REACH = 0.4375;
 
@@ -117,7 +120,9 @@ BoxPlot(const Box& box, const std::string& block, const std::string& outliers)
     std::string plots = block +
                         " using 1:2:3:4:5 with candlesticks whiskerbars 0.6 lw 1.5 lc rgb '" +
                         look.pale + "' fs solid 1 border lc rgb '" + look.colour + "', " + block +
-                        " using 1:6:6:6:6 with candlesticks lw 3.5 lc rgb '" + look.colour + "'";
+                        " using ($1-" + FormatNumber(BOX_WIDTH / 2) + "):6:(" +
+                        FormatNumber(BOX_WIDTH) + "):(0) with vectors nohead lw 3.5 lc rgb '" +
+                        look.colour + "'"; // a box of no height has slanted ends
     if (!box.outliers.empty())
     {
         plots +=
@@ -212,6 +217,7 @@ WriteAxes(std::ostream& script, const Panel& panel)
     }
     if (!labels.empty())
     {
+        script << "set boxwidth " << FormatNumber(BOX_WIDTH) << "\n";
         WritePlaces(script, labels);
         return;
     }

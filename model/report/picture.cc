@@ -161,7 +161,7 @@ GnuplotScript(const Picture& picture, const std::string& format)
         WritePanelData(script, picture.panels[number], number);
     }
     script << "unset key\nset grid lc rgb '#DDDDDD' lt 1 lw 0.5\nset border lc rgb '#555555'\n"
-           << "set tics textcolor rgb 'black'\nset boxwidth 0.5\n"
+           << "set tics textcolor rgb 'black'\n"
            << "set title offset 0,-0.4\n"
            << "set multiplot " << canvas.Layout() << "\n";
     WriteHead(script, picture, canvas);

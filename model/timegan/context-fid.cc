@@ -18,6 +18,8 @@ namespace ns3::synthnet
 namespace
 {
 
+constexpr Eigen::Index FEWEST = 2; // that have a covariance
+
 torch::Tensor
 SeriesTensor(const WindowSet& windows)
 {
@@ -40,6 +42,12 @@ ContextFid::ContextFid(std::optional<Eigen::Index> steps)
 {
 }
 
+Eigen::Index
+ContextFid::FewestWindows() const
+{
+    return FEWEST;
+}
+
 double
 ContextFid::Compare(const WindowSet& real, const WindowSet& other, uint64_t seed) const
 {
@@ -47,7 +55,7 @@ ContextFid::Compare(const WindowSet& real, const WindowSet& other, uint64_t seed
     constexpr int64_t STEPS_OF_FEW = 200;
     constexpr int64_t STEPS_OF_MANY = 600;
     const Eigen::Index count = std::min(real.Count(), other.Count());
-    if (count < 2)
+    if (count < FEWEST)
     {
         throw InputError("Context-FID has one window of a side, expected at least two");
     }

@@ -29,6 +29,7 @@ class ContextFid : public WindowScore
 
     /// @throws InputError when a side has fewer than two windows
     double Compare(const WindowSet& real, const WindowSet& other, uint64_t seed) const override;
+    Eigen::Index FewestWindows() const override;
 
   private:
     std::optional<Eigen::Index> m_steps;

@@ -52,6 +52,12 @@ DiscriminativeScore::DiscriminativeScore(Eigen::Index steps)
 {
 }
 
+Eigen::Index
+DiscriminativeScore::FewestWindows() const
+{
+    return FEWEST;
+}
+
 double
 DiscriminativeScore::Compare(const WindowSet& real, const WindowSet& other, uint64_t seed) const
 {

@@ -28,6 +28,7 @@ class DiscriminativeScore : public WindowScore
 
     /// @throws InputError when a side has fewer than five windows
     double Compare(const WindowSet& real, const WindowSet& other, uint64_t seed) const override;
+    Eigen::Index FewestWindows() const override;
 
   private:
     Eigen::Index m_steps;

@@ -123,25 +123,55 @@ TEST(TimeSeriesPicture, ShowsTheRealAndTheFirstRunOnTheSameScales)
 
 TEST(TimeSeriesPicture, NoLineAndNoAverageGoesFromOneStretchIntoTheNext)
 {
-    Comparison comparison{Parsed("real.csv", "a\n1\n3\n7\n"),
-                          {Parsed("s.csv", "a\n0\n2\n10\n12\n20\n")},
-                          "synthetic"};
-    comparison.otherBlock = 2;
+    std::string text = "a\n";
+    for (int row = 0; row < 30; ++row)
+    {
+        text += std::to_string(row + row / 12 * 100) + "\n";
+    }
+    Comparison comparison{Parsed("real.csv", "a\n1\n3\n7\n"), {Parsed("s.csv", text)}, "synthetic"};
+    comparison.otherBlock = 12;
     const Picture picture = TimeSeriesPicture(comparison, 3);
     const auto& other = picture.panels.at(1).curves;
-    ASSERT_EQ(other.at(1).x.size(), 7);
+    ASSERT_EQ(other.at(1).x.size(), 32);
     for (const Curve& curve : other)
     {
-        for (const Eigen::Index gap : {2, 5})
+        for (const Eigen::Index gap : {12, 25})
         {
             EXPECT_TRUE(std::isnan(curve.x(gap)));
         }
-        EXPECT_TRUE(curve.x.segment(3, 2).isApprox(Eigen::Vector2d(2, 3)));
+        EXPECT_TRUE(curve.x.segment(13, 2).isApprox(Eigen::Vector2d(12, 13)));
     }
-    EXPECT_TRUE(other[0].y.segment(3, 2).isApprox(Eigen::Vector2d(10, 12)));
-    EXPECT_TRUE(other[1].y.segment(3, 2).isApprox(Eigen::Vector2d(11, 11)));
-    EXPECT_EQ(other[1].y(6), 20);
+    EXPECT_TRUE(other[0].y.segment(13, 2).isApprox(Eigen::Vector2d(112, 113)));
+    EXPECT_EQ(other[1].y(11), 10.5) << "of 10 and 11";
+    EXPECT_TRUE(other[1].y.segment(13, 2).isApprox(Eigen::Vector2d(112.5, 113)));
     EXPECT_EQ(picture.panels[0].curves[1].x.size(), 3) << "the real one has no gap";
+}
+
+TEST(TimeSeriesPicture, AveragesNoMoreThanAQuarterOfAStretch)
+{
+    std::string text = "a\n";
+    for (int row = 0; row < 48; ++row)
+    {
+        text += std::to_string(row % 24 * (row % 24)) + "\n";
+    }
+    Comparison comparison{Parsed("real.csv", text), {Parsed("s.csv", text)}, "synthetic"};
+    EXPECT_NE(TimeSeriesPicture(comparison).title.find("over 31 samples"), std::string::npos);
+    comparison.otherBlock = 24;
+    const Picture picture = TimeSeriesPicture(comparison);
+    EXPECT_NE(picture.title.find("over 5 samples"), std::string::npos) << picture.title;
+    // The mean of (n − 2)² … (n + 2)² is n² + 2, on both sides.
+    EXPECT_DOUBLE_EQ(picture.panels.at(0).curves.at(1).y(10), 102);
+    EXPECT_DOUBLE_EQ(picture.panels.at(1).curves.at(1).y(10), 102);
+    comparison.realBlock = 6;
+    EXPECT_NE(TimeSeriesPicture(comparison).title.find("over 1 sample ("), std::string::npos);
+}
+
+TEST(VaryingFeatures, LeaveOutWhatHasOneValueOnBothSides)
+{
+    const Comparison comparison{Parsed("r", "a,b,c,d\n1,1,1,1\n1,2,1,1\n"),
+                                {Parsed("s", "a,b,c,d\n1,1,1,2\n1,1,2,2\n")},
+                                "synthetic"};
+    EXPECT_EQ(VaryingFeatures(comparison), (std::vector<std::string>{"b", "c", "d"}));
 }
 
 TEST(Legend, KeepsTheEndOfALongName)

@@ -13,6 +13,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 #include <sstream>
 
 namespace
@@ -65,28 +66,35 @@ TEST(SilvermanBandwidth, TakesTheSmallerOfDeviationAndQuartiles)
 
 TEST(ViolinPicture, HasTheDensityOfEachSideOverItsRange)
 {
-    const Comparison comparison{{"r", ParseCsv("a\n0\n1\n1\n2\n10\n", "r").table},
+    // More than ten values, most of them near 1.
+    const std::string real = "a\n0\n0.8\n0.9\n1\n1\n1\n1\n1\n1.1\n1.2\n1.3\n1.4\n1.5\n2\n10\n";
+    const Comparison comparison{{"r", ParseCsv(real, "r").table},
                                 {{"s", ParseCsv("a\n5\n5\n", "s").table}},
                                 "synthetic"};
     const Panel panel = ViolinPicture(comparison).panels.at(0);
     ASSERT_EQ(panel.violins.size(), 2u);
-    const Violin& real = panel.violins[0];
-    EXPECT_EQ(real.at(0), 0);
-    EXPECT_EQ(real.at(real.at.size() - 1), 10);
-    EXPECT_EQ(real.width.maxCoeff(), 1);
+    const Violin& violin = panel.violins[0];
+    EXPECT_EQ(violin.at(0), 0);
+    EXPECT_EQ(violin.at(violin.at.size() - 1), 10);
+    EXPECT_EQ(violin.width.maxCoeff(), 1);
     Index widest = 0;
-    real.width.maxCoeff(&widest);
-    EXPECT_NEAR(real.at(widest), 1, 0.2);
-    EXPECT_EQ(real.lowQuartile, 1);
-    EXPECT_EQ(real.median, 1);
-    EXPECT_EQ(real.highQuartile, 2);
-    EXPECT_EQ(panel.violins[1].at, Values({5})) << "a single value is a line";
+    violin.width.maxCoeff(&widest);
+    EXPECT_NEAR(violin.at(widest), 1, 0.2);
+    EXPECT_EQ(violin.lowQuartile, 1);
+    EXPECT_EQ(violin.median, 1);
+    EXPECT_DOUBLE_EQ(violin.highQuartile, 1.35);
+    EXPECT_NEAR(panel.violins[1].at(3) - panel.violins[1].at(0), 0, 0.2) << "a single value";
+    EXPECT_NEAR(panel.violins[1].at.mean(), 5, 1e-9);
     EXPECT_EQ(panel.violins[1].label, "synthetic");
 }
 
 TEST(ViolinPicture, OfALogarithmicAxisHasTheDensityOfLogarithms)
 {
-    const std::string text = "deq_timedelta1\n10\n10\n10\n100000\n";
+    std::string text = "deq_timedelta1\n10\n10\n10\n100000\n";
+    for (int value = 11; value < 20; ++value)
+    {
+        text += std::to_string(value) + "\n";
+    }
     const Comparison comparison{{"r", ParseCsv(text, "r").table},
                                 {{"s", ParseCsv(text, "s").table}},
                                 "synthetic"};
@@ -95,6 +103,20 @@ TEST(ViolinPicture, OfALogarithmicAxisHasTheDensityOfLogarithms)
     const auto& at = panel.violins[0].at;
     EXPECT_NEAR(at(1) / at(0), at(2) / at(1), 1e-9) << "equal steps on the axis";
     EXPECT_NEAR(at(at.size() - 1), 100000, 1e-6);
+}
+
+TEST(ViolinPicture, OfFewValuesHasNothingBetweenThem)
+{
+    const Comparison comparison{{"r", ParseCsv("a\n0\n0\n0\n30\n", "r").table},
+                                {{"s", ParseCsv("a\n7\n8\n", "s").table}},
+                                "synthetic"};
+    const Panel panel = ViolinPicture(comparison).panels.at(0);
+    const Violin& violin = panel.violins[0];
+    ASSERT_EQ(violin.at.size(), 8) << "two bars";
+    EXPECT_EQ(violin.width, Values({0, 1, 1, 0, 0, 1.0 / 3, 1.0 / 3, 0}));
+    EXPECT_NEAR(violin.at(1) + violin.at(2), 0, 1e-9) << "one at 0";
+    EXPECT_LT(violin.at(2), 1);
+    EXPECT_NEAR(violin.at(5) + violin.at(6), 60, 1e-9) << "one at 30";
 }
 
 TEST(CorrelationPicture, ShowsBothMatricesAndTheirDifference)
@@ -168,7 +190,7 @@ TEST(MeasureNote, KnowsEveryStandardMeasure)
     const auto tables = Tables();
     Evaluation evaluation(tables, {1, 5, 1, 1});
     evaluation.AddStandardScores();
-    const auto scores = evaluation.Run();
+    const auto scores = evaluation.Run().scores;
     ASSERT_GT(scores.size(), 5u);
     for (const auto& score : scores)
     {
@@ -182,8 +204,11 @@ TEST(EvaluationPage, HoldsAllAndAsksForNothing)
 {
     EvaluationReport report;
     report.facts = {{"real", "a<b.csv"}};
-    report.scores = {{"M", "all", "2 draws", {0.25, 0.125, 2}, Repeated{3, 2, 4}, false},
-                     {"KS", "all", "2 draws", {5, 5, 5}, Repeated{3, 2, 4}, false}};
+    const Limits upTo{-std::numeric_limits<double>::infinity(), 4.5};
+    report.scores = {{"M", "all", "2 draws", {0.25, 0.125, 2}, Repeated{3, 2, 4}, upTo},
+                     {"KS", "all", "2 draws", {5, 5, 5}, Repeated{3, 2, 4}, upTo},
+                     {"nearest", "all", "2", {5, 5, 5}, Repeated{3, 2, 4}, Limits{1, 6}, true}};
+    report.notes = {"s<.csv: has few windows"};
     report.features = {{"Buffer", 0.5, 0.25, 7}};
     report.pictures = {{"A picture", "png", "foo"}, {"Another", "svg", "foobar"}};
     std::ostringstream stream;
@@ -193,6 +218,9 @@ TEST(EvaluationPage, HoldsAllAndAsksForNothing)
                              "0.25</td><td class=\"number spread\">0.125 … 2",
                              "<td class=\"yes\">yes</td>",
                              "<td class=\"no\">no</td>",
+                             "≤ 4.5</td>",
+                             "1 … 6</td>",
+                             "<p class=\"note\">Note: s&lt;.csv: has few windows.</p>",
                              "<td>Buffer</td>",
                              "src=\"data:image/png;base64,Zm9v\"",
                              "src=\"data:image/svg+xml;base64,Zm9vYmFy\"",
@@ -209,16 +237,18 @@ TEST(EvaluationPage, HoldsAllAndAsksForNothing)
 std::string
 VerdictOn(double median, bool isDistance)
 {
-    const Score score{"", "", "", {median, 0, 0}, Repeated{3, 2, 4}, isDistance};
+    const double low = isDistance ? 2 : -std::numeric_limits<double>::infinity();
+    const Score score{"", "", "", {median, 0, 0}, Repeated{3, 2.5, 3}, Limits{low, 4}, isDistance};
     return VerdictText(score.AgainstReal().value());
 }
 
-TEST(Score, IsAsRealWithinNineteenInTwenty)
+TEST(Score, IsAsRealWithinTheLimitsOfTheNextRepetition)
 {
     EXPECT_EQ(VerdictOn(0, false), "yes");
     EXPECT_EQ(VerdictOn(4, false), "yes");
     EXPECT_EQ(VerdictOn(4.1, false), "no");
-    EXPECT_FALSE((Score{"", "", "", {1, 1, 1}, {}, false}.AgainstReal()));
+    EXPECT_FALSE((Score{"", "", "", {1, 1, 1}, Repeated{1, 1, 1}, {}}.AgainstReal()))
+        << "one repetition has no limits";
 }
 
 TEST(Score, OfADistanceSaysOnWhichSideItIsNotAsReal)

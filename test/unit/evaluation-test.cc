@@ -5,10 +5,15 @@
 #include "shared-data.h"
 #include "values.h"
 
+#include "ns3/block-split.h"
 #include "ns3/evaluation.h"
+#include "ns3/random-draws.h"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+#include <limits>
 #include <sstream>
 
 namespace
@@ -92,24 +97,6 @@ TEST(PrepareTables, RefusesTablesThatCannotBeCompared)
                      "train.csv: has the rows of real.csv, expected other rows");
 }
 
-TEST(RealHalves, AreStretchesInTurn)
-{
-    std::string text = "a\n";
-    for (int row = 0; row < 24; ++row)
-    {
-        text += std::to_string(row) + "\n";
-    }
-    // A quarter of the 24 rows: 0 … 5 and 12 … 17 against 6 … 11 and 18 … 23.
-    const auto halves = Prepared(text, text).RealHalves();
-    ASSERT_TRUE(halves);
-    EXPECT_EQ(halves->first.Count(), 10);
-    EXPECT_NEAR(halves->second.Window(0)(0, 0), 6.0 / 23, 1e-12);
-    const auto ofBlocks =
-        PrepareTables(Input("r", text, 4), Input("s", text, 2), std::nullopt, 2).RealHalves();
-    EXPECT_NEAR(ofBlocks->second.Window(0)(0, 0), 4.0 / 23, 1e-12);
-    EXPECT_FALSE(Prepared("a\n1\n2\n3\n", text).RealHalves());
-}
-
 TEST(Repeated, IsTheMedianBetweenPercentiles)
 {
     std::vector<double> values;
@@ -154,34 +141,221 @@ Recorded(Evaluation::Kind kind, bool withTraining)
                                  withTraining ? std::optional(Counting(30)) : std::nullopt);
     Evaluation evaluation(tables, {3, 10, 3, 5});
     evaluation.Add("recorder", tables.groups[0], kind, std::make_unique<Recorder>());
-    return evaluation.Run();
+    return evaluation.Run().scores;
 }
 
 TEST(Evaluation, DrawsWindowsForMeasuresThatLearnNothing)
 {
     const auto with = Recorded(Evaluation::Kind::DRAWN, true).at(0);
     EXPECT_EQ(with.synthetic.median, 39e6 + 10e3 + 6) << "seeds 5, 6, 7";
-    EXPECT_EQ(with.real->median, 39e6 + 10e3 + 6);
     EXPECT_EQ(with.repeated, "3 draws of 10 windows");
-    EXPECT_TRUE(Recorded(Evaluation::Kind::DRAWN, false).at(0).real);
+    // Stretches of 7 and 8 rows; compared with five of them, as many as the real table has.
+    EXPECT_GE(with.real->low, 31e6 + 10e3 + 5);
+    EXPECT_LE(with.real->high, 35e6 + 10e3 + 7);
+    EXPECT_EQ(Recorded(Evaluation::Kind::DRAWN, false).at(0).real->median, 18e6 + 10e3 + 6);
 }
 
 TEST(Evaluation, GivesAllWindowsToMeasuresThatLearn)
 {
     const auto with = Recorded(Evaluation::Kind::LEARNED, true).at(0);
     EXPECT_EQ(with.synthetic.median, 39e6 + 59e3 + 6);
-    EXPECT_EQ(with.real->median, 39e6 + 29e3 + 6) << "training windows in their place";
     EXPECT_EQ(with.repeated, "3 seeds");
-    // Halves: stretches of 10 rows in turn, nine windows in each.
-    EXPECT_EQ(Recorded(Evaluation::Kind::LEARNED, false).at(0).real->median, 18e6 + 18e3 + 6);
+    EXPECT_EQ(Recorded(Evaluation::Kind::LEARNED, false).at(0).real->median, 18e6 + 18e3 + 6)
+        << "one half in the place of the synthetic windows";
+}
+
+/// The number of other windows, and whether they share a row.
+class Sharing : public WindowScore
+{
+  public:
+    double Compare(const WindowSet&, const WindowSet& other, uint64_t) const override
+    {
+        return static_cast<double>(other.Count()) + (other.Step() < other.SeqLen() ? 0.5 : 0);
+    }
+};
+
+/// @return the real figure beside that many synthetic windows, of two rows, of Sharing
+double
+RealSharing(int rows, Index block, Evaluation::Kind kind)
+{
+    const auto tables = PrepareTables(Input("r.csv", Counting(80)),
+                                      Input("s.csv", Counting(rows), block),
+                                      Input("t.csv", Counting(100)),
+                                      2);
+    Evaluation evaluation(tables, {3, 10, 3, 1});
+    evaluation.Add("sharing", tables.groups[0], kind, std::make_unique<Sharing>());
+    return evaluation.Run().scores.at(0).real->median;
+}
+
+TEST(Evaluation, GivesTheRealSideAsManyWindowsAsTheSyntheticOneHas)
+{
+    EXPECT_EQ(RealSharing(40, 2, Evaluation::Kind::LEARNED), 20) << "sharing no row, as those";
+    EXPECT_EQ(RealSharing(16, 2, Evaluation::Kind::LEARNED), 8);
+    EXPECT_EQ(RealSharing(41, 0, Evaluation::Kind::LEARNED), 40.5) << "sharing rows, as those";
+    EXPECT_EQ(RealSharing(140, 2, Evaluation::Kind::LEARNED), 70.5) << "there are not enough else";
+}
+
+/// The smallest value of the first feature on the side that is compared with.
+class Smallest : public WindowScore
+{
+  public:
+    double Compare(const WindowSet& real, const WindowSet&, uint64_t) const override
+    {
+        return real.TableRows().col(0).minCoeff();
+    }
+};
+
+TEST(Evaluation, RepeatsTheRealFigureWithOtherRowsEachTime)
+{
+    const auto tables = Prepared(Counting(80), Counting(60));
+    Evaluation evaluation(tables, {20, 10, 20, 1});
+    for (const auto kind : {Evaluation::Kind::DRAWN, Evaluation::Kind::LEARNED})
+    {
+        evaluation.Add("smallest", tables.groups[0], kind, std::make_unique<Smallest>());
+    }
+    for (const auto& score : evaluation.Run().scores)
+    {
+        EXPECT_EQ(score.synthetic.low, score.synthetic.high) << "the rows are given";
+        EXPECT_EQ(score.real->low, 0) << "has the first stretch";
+        EXPECT_NEAR(score.real->high, 20.0 / 79, 1e-12) << "has the second one";
+    }
 }
 
 TEST(Evaluation, MeasuresNearnessToTrainingWindowsOnly)
 {
     const auto with = Recorded(Evaluation::Kind::NEAREST, true).at(0);
     EXPECT_EQ(with.synthetic.median, 29e6 + 10e3 + 6);
-    EXPECT_EQ(with.real->median, 29e6 + 10e3 + 6);
+    EXPECT_EQ(with.real->median, 29e6 + 10e3 + 6) << "the training table as it is";
+    EXPECT_TRUE(with.isDistance);
     EXPECT_TRUE(Recorded(Evaluation::Kind::NEAREST, false).empty());
+}
+
+/// Needs five windows, and says so.
+class NeedsFive : public Recorder
+{
+  public:
+    double Compare(const WindowSet& real, const WindowSet& other, uint64_t seed) const override
+    {
+        if (std::min(real.Count(), other.Count()) < 5)
+        {
+            throw InputError("fewer than five windows");
+        }
+        return Recorder::Compare(real, other, seed);
+    }
+
+    Index FewestWindows() const override
+    {
+        return 5;
+    }
+};
+
+EvaluationResult
+WithFewRows(int real, int synthetic)
+{
+    const auto tables = PrepareTables(Input("real.csv", Counting(real)),
+                                      Input("synthetic.csv", Counting(synthetic), 4),
+                                      std::nullopt,
+                                      4);
+    Evaluation evaluation(tables, {2, 10, 2, 1});
+    evaluation.Add("five",
+                   tables.groups[0],
+                   Evaluation::Kind::LEARNED,
+                   std::make_unique<NeedsFive>());
+    evaluation.Add("other",
+                   tables.groups[0],
+                   Evaluation::Kind::DRAWN,
+                   std::make_unique<Recorder>());
+    std::size_t last = 0;
+    auto result = evaluation.Run([&](const std::string&, std::size_t done, std::size_t all) {
+        EXPECT_GT(done, last);
+        EXPECT_LE(done, all);
+        last = done;
+    });
+    EXPECT_EQ(last, 8u) << "also of what is left out";
+    return result;
+}
+
+TEST(Evaluation, LeavesOutWhatTooFewRowsMakeImpossibleAndSaysHowManySuffice)
+{
+    const auto few = WithFewRows(40, 19);
+    ASSERT_EQ(few.scores.size(), 1u);
+    EXPECT_EQ(few.scores[0].measure, "other");
+    EXPECT_EQ(few.notes,
+              (std::vector<std::string>{"the five of all is left out: synthetic.csv has 19 rows, "
+                                        "expected at least 20"}));
+    const auto enough = WithFewRows(40, 20);
+    EXPECT_EQ(enough.scores.size(), 2u);
+    EXPECT_TRUE(enough.notes.empty());
+    EXPECT_TRUE(enough.scores[0].limits);
+}
+
+TEST(Evaluation, HasNoRealFigureWhereHalfOfTheRowsAreTooFew)
+{
+    const auto half = WithFewRows(14, 20);
+    ASSERT_EQ(half.scores.size(), 2u);
+    EXPECT_FALSE(half.scores[0].real);
+    EXPECT_FALSE(half.scores[0].AgainstReal());
+    EXPECT_EQ(
+        half.notes,
+        (std::vector<std::string>{
+            "the five of all has no real figure: real.csv has 14 rows, expected at least 40"}));
+    EXPECT_TRUE(half.scores[1].real);
+    const auto tables = Prepared("a\n1\n2\n3\n", "a\n1\n2\n3\n");
+    EXPECT_EQ(Evaluation(tables, {}).Run().notes,
+              (std::vector<std::string>{
+                  "real.csv has 3 rows, too few for a real figure, expected at least 4"}));
+}
+
+TEST(LimitsOfNext, AreAValueWhereThereAreEnough)
+{
+    std::vector<double> values;
+    for (int i = 39; i >= 1; --i)
+    {
+        values.push_back(i * i);
+    }
+    EXPECT_EQ(LimitsOfNext(values, false)->high, 38 * 38) << "2 of 40 are above";
+    EXPECT_EQ(LimitsOfNext(values, false)->low, -std::numeric_limits<double>::infinity());
+    EXPECT_EQ(LimitsOfNext(values, true)->high, 39 * 39) << "1 of 40 is";
+    EXPECT_EQ(LimitsOfNext(values, true)->low, 1);
+    values.resize(19);
+    EXPECT_EQ(LimitsOfNext(values, false)->high, 39 * 39) << "1 of 20";
+}
+
+TEST(LimitsOfNext, AreWiderThanFewValues)
+{
+    // Student's t of 4 degrees of freedom, 2.1318 and 2.7764; deviation √(2.5 · 1.2).
+    const auto oneSide = LimitsOfNext({1, 2, 3, 4, 5}, false);
+    EXPECT_NEAR(oneSide->high, 3 + 2.13185 * std::sqrt(3), 1e-4);
+    const auto both = LimitsOfNext({1, 2, 3, 4, 5}, true);
+    EXPECT_NEAR(both->high, 3 + 2.77645 * std::sqrt(3), 1e-4);
+    EXPECT_NEAR(both->low, 3 - 2.77645 * std::sqrt(3), 1e-4);
+    std::vector<double> outlier(18, 0);
+    outlier[7] = 1;
+    EXPECT_EQ(LimitsOfNext(outlier, false)->high, 1) << "no lower than a value";
+    EXPECT_EQ(LimitsOfNext({2, 2}, true)->low, 2);
+    EXPECT_FALSE(LimitsOfNext({1}, false));
+}
+
+TEST(LimitsOfNext, HoldTheNextOfNormalValuesInNineteenOfTwentyCases)
+{
+    RandomDraws draws(1);
+    for (const std::size_t count : {2, 5, 20})
+    {
+        for (const bool bothSides : {false, true})
+        {
+            int within = 0;
+            constexpr int CASES = 4000;
+            for (int i = 0; i < CASES; ++i)
+            {
+                std::vector<double> values(count);
+                std::generate(values.begin(), values.end(), [&] { return draws.Normal(); });
+                const auto limits = LimitsOfNext(values, bothSides).value();
+                const double next = draws.Normal();
+                within += next >= limits.low && next <= limits.high ? 1 : 0;
+            }
+            EXPECT_NEAR(within, 0.95 * CASES, 0.012 * CASES) << count << bothSides;
+        }
+    }
 }
 
 TEST(Evaluation, SaysHowFarItIs)
@@ -256,7 +430,7 @@ TEST_F(EvaluationOfRealTables, GivesThePublishedModelsTheirKnownFigures)
                                           24);
         Evaluation evaluation(tables, {20, 150, 1, 1});
         evaluation.AddStandardScores();
-        const auto scores = evaluation.Run();
+        const auto scores = evaluation.Run().scores;
         EXPECT_NEAR(Find(scores, "M7", "all but FPS, ReportedBitrate").synthetic.median,
                     each.m7,
                     0.04);
@@ -269,6 +443,76 @@ TEST_F(EvaluationOfRealTables, GivesThePublishedModelsTheirKnownFigures)
         const auto& detector = Find(scores, "forest detector", "all");
         EXPECT_EQ(detector.synthetic.median, 0.5);
         EXPECT_LT(detector.real->median, 0.06) << "of real blocks in turn";
+    }
+}
+
+/// The blocks of 120 rows @p first, @p first + 3, …
+std::string
+EveryThirdBlock(const Table& table, Index first)
+{
+    std::vector<Index> rows;
+    for (Index row = 0; row < table.Rows(); ++row)
+    {
+        if (row / 120 % 3 == first)
+        {
+            rows.push_back(row);
+        }
+    }
+    std::ostringstream stream;
+    WriteCsv(stream, table.SelectRows(rows));
+    return stream.str();
+}
+
+TEST_F(EvaluationOfRealTables, FindsRealWindowsAsRealInNineteenOfTwentyCases)
+{
+    int yes = 0;
+    int all = 0;
+    for (const auto* depth : {"32", "64"})
+    {
+        const auto real =
+            ReadCsv(SharedFile(std::string("data/testbed-2023/real_") + depth + ".csv"));
+        std::vector<std::string> texts;
+        for (const Index first : {0, 1, 2})
+        {
+            texts.push_back(EveryThirdBlock(real.table, first));
+        }
+        for (std::size_t turn = 0; turn < 3; ++turn)
+        {
+            const auto tables = PrepareTables(Input("real", texts[turn], 120),
+                                              Input("synthetic", texts[(turn + 1) % 3], 24),
+                                              Input("train", texts[(turn + 2) % 3], 120),
+                                              24);
+            Evaluation evaluation(tables, {20, 150, 5, 1});
+            evaluation.AddStandardScores();
+            for (const auto& score : evaluation.Run().scores)
+            {
+                yes += score.AgainstReal() == Verdict::AS_REAL ? 1 : 0;
+                ++all;
+            }
+        }
+    }
+    EXPECT_GE(yes, 0.92 * all) << yes << " of " << all;
+}
+
+TEST_F(EvaluationOfRealTables, TellsCopiesOfTheTrainingTableByTheDistanceOnly)
+{
+    const auto real = ReadCsv(SharedFile("data/testbed-2023/real_32.csv"));
+    const auto sides = BlockSplit().Apply(real.table);
+    const auto text = [](const Table& table) {
+        std::ostringstream stream;
+        WriteCsv(stream, table);
+        return stream.str();
+    };
+    const auto tables = PrepareTables(Input("held", text(sides.heldOut), 120),
+                                      Input("copies", text(sides.train), 24),
+                                      Input("train", text(sides.train), 120),
+                                      24);
+    Evaluation evaluation(tables, {20, 150, 5, 1});
+    evaluation.AddStandardScores();
+    for (const auto& score : evaluation.Run().scores)
+    {
+        EXPECT_EQ(VerdictText(score.AgainstReal().value()), score.isDistance ? "no, nearer" : "yes")
+            << score.measure << " of " << score.of;
     }
 }
 

@@ -166,6 +166,13 @@ TEST(GnuplotScript, BoxesAreNamedBelow)
                          "set xtics (\"real\" 1, \"simulated\" 2)\nset xrange [0.4:2.6]\n"));
 }
 
+TEST(GnuplotScript, TheMedianOfABoxIsALineOverItsWholeWidth)
+{
+    const std::string script = GnuplotScript(SmallPicture(), "png");
+    EXPECT_TRUE(Contains(script, "set boxwidth 0.5\n"));
+    EXPECT_TRUE(Contains(script, "$p1b0 using ($1-0.25):6:(0.5):(0) with vectors nohead lw 3.5"));
+}
+
 TEST(RunGnuplot, AMissingProgramIsNamedWithItsPackage)
 {
     ExpectInputError([] { RunGnuplot("", "gnuplot-that-is-not-there"); },

@@ -93,6 +93,26 @@ TEST(Readme, OfTheTracesSaysHowTheyWereMade)
     }
 }
 
+TEST(Readme, SamplesAsManyRowsAsAnEvaluationWants)
+{
+    for (const auto* file : {"README.md", "doc/timegan.rst", "doc/diffusion.rst"})
+    {
+        const std::string text = Read(SOURCE / file);
+        const std::regex sample("sample --model=[^ ]+ --rows=([0-9]+)");
+        std::smatch match;
+        ASSERT_TRUE(std::regex_search(text, match, sample)) << file;
+        EXPECT_GE(std::stoi(match[1]), 1200 * 24) << file;
+    }
+}
+
+TEST(Readme, SimulatesAsManyRowsAsAnEvaluationNeeds)
+{
+    const std::string readme = Read(SOURCE / "README.md");
+    const int seconds = std::stoi(Between(readme, "--depth=32 --duration=", " "));
+    // A row a second but for some; ten windows of 24 rows for the forest detector.
+    EXPECT_GE(seconds, 2 * 240);
+}
+
 TEST(Readme, LinksToFilesThatExist)
 {
     const std::string readme = Read(SOURCE / "README.md");

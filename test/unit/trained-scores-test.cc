@@ -200,7 +200,7 @@ TEST(TrainedScores, LeaveOutWhatLearnsNoSteps)
         Evaluation evaluation(tables, {1, 5, 1, 1});
         trained.AddTo(evaluation, tables);
         std::string names;
-        for (const auto& score : evaluation.Run())
+        for (const auto& score : evaluation.Run().scores)
         {
             names += score.measure + ";";
         }

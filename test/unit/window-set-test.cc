@@ -96,11 +96,36 @@ TEST(WindowSet, DrawsTheSameWindowsForTheSameSeed)
     EXPECT_EQ(windows.Draw(5000, 1).Count(), 5000) << "with replacement";
 }
 
-TEST(AlternatingBlocks, TakeStretchesInTurn)
+TEST(WindowSet, LiesWithinStretches)
 {
-    const AlternatingBlocks blocks(Counting(7), 2);
-    EXPECT_EQ(blocks.even.Column("a"), Values({0, 1, 4, 5}));
-    EXPECT_EQ(blocks.odd.Column("a"), Values({2, 3, 6}));
+    const WindowSet windows(Counting(9), 3, std::vector<Index>{4, 2, 3});
+    EXPECT_EQ(Starts(windows), (std::vector<Index>{0, 1, 6}));
+    EXPECT_THROW(WindowSet(Counting(4), 3, std::vector<Index>{2, 2}), InputError);
+}
+
+TEST(WindowSet, StepsFromOneWindowToTheNext)
+{
+    EXPECT_EQ(WindowSet(Counting(9), 3).Step(), 1);
+    EXPECT_EQ(WindowSet(Counting(9), 3, 3).Step(), 3);
+    EXPECT_EQ(WindowSet(Counting(9), 3).Select({0, 2, 6}).Step(), 2);
+    EXPECT_EQ(WindowSet(Counting(9), 3).Select({0, 6}).Step(), 3) << "no row is shared";
+    EXPECT_EQ(Starts(WindowSet(Counting(9), 3).EachStep(2)), (std::vector<Index>{0, 2, 4, 6}));
+    EXPECT_EQ(Starts(WindowSet(Counting(9), 3, std::vector<Index>{4, 5}).EachStep(3)),
+              (std::vector<Index>{0, 4}));
+}
+
+TEST(WindowSet, ThinnedSharesRowsOnlyWhereThereAreTooFewWindows)
+{
+    const WindowSet windows(Counting(31), 3); // 29 of them, ten side by side
+    const auto some = windows.Thinned(6, 3, 1);
+    EXPECT_EQ(some.Count(), 6);
+    EXPECT_EQ(some.Step(), 3);
+    EXPECT_EQ(Starts(some), Starts(windows.Thinned(6, 3, 1)));
+    EXPECT_NE(Starts(some), Starts(windows.Thinned(6, 3, 2)));
+    EXPECT_GE(windows.Thinned(12, 3, 1).Step(), 2) << "15 at every second row";
+    EXPECT_EQ(windows.Thinned(12, 3, 1).Count(), 12);
+    EXPECT_EQ(windows.Thinned(28, 3, 1).Count(), 28);
+    EXPECT_EQ(windows.Thinned(99, 3, 1).Count(), 29);
 }
 
 } // namespace
