@@ -15,7 +15,7 @@ cd "$scratch" || exit 1
 awk 'BEGIN { OFS = ","; print "enq_qdepth1,deq_timedelta1,deq_qdepth1,Rate"
              for (i = 0; i < 60; ++i) print i % 7, 50 * (i % 11), i % 5, 100 + i * 37 % 300 }' >table.csv
 accepts "a model is trained" "$build/synthnet-timegan" train --data=table.csv --seqLen=6 --batch=8 \
-    --steps=5 --model="$model"
+    --steps=5 --scale=range --model="$model"
 
 accepts "telemetry is simulated" "$telemetry" --model="$model" --duration=50 --out=first
 accepts "and again" "$telemetry" --model="$model" --duration=50 --out=again

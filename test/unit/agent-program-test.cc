@@ -112,7 +112,7 @@ TEST_F(AgentProgram, TheSameSeedLearnsTheSameBytes)
 
 TEST_F(AgentProgram, AnAgentLearnsLiveAndIsJudgedBesideOthersInTheSameEpisodes)
 {
-    const std::string live = " --duration=40 ";
+    const std::string live = " --duration=20 ";
     Succeed("train --env=live --episodes=2" + live + "--agent=online --seed=1");
     Succeed(m_synthetic + "--transitions=100 --agent=offline1");
     Succeed("evaluate --policy=online,fixed:32,random,threshold,codel --runs=2 --seed=99" + live +
@@ -175,7 +175,7 @@ TEST_F(AgentProgram, ThePublishedAgentIsRepeatedOnRequest)
     const std::string agent = m_scratch.Read("published");
     EXPECT_NE(agent.find("last-row"), std::string::npos);
     EXPECT_NE(agent.find("compat"), std::string::npos);
-    Succeed("train --env=live --compat --episodes=1 --duration=40 --agent=live");
+    Succeed("train --env=live --compat --episodes=1 --duration=20 --agent=live");
 }
 
 TEST_F(AgentProgram, WindowsOfATableAreKnownFromItsRecordOrTheOption)
