@@ -136,19 +136,19 @@ TEST_F(AgentProgram, AnAgentLearnsLiveAndIsJudgedBesideOthersInTheSameEpisodes)
 
 TEST_F(AgentProgram, AnInterruptedTrainingGoesOnToTheSameBytes)
 {
-    const std::string options = "--transitions=20000 --updates=3 --seed=2 ";
+    const std::string options = "--transitions=8000 --updates=2 --seed=2 ";
     Succeed(m_synthetic + options + "--agent=whole");
     // A live training would do, too, but takes longer to come to its first checkpoint.
     const auto stopped = Run(m_synthetic + options + "--agent=part",
                              "{ (for i in $(seq 3000); do [ -e .part.lock ] && break; sleep 0.01; "
-                             "done; sleep 0.7; kill -TERM $(cat pid.txt)) & } && "
+                             "done; sleep 0.15; kill -TERM $(cat pid.txt)) & } && "
                              "sh -c 'echo $$ >pid.txt; exec \"$0\" \"$@\"'");
     ASSERT_EQ(stopped.status, 143) << stopped.err;
     EXPECT_EQ(stopped.err,
               "synthnet-agent: stopped by SIGTERM; part.checkpoint is kept, the same command goes "
               "on from it\n");
     EXPECT_FALSE(fs::exists(At("part")));
-    const auto other = Run(m_synthetic + "--transitions=20000 --seed=5 --agent=part");
+    const auto other = Run(m_synthetic + "--transitions=8000 --seed=5 --agent=part");
     EXPECT_EQ(other.status, 1);
     EXPECT_NE(other.err.find("part.checkpoint"), std::string::npos) << other.err;
     const auto resumed = Run(m_synthetic + options + "--agent=part");
