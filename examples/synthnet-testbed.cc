@@ -54,13 +54,6 @@ struct Options
     bool allPlayers{false};
 };
 
-template <typename T>
-po::typed_value<T>*
-Optional(std::optional<T>& target)
-{
-    return po::value<T>()->notifier([&target](const T& value) { target = value; });
-}
-
 /// @throws InputError when the value of an option is out of its range
 void
 RequireRange(const std::string& option, int64_t value, int64_t min, int64_t max)

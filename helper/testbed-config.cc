@@ -354,12 +354,11 @@ CommonLadder()
     };
 }
 
-/// What both measured testbeds have in common; doc/calibration.rst gives the reasons.
-TestbedConfig
-CommonScenario()
+/// What the TCP of the hosts does, in all scenarios.
+AttributeMap
+LinuxTcp()
 {
-    TestbedConfig config;
-    config.attributes = {
+    return {
         {"ns3::TcpL4Protocol::SocketType", "ns3::TcpCubic"},
         {"ns3::TcpSocket::SegmentSize", "1448"},
         {"ns3::TcpSocket::InitialCwnd", "10"},
@@ -369,6 +368,14 @@ CommonScenario()
         {"ns3::TcpSocketBase::MinRto", "+200ms"},
         {"ns3::TcpSocketBase::Sack", "false"},
     };
+}
+
+/// What both measured testbeds have in common; doc/calibration.rst gives the reasons.
+TestbedConfig
+CommonScenario()
+{
+    TestbedConfig config;
+    config.attributes = LinuxTcp();
     config.video.ladder = CommonLadder();
     config.serverLink.rate = "10Gbps";
     config.serverLink.outputBuffer = 1000;
@@ -425,15 +432,8 @@ ControlScenario()
 {
     TestbedConfig config;
     config.durationSeconds = 600;
-    config.attributes = {
-        {"ns3::TcpL4Protocol::SocketType", "ns3::TcpCubic"},
-        {"ns3::TcpSocket::SegmentSize", "1448"},
-        {"ns3::TcpSocket::InitialCwnd", "10"},
-        {"ns3::TcpSocket::SndBufSize", "524288"},
-        {"ns3::TcpSocket::RcvBufSize", "524288"},
-        {"ns3::TcpSocket::DelAckTimeout", "+40ms"},
-        {"ns3::TcpSocketBase::MinRto", "+200ms"},
-        {"ns3::TcpSocketBase::Sack", "false"},
+    config.attributes = LinuxTcp();
+    config.attributes.insert({
         {"ns3::synthnet::DashServer::SendBuffer", "23168"},
         {"ns3::synthnet::MicroburstProcess::BurstGap",
          "ns3::UniformRandomVariable[Min=0.07|Max=0.11]"},
@@ -442,7 +442,7 @@ ControlScenario()
         {"ns3::synthnet::MicroburstProcess::PacketGap",
          "ns3::UniformRandomVariable[Min=0.00008|Max=0.00012]"},
         {"ns3::synthnet::MicroburstProcess::Payload", "ns3::ConstantRandomVariable[Constant=1400]"},
-    };
+    });
     config.video.ladder = CommonLadder();
     config.serverLink.outputBuffer = 1000;
     config.switchLink.outputBuffer = 1000;

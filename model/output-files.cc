@@ -322,4 +322,32 @@ OutputFile::Commit()
     m_committed = true;
 }
 
+namespace
+{
+
+void
+Fill(OutputFile& file, const std::function<void(std::ostream&)>& write)
+{
+    write(file.Stream());
+    file.Commit();
+}
+
+} // namespace
+
+void
+WriteFile(const fs::path& path, const std::function<void(std::ostream&)>& write)
+{
+    OutputFile file(path, true);
+    Fill(file, write);
+}
+
+void
+WriteFile(const OutputDirectory& directory,
+          const std::string& name,
+          const std::function<void(std::ostream&)>& write)
+{
+    OutputFile file(directory, name);
+    Fill(file, write);
+}
+
 } // namespace ns3::synthnet

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <memory>
 #include <ostream>
 #include <string>
@@ -112,6 +113,17 @@ class OutputFile
     std::ostream m_stream{nullptr};
     bool m_committed{false};
 };
+
+/// @ingroup synthnet
+/// @brief Makes a file, in place of one that is there, when @p write has filled its stream.
+/// @throws InputError as OutputFile does
+void WriteFile(const std::filesystem::path& path, const std::function<void(std::ostream&)>& write);
+
+/// @ingroup synthnet
+/// @brief The same of a file that will be in @p directory after that was committed.
+void WriteFile(const OutputDirectory& directory,
+               const std::string& name,
+               const std::function<void(std::ostream&)>& write);
 
 } // namespace ns3::synthnet
 

@@ -11,7 +11,6 @@
 
 #include "ns3/cart-pole.h"
 #include "ns3/csv.h"
-#include "ns3/ddqn-agent.h"
 #include "ns3/episode-runner.h"
 #include "ns3/episode-seed.h"
 #include "ns3/greedy-policy.h"
@@ -126,7 +125,7 @@ AgentEvaluateVerb::EvaluateCartPole(const std::vector<std::string>& policies,
         }
         else
         {
-            const auto agent = std::make_shared<DdqnAgent>(SafetensorsFile(name));
+            const auto agent = LoadAgent(name);
             agent->Need(CartPole::ObservationNames(), 2);
             policy = std::make_unique<GreedyPolicy>(agent, environment.ActionSpace());
         }

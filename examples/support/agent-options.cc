@@ -4,6 +4,7 @@
 #include "agent-options.h"
 
 #include "option-values.h"
+#include "program.h"
 
 #include "ns3/csv.h"
 #include "ns3/input-error.h"
@@ -29,13 +30,6 @@ namespace po = boost::program_options;
 
 namespace
 {
-
-template <typename T>
-po::typed_value<T>*
-Optional(std::optional<T>& target)
-{
-    return po::value<T>()->notifier([&target](const T& value) { target = value; });
-}
 
 /// @return the rows of a window that the record beside a table tells, 0 when none does
 Table::Index
@@ -224,6 +218,12 @@ SyntheticOptions::Make(ControlTask task, bool compat) const
     return chosen;
 }
 
+std::shared_ptr<const DdqnAgent>
+LoadAgent(const std::string& file)
+{
+    return std::make_shared<DdqnAgent>(SafetensorsFile(file));
+}
+
 void
 LearningOptions::AddTo(po::options_description& options)
 {
@@ -249,10 +249,15 @@ LearningOptions::Change(DdqnConfig& config) const
     if (m_hidden)
     {
         config.hidden.clear();
-        for (const double units : ParseChoices(*m_hidden, "--hidden"))
+        for (const auto& text : ParseList(*m_hidden))
         {
-            config.hidden.push_back(static_cast<std::size_t>(
-                NeedWithin("hidden", static_cast<int64_t>(units), 1, 100000)));
+            const auto units = ParseWhole<std::size_t>(text);
+            if (!units)
+            {
+                throw InputError("bad value " + QuoteInput(*m_hidden) +
+                                 " of --hidden, expected whole numbers with commas between them");
+            }
+            config.hidden.push_back(*units); // DdqnConfig::Check() knows the range
         }
     }
     config.learningRate = m_learningRate.value_or(config.learningRate);

@@ -5,6 +5,7 @@
 #define SYNTHNET_AGENT_OPTIONS_H
 
 #include "ns3/control-task.h"
+#include "ns3/ddqn-agent.h"
 #include "ns3/ddqn-config.h"
 #include "ns3/environment.h"
 
@@ -77,6 +78,10 @@ class SyntheticOptions
     std::string m_transition{"nearest"};
     int64_t m_windows{500};
 };
+
+/// @ingroup synthnet-programs
+/// @throws InputError when the file cannot be read, or is no agent
+std::shared_ptr<const DdqnAgent> LoadAgent(const std::string& file);
 
 /**
  * @ingroup synthnet-programs

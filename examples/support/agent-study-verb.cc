@@ -39,15 +39,6 @@ constexpr const char* DECISIONS = "decisions.csv";
 
 const std::vector<std::string> GENERATORS{"diffusion", "timegan", "none"};
 
-template <typename Write>
-void
-WriteFile(const OutputDirectory& directory, const std::string& name, Write write)
-{
-    OutputFile file(directory, name);
-    write(file.Stream());
-    file.Commit();
-}
-
 /// The first, of what there is already; else what is being written.
 fs::path
 ThereOrWritten(const OutputDirectory& results, const std::string& name)

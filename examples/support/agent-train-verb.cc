@@ -10,7 +10,6 @@
 #include "result-files.h"
 
 #include "ns3/cart-pole.h"
-#include "ns3/ddqn-agent.h"
 #include "ns3/ddqn-trainer.h"
 #include "ns3/file-lock.h"
 #include "ns3/input-error.h"
@@ -35,18 +34,6 @@ enum EnvironmentChoice : std::size_t
     SYNTHETIC,
     CARTPOLE
 };
-
-po::typed_value<uint64_t>*
-Optional(std::optional<uint64_t>& target)
-{
-    return po::value<uint64_t>()->notifier([&target](uint64_t value) { target = value; });
-}
-
-std::shared_ptr<const DdqnAgent>
-LoadAgent(const std::string& file)
-{
-    return std::make_shared<DdqnAgent>(SafetensorsFile(file));
-}
 
 } // namespace
 

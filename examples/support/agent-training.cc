@@ -5,6 +5,7 @@
 
 #include "option-values.h"
 #include "progress-line.h"
+#include "restored-training.h"
 #include "stop-signals.h"
 
 #include "ns3/input-error.h"
@@ -53,18 +54,8 @@ KeepCheckpoint(const DdqnTrainer& trainer, const fs::path& path, double seconds)
 double
 GoOnFrom(const fs::path& checkpoint, DdqnTrainer& trainer, bool overwrite)
 {
-    try
+    if (!RestoreTraining(checkpoint, trainer, overwrite))
     {
-        trainer.Restore(SafetensorsFile(checkpoint));
-    }
-    catch (const InputError& error)
-    {
-        if (!overwrite)
-        {
-            throw InputError(std::string(error.what()) +
-                             " (to start anew, remove the file or give --overwrite)");
-        }
-        PrintNote(std::string(error.what()) + ": starting anew");
         return 0;
     }
     PrintNote(checkpoint.string() + ": going on after episode " +

@@ -75,15 +75,6 @@ MakePictures(const EvaluationTables& tables)
             {"tsne", "t-SNE", TSnePicture(tables)}};
 }
 
-template <typename Write>
-void
-WriteFile(const OutputDirectory& directory, const std::string& name, Write write)
-{
-    OutputFile file(directory, name);
-    write(file.Stream());
-    file.Commit();
-}
-
 std::string
 SizeText(const EvaluationSide& side)
 {

@@ -23,14 +23,6 @@ constexpr const char* REAL = "real.csv";
 constexpr const char* MODEL = "model-";
 constexpr const char* SYNTHETIC = "synthetic-";
 
-void
-WriteWhole(const fs::path& path, const std::string& text)
-{
-    OutputFile file(path, true);
-    file.Stream() << text;
-    file.Commit();
-}
-
 /// The name of a table becomes that of a directory.
 bool
 IsTableName(const std::string& name)
@@ -149,9 +141,11 @@ GridDirectory::Prepare(const GridDescription& description,
         {
             throw InputError(file.parent_path().string() + ": cannot be made: " + error.message());
         }
-        WriteWhole(file, real[i]);
+        WriteFile(file, [&](std::ostream& stream) { stream << real[i]; });
     }
-    WriteWhole(DescriptionFile(), description.ToJson()); // last: from now on it is a grid
+    WriteFile(DescriptionFile(), [&](std::ostream& stream) { // last: from now on it is a grid
+        stream << description.ToJson();
+    });
 }
 
 void

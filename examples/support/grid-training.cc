@@ -41,16 +41,6 @@ SecondsSince(Clock::time_point start)
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-/// A file that @p write fills through a stream.
-template <typename Write>
-void
-WriteFile(const fs::path& path, Write write)
-{
-    OutputFile file(path, true);
-    write(file.Stream());
-    file.Commit();
-}
-
 } // namespace
 
 GridTraining::GridTraining(const GridDirectory& directory,

@@ -11,7 +11,6 @@
 
 #include "ns3/action-index.h"
 #include "ns3/csv.h"
-#include "ns3/ddqn-agent.h"
 #include "ns3/episode-seed.h"
 #include "ns3/fixed-policy.h"
 #include "ns3/greedy-policy.h"
@@ -61,12 +60,6 @@ bool
 IsNamed(const std::string& policy)
 {
     return policy == "random" || policy == "threshold" || policy == "codel";
-}
-
-std::shared_ptr<const DdqnAgent>
-LoadAgent(const std::string& file)
-{
-    return std::make_shared<DdqnAgent>(SafetensorsFile(file));
 }
 
 /// A policy in an environment of its own.

@@ -10,6 +10,7 @@
 #include <exception>
 #include <functional>
 #include <map>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -93,6 +94,19 @@ class Program
     std::string m_verb;
     std::chrono::steady_clock::time_point m_start{std::chrono::steady_clock::now()};
 };
+
+/**
+ * @ingroup synthnet-programs
+ * @brief The value of an option that need not be there.
+ * @param target gets it when it is; must outlive the parsing
+ */
+template <typename T>
+boost::program_options::typed_value<T>*
+Optional(std::optional<T>& target)
+{
+    return boost::program_options::value<T>()->notifier(
+        [&target](const T& value) { target = value; });
+}
 
 /// @return true when the progress of long work should be shown: standard error is a terminal
 bool ShowsProgress();

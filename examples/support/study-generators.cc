@@ -33,14 +33,6 @@ namespace
 
 using Clock = std::chrono::steady_clock;
 
-void
-WriteFile(const fs::path& path, const std::function<void(std::ostream&)>& write)
-{
-    OutputFile file(path, true);
-    write(file.Stream());
-    file.Commit();
-}
-
 double
 SecondsSince(Clock::time_point start)
 {

@@ -40,14 +40,6 @@ namespace
 
 using Clock = std::chrono::steady_clock;
 
-void
-WriteFile(const fs::path& path, const std::function<void(std::ostream&)>& write)
-{
-    OutputFile file(path, true);
-    write(file.Stream());
-    file.Commit();
-}
-
 } // namespace
 
 StudyWork::StudyWork(const Program& program,

@@ -6,6 +6,7 @@
 #include "option-values.h"
 #include "program.h"
 #include "progress-line.h"
+#include "restored-training.h"
 #include "stop-signals.h"
 
 #include "ns3/input-error.h"
@@ -74,18 +75,8 @@ KeepCheckpoint(const GeneratorTrainer& trainer, const std::filesystem::path& pat
 void
 GoOnFrom(const std::filesystem::path& checkpoint, GeneratorTrainer& trainer, bool overwrite)
 {
-    try
+    if (!RestoreTraining(checkpoint, trainer, overwrite))
     {
-        trainer.Restore(SafetensorsFile(checkpoint));
-    }
-    catch (const InputError& error)
-    {
-        if (!overwrite)
-        {
-            throw InputError(std::string(error.what()) +
-                             " (to start anew, remove the file or give --overwrite)");
-        }
-        PrintNote(std::string(error.what()) + ": starting anew");
         return;
     }
     const TrainingProgress progress = trainer.Progress();

@@ -3,6 +3,8 @@
  */
 #include "ddqn-config.h"
 
+#include "../config-ranges.h"
+
 #include "ns3/csv.h"
 #include "ns3/input-error.h"
 #include "ns3/json-value.h"
@@ -17,10 +19,8 @@ namespace
 {
 
 // Beyond any sensible agent; they keep sizes of arrays far from overflow.
-constexpr std::size_t MOST_UNITS = 4096;
 constexpr std::size_t MOST_LAYERS = 16;
-constexpr std::size_t MOST_BATCH = 1 << 16;
-constexpr std::size_t MOST_STEPS = 1000000000;
+constexpr std::size_t MOST_DECISIONS = 1000000000;
 
 /// Names of an enumeration's values in files.
 template <typename T>
@@ -64,16 +64,6 @@ ValueIn(const Names<T>& names, const JsonValue& json)
     json.Fail(all);
 }
 
-void
-NeedCount(const char* name, uint64_t value, uint64_t least, uint64_t most)
-{
-    if (value < least || value > most)
-    {
-        throw InputError(std::string(name) + " is " + std::to_string(value) + ", expected " +
-                         std::to_string(least) + " to " + std::to_string(most));
-    }
-}
-
 /// What is not a number is not expected, either.
 void
 Need(bool good, const char* name, double value, const char* expected)
@@ -96,7 +86,7 @@ CheckExploration(const ExplorationSchedule& exploration)
 {
     NeedShare("explorationStart", exploration.start);
     NeedShare("explorationEnd", exploration.end);
-    NeedCount("explorationSteps", exploration.steps, 0, MOST_STEPS);
+    NeedCount("explorationSteps", exploration.steps, 0, MOST_DECISIONS);
     Need(exploration.decay > 0 && exploration.decay <= 1,
          "explorationDecay",
          exploration.decay,
@@ -157,7 +147,7 @@ DdqnConfig::Check() const
         NeedCount("hidden", units, 1, MOST_UNITS);
     }
     NeedShare("gamma", gamma);
-    NeedCount("batch", batch, 1, MOST_BATCH);
+    NeedCount("batch", batch, 1, MOST_ROWS);
     Need(learningRate > 0 && learningRate <= 1,
          "learningRate",
          learningRate,
@@ -165,23 +155,23 @@ DdqnConfig::Check() const
     Need(momentum >= 0 && momentum < 1, "momentum", momentum, "at least 0 and below 1");
     Need(gradientNorm >= 0 && gradientNorm <= 1e30, "gradientNorm", gradientNorm, "at least 0");
     NeedCount("updatesPerStep", updatesPerStep, 1, 1000);
-    NeedCount("targetEvery", targetEvery, 0, MOST_STEPS);
+    NeedCount("targetEvery", targetEvery, 0, MOST_DECISIONS);
     Need(targetTau > 0 && targetTau <= 1, "targetTau", targetTau, "above 0 and at most 1");
     NeedCount("replay", replay, batch, 1 << 24);
-    NeedCount("learningStarts", learningStarts, 1, MOST_STEPS);
+    NeedCount("learningStarts", learningStarts, 1, MOST_DECISIONS);
     NeedShare("priorityExponent", priorityExponent);
     NeedShare("correctionStart", correctionStart);
-    NeedCount("correctionSteps", correctionSteps, 1, MOST_STEPS);
+    NeedCount("correctionSteps", correctionSteps, 1, MOST_DECISIONS);
     CheckExploration(exploration);
-    NeedCount("transitions", transitions, 0, MOST_STEPS);
-    NeedCount("episodes", episodes, 0, MOST_STEPS);
+    NeedCount("transitions", transitions, 0, MOST_DECISIONS);
+    NeedCount("episodes", episodes, 0, MOST_DECISIONS);
     if ((transitions == 0) == (episodes == 0))
     {
         throw InputError("transitions is " + std::to_string(transitions) + " and episodes is " +
                          std::to_string(episodes) + ", expected one of them above 0");
     }
-    NeedCount("logEvery", logEvery, 1, MOST_STEPS);
-    NeedCount("bestEvery", bestEvery, 1, MOST_STEPS);
+    NeedCount("logEvery", logEvery, 1, MOST_DECISIONS);
+    NeedCount("bestEvery", bestEvery, 1, MOST_DECISIONS);
     NeedCount("bestEpisodes", bestEpisodes, 1, 10000);
 }
 
@@ -266,14 +256,7 @@ DdqnConfig::FromJson(std::string_view json, const std::string& file)
     config.bestEpisodes = object.Member("bestEpisodes").Count();
     config.freezeAllButLast = object.Member("freezeAllButLast").Flag();
     config.storesReversed = object.Member("storesReversed").Flag();
-    try
-    {
-        config.Check();
-    }
-    catch (const InputError& error)
-    {
-        throw InputError(file, 0, std::string("config: ") + error.what());
-    }
+    CheckRead(file, [&] { config.Check(); });
     return config;
 }
 

@@ -3,33 +3,15 @@
  */
 #include "dense-kernels.h"
 
-#include <cstring>
+#include "../vector-floats.h"
 
-// Everything is written once, over vectors of W floats, and inlined into functions that are
-// compiled for one instruction set each. This file is compiled without contraction of a·b + c,
-// which would give other bits where the processor has an instruction for it.
-#define SYNTHNET_INLINE inline __attribute__((always_inline))
+// This file is compiled without contraction of a·b + c, which would give other bits where the
+// processor has an instruction for it.
 
 namespace ns3::synthnet
 {
 namespace
 {
-
-template <int W>
-struct Vector
-{
-    typedef float Floats __attribute__((vector_size(W * sizeof(float))));
-};
-
-template <int W>
-using Floats = typename Vector<W>::Floats;
-
-template <int W>
-SYNTHNET_INLINE void
-Load(const float* from, Floats<W>& to)
-{
-    std::memcpy(&to, from, sizeof(to));
-}
 
 /// R rows and V vectors of lanes of multiply(), in registers.
 template <int W, int R, int V>
@@ -75,7 +57,7 @@ MultiplyTile(const float* bias,
     {
         for (int v = 0; v < V; ++v)
         {
-            std::memcpy(y + r * lanes + v * W, &sums[r][v], sizeof(sums[r][v]));
+            Store<W>(sums[r][v], y + r * lanes + v * W);
         }
     }
 }
@@ -162,27 +144,6 @@ Multiply(const float* bias,
                            y + row * lanes,
                            columns,
                            lanes);
-    }
-}
-
-SYNTHNET_INLINE void
-Adam(float* __restrict parameters,
-     const float* __restrict gradients,
-     float* __restrict mean,
-     float* __restrict square,
-     std::size_t count,
-     float rate,
-     float scale,
-     float beta1,
-     float beta2,
-     float epsilon)
-{
-    for (std::size_t i = 0; i < count; ++i)
-    {
-        const float gradient = gradients[i];
-        mean[i] = beta1 * mean[i] + (1.0F - beta1) * gradient;
-        square[i] = beta2 * square[i] + (1.0F - beta2) * gradient * gradient;
-        parameters[i] -= rate * mean[i] / (__builtin_sqrtf(square[i]) * scale + epsilon);
     }
 }
 

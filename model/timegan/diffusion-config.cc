@@ -3,7 +3,7 @@
  */
 #include "diffusion-config.h"
 
-#include "config-ranges.h"
+#include "../config-ranges.h"
 
 #include "ns3/input-error.h"
 #include "ns3/json-value.h"

@@ -3,41 +3,12 @@
  */
 #include "gru-kernels.h"
 
-#include <cstdint>
-#include <cstring>
-
-// Everything is written once, over vectors of W floats, and inlined into functions that are
-// compiled for one instruction set each.
-#define SYNTHNET_INLINE inline __attribute__((always_inline))
+#include "../vector-floats.h"
 
 namespace ns3::synthnet
 {
 namespace
 {
-
-template <int W>
-struct Vector
-{
-    typedef float Floats __attribute__((vector_size(W * sizeof(float))));
-    typedef int32_t Ints __attribute__((vector_size(W * sizeof(float))));
-};
-
-template <int W>
-using Floats = typename Vector<W>::Floats;
-
-template <int W>
-SYNTHNET_INLINE void
-Load(const float* from, Floats<W>& to)
-{
-    std::memcpy(&to, from, sizeof(to));
-}
-
-template <int W>
-SYNTHNET_INLINE void
-Store(const Floats<W>& from, float* to)
-{
-    std::memcpy(to, &from, sizeof(from));
-}
 
 /// x = exp(x) for x in [−87, 87], others as the nearest of these; relative error below 2e-7. After
 /// Cephes' expf: 2^n · exp(r), |r| ≤ ln 2 / 2.
@@ -454,27 +425,6 @@ SigmoidBack(const float* y, float* dy, std::size_t count)
         Load<W>(y + i, value);
         Load<W>(dy + i, gradient);
         Store<W>(gradient * value * (1.0F - value), dy + i);
-    }
-}
-
-SYNTHNET_INLINE void
-Adam(float* parameters,
-     const float* gradients,
-     float* mean,
-     float* square,
-     std::size_t count,
-     float rate,
-     float scale,
-     float beta1,
-     float beta2,
-     float epsilon)
-{
-    for (std::size_t i = 0; i < count; ++i)
-    {
-        const float gradient = gradients[i];
-        mean[i] = beta1 * mean[i] + (1.0F - beta1) * gradient;
-        square[i] = beta2 * square[i] + (1.0F - beta2) * gradient * gradient;
-        parameters[i] -= rate * mean[i] / (__builtin_sqrtf(square[i]) * scale + epsilon);
     }
 }
 

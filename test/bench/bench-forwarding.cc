@@ -5,6 +5,8 @@
 // What a TCP bulk flow over four hops costs, through stock ns-3 point-to-point routers and through
 // IntSwitch. Prints the wall time of each and their ratios, from runs that alternate.
 
+#include "median.h"
+
 #include "ns3/ethernet-helper.h"
 #include "ns3/int-collector.h"
 #include "ns3/int-switch-helper.h"
@@ -24,7 +26,6 @@
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
 
-#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <vector>
@@ -120,13 +121,6 @@ Run(bool switches, bool probes, double seconds)
     const uint64_t bytes = DynamicCast<PacketSink>(sinks.Get(0))->GetTotalRx();
     Simulator::Destroy();
     return {wall.count(), bytes};
-}
-
-double
-Median(std::vector<double> values)
-{
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
 }
 
 } // namespace

@@ -8,6 +8,7 @@
 // from runs that alternate.
 
 #include "../unit/gym-client.h"
+#include "median.h"
 
 #include "ns3/ns3-version.h"
 #include "ns3/serve-interface.h"
@@ -17,7 +18,6 @@
 
 #include "ns3/simulator.h"
 
-#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <functional>
@@ -131,13 +131,6 @@ Bridged(int steps)
     }
     peer.join();
     return seconds / steps;
-}
-
-double
-Median(std::vector<double> values)
-{
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
 }
 
 } // namespace

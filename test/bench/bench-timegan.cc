@@ -10,6 +10,7 @@
 #include "ns3/timegan-generator.h"
 #include "ns3/timegan-trainer.h"
 
+#include "median.h"
 #include "program.h"
 
 #include <algorithm>
@@ -78,13 +79,6 @@ SecondsOf(TimeGanTrainer& trainer, int steps)
         trainer.Step();
     }
     return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-double
-Median(std::vector<double> values)
-{
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
 }
 
 void

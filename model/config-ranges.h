@@ -4,7 +4,7 @@
 #ifndef SYNTHNET_CONFIG_RANGES_H
 #define SYNTHNET_CONFIG_RANGES_H
 
-#include "ns3/input-error.h"
+#include "input-error.h"
 
 #include <cstddef>
 #include <functional>
@@ -12,7 +12,7 @@
 
 /**
  * @file
- * What the configurations of all generators check alike.
+ * What the configurations of all that is trained check alike.
  */
 
 namespace ns3::synthnet
