@@ -22,7 +22,6 @@
 #include "ns3/threshold-policy.h"
 
 #include <cmath>
-#include <limits>
 #include <memory>
 #include <optional>
 #include <sstream>
@@ -296,54 +295,10 @@ void
 PolicyEvaluation::Print(std::ostream& stream) const
 {
     const Table evaluation = ParseCsv(EvaluationText(m_results), "evaluation.csv").table;
-    PrintPolicyRewards(stream, SummarizeRewards(evaluation));
-}
-
-std::vector<PolicyReward>
-SummarizeRewards(const Table& evaluation)
-{
-    std::vector<std::string> policies;
-    std::map<std::string, std::vector<double>> rewards; // of each run, in their order
-    for (Table::Index row = 0; row < evaluation.Rows(); ++row)
-    {
-        const std::string policy = evaluation.Label("policy", row);
-        auto& ofPolicy = rewards[policy];
-        if (ofPolicy.empty())
-        {
-            policies.push_back(policy);
-        }
-        ofPolicy.push_back(evaluation.Column("reward")(row));
-    }
-    std::vector<PolicyReward> summary;
-    const PolicyReward* best = nullptr;
-    for (const auto& policy : policies)
-    {
-        summary.push_back({policy, MeanWithInterval(rewards[policy]), {}});
-    }
-    for (const auto& each : summary)
-    {
-        const bool isFixed = each.policy.rfind(FIXED, 0) == 0;
-        if (isFixed && (!best || each.reward.mean > best->reward.mean))
-        {
-            best = &each;
-        }
-    }
-    constexpr double NOT_KNOWN = std::numeric_limits<double>::quiet_NaN();
-    for (auto& each : summary)
-    {
-        each.aboveBestFixed = best ? PairedDifference(rewards[each.policy], rewards[best->policy])
-                                   : MeanInterval{NOT_KNOWN, NOT_KNOWN, NOT_KNOWN};
-    }
-    return summary;
-}
-
-void
-PrintPolicyRewards(std::ostream& stream, const std::vector<PolicyReward>& rewards)
-{
     TextTable text;
     text.AddRow({"policy", "mean reward [95 %]", "above the best fixed depth [95 %]"});
     text.AddRule();
-    for (const auto& each : rewards)
+    for (const auto& each : SummarizePolicies(evaluation))
     {
         text.AddRow({each.policy, IntervalText(each.reward), IntervalText(each.aboveBestFixed)});
     }

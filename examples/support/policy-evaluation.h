@@ -7,8 +7,6 @@
 #include "live-options.h"
 
 #include "ns3/control-task.h"
-#include "ns3/mean-interval.h"
-#include "ns3/table.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -92,25 +90,6 @@ class PolicyEvaluation
     std::filesystem::path m_kept;               // none: no result is kept
     std::vector<std::string> m_results;         // of policy and run: a line of each file
 };
-
-/// @ingroup synthnet-programs
-/// @brief A policy's reward over the runs.
-struct PolicyReward
-{
-    std::string policy;
-    MeanInterval reward;         //!< of a run's mean reward
-    MeanInterval aboveBestFixed; //!< paired by run; of the best fixed depth all 0
-};
-
-/**
- * @ingroup synthnet-programs
- * @param evaluation with the columns of evaluation.csv
- * @return a row for each policy, in their order; without a `fixed:` policy aboveBestFixed is NaN
- */
-std::vector<PolicyReward> SummarizeRewards(const Table& evaluation);
-
-/// @ingroup synthnet-programs
-void PrintPolicyRewards(std::ostream& stream, const std::vector<PolicyReward>& rewards);
 
 } // namespace ns3::synthnet
 

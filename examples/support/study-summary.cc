@@ -74,18 +74,19 @@ StudyGroup(const std::string& policy)
 }
 
 std::vector<StudyResult>
-SummarizeStudy(const Table& evaluation, const std::map<std::string, double>& trainingSeconds)
+SummarizePolicies(const Table& evaluation,
+                  const std::function<std::string(const std::string&)>& group)
 {
     std::vector<StudyResult> results;
     std::map<std::string, Rows> rowsOf;
     for (Table::Index row = 0; row < evaluation.Rows(); ++row)
     {
-        const std::string group = StudyGroup(evaluation.Label("policy", row));
-        Rows& rows = rowsOf[group];
+        const std::string name = group(evaluation.Label("policy", row));
+        Rows& rows = rowsOf[name];
         if (rows.empty())
         {
             results.emplace_back();
-            results.back().policy = group;
+            results.back().policy = name;
         }
         rows.push_back(row);
     }
@@ -103,8 +104,6 @@ SummarizeStudy(const Table& evaluation, const std::map<std::string, double>& tra
         each.stallSeconds = MeanOf(evaluation, rows, "stallSeconds");
         each.switches = MeanOf(evaluation, rows, "switches");
         each.meanDepth = MeanOf(evaluation, rows, "meanDepth");
-        const auto seconds = trainingSeconds.find(each.policy);
-        each.trainingSeconds = seconds == trainingSeconds.end() ? NOT_KNOWN : seconds->second;
     }
     const std::string best = BestFixed(results);
     for (StudyResult& each : results)
@@ -113,6 +112,18 @@ SummarizeStudy(const Table& evaluation, const std::map<std::string, double>& tra
             best.empty() ? MeanInterval{NOT_KNOWN, NOT_KNOWN, NOT_KNOWN}
                          : PairedDifference(RunMeans(evaluation, rowsOf[each.policy], "reward"),
                                             RunMeans(evaluation, rowsOf[best], "reward"));
+    }
+    return results;
+}
+
+std::vector<StudyResult>
+SummarizeStudy(const Table& evaluation, const std::map<std::string, double>& trainingSeconds)
+{
+    std::vector<StudyResult> results = SummarizePolicies(evaluation, StudyGroup);
+    for (StudyResult& each : results)
+    {
+        const auto seconds = trainingSeconds.find(each.policy);
+        each.trainingSeconds = seconds == trainingSeconds.end() ? NOT_KNOWN : seconds->second;
     }
     return results;
 }

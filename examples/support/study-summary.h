@@ -7,6 +7,8 @@
 #include "ns3/mean-interval.h"
 #include "ns3/table.h"
 
+#include <functional>
+#include <limits>
 #include <map>
 #include <ostream>
 #include <string>
@@ -31,7 +33,8 @@ struct StudyResult
     double stallSeconds{0};      //!< of a run
     double switches{0};          //!< of a run
     double meanDepth{0};         //!< packets; NaN where no depth is set
-    double trainingSeconds{0};   //!< of an agent; NaN of what learns nothing
+    double trainingSeconds{std::numeric_limits<double>::quiet_NaN()}; //!< of an agent; NaN of what
+                                                                      //!< learns nothing
 };
 
 /// @ingroup synthnet-programs
@@ -41,8 +44,20 @@ std::string StudyGroup(const std::string& policy);
 /**
  * @ingroup synthnet-programs
  * @param evaluation with the columns of evaluation.csv
+ * @param group what a policy belongs to; by default each is for itself
+ * @return one for each group, in their order, without trainingSeconds
+ */
+std::vector<StudyResult> SummarizePolicies(
+    const Table& evaluation,
+    const std::function<std::string(const std::string&)>& group = [](const std::string& policy) {
+        return policy;
+    });
+
+/**
+ * @ingroup synthnet-programs
+ * @param evaluation with the columns of evaluation.csv
  * @param trainingSeconds of an agent, by StudyGroup()
- * @return one for each group, in their order
+ * @return SummarizePolicies() by StudyGroup()
  */
 std::vector<StudyResult> SummarizeStudy(const Table& evaluation,
                                         const std::map<std::string, double>& trainingSeconds);
