@@ -11,6 +11,7 @@
 
 #include "program.h"
 
+#include <iomanip>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -79,9 +80,10 @@ LearnAndDecide(const std::string& table32, const std::string& table64, const std
         earned += step.reward;
         ++decisions;
     }
-    std::cout << "reward " << earned / decisions << " a decision, mean depth "
-              << step.info["meanDepth"] << " packets, buffer " << step.info["buffer"]
-              << " s, bitrate " << step.info["bitrate"] << " kbit/s\n";
+    const auto mean = [&step](const char* name) { return std::stod(step.info[name]); };
+    std::cout << std::fixed << std::setprecision(2) << "reward " << earned / decisions
+              << " a decision, mean depth " << mean("meanDepth") << " packets, buffer "
+              << mean("buffer") << " s, bitrate " << mean("bitrate") << " kbit/s\n";
 }
 
 // [LAB]

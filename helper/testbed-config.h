@@ -77,7 +77,7 @@ struct LoadConfig
 /// @brief Further loads, with which the load takes turns: one runs for a time, then the next.
 struct TurnsConfig
 {
-    std::string seconds{"ns3::UniformRandomVariable[Min=60|Max=120]"}; //!< of a turn, at least 1
+    std::string seconds{"ns3::UniformRandomVariable[Min=150|Max=300]"}; //!< of a turn, at least 1
     std::vector<LoadConfig> loads; //!< their times count from the begin of a turn; empty: no turns
 };
 

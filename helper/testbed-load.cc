@@ -10,6 +10,7 @@
 #include "ns3/wave-load-factory.h"
 
 #include "ns3/inet-socket-address.h"
+#include "ns3/log.h"
 #include "ns3/packet-sink.h"
 #include "ns3/simulator.h"
 #include "ns3/tcp-socket-factory.h"
@@ -19,6 +20,8 @@
 
 namespace ns3::synthnet
 {
+
+NS_LOG_COMPONENT_DEFINE("SynthnetTestbedLoad");
 
 namespace
 {
@@ -118,6 +121,7 @@ TestbedLoad::BeginTurn(std::size_t turn)
         m_nextStream += m_controller->AssignStreams(m_nextStream);
     }
     const double seconds = std::clamp(m_turnSeconds->GetValue(), LEAST_TURN, MOST_TURN);
+    NS_LOG_INFO("load " << turn << " has its turn for " << seconds << " s");
     Simulator::Schedule(Seconds(seconds), &TestbedLoad::EndTurn, this);
 }
 

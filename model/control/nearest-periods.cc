@@ -6,6 +6,8 @@
 #include "ns3/input-error.h"
 #include "ns3/testbed-logs.h"
 
+#include <Eigen/Eigenvalues>
+
 #include <algorithm>
 #include <cmath>
 #include <iterator>
@@ -18,6 +20,8 @@ namespace
 {
 
 using Eigen::Index;
+using Eigen::MatrixXd;
+using Eigen::SelfAdjointEigenSolver;
 using Eigen::VectorXd;
 
 /// @return the value in the last row of each period
@@ -102,22 +106,49 @@ Standardize(VectorXd& values)
     }
 }
 
-/// @param standardized a feature
-/// @return its correlation with itself a period later, not below 0
-double
-Persistence(const PeriodPool& pool, const VectorXd& standardized)
+/**
+ * @param pool
+ * @param features standardized, [features, periods]
+ * @return their slow components, [components, periods]: uncorrelated, each with its correlation
+ * with itself a period later for a deviation
+ */
+MatrixXd
+SlowComponents(const PeriodPool& pool, const MatrixXd& features)
 {
-    double sum = 0;
+    MatrixXd present(features.rows(), features.cols());
+    MatrixXd later(features.rows(), features.cols());
     Index pairs = 0;
     for (std::size_t i = 0; i < pool.Size(); ++i)
     {
         if (pool.HasNext(i))
         {
-            sum += standardized(static_cast<Index>(i)) * standardized(static_cast<Index>(i) + 1);
-            ++pairs;
+            present.col(pairs) = features.col(static_cast<Index>(i));
+            later.col(pairs++) = features.col(static_cast<Index>(i) + 1);
         }
     }
-    return std::clamp(sum / static_cast<double>(pairs), 0.0, 1.0);
+    const auto x = present.leftCols(pairs);
+    const auto y = later.leftCols(pairs);
+    const double scale = 0.5 / static_cast<double>(pairs);
+    const SelfAdjointEigenSolver<MatrixXd> covariance(scale *
+                                                      (x * x.transpose() + y * y.transpose()));
+    const Index least = (covariance.eigenvalues().array() < 1e-6).count(); // linear in others
+    const Index count = features.rows() - least;
+    if (count == 0)
+    {
+        return MatrixXd(0, features.cols()); // all is constant
+    }
+    const MatrixXd whitening =
+        covariance.eigenvalues().tail(count).cwiseSqrt().cwiseInverse().asDiagonal() *
+        covariance.eigenvectors().rightCols(count).transpose();
+    const MatrixXd lagged = scale * (x * y.transpose() + y * x.transpose());
+    const SelfAdjointEigenSolver<MatrixXd> persistence(whitening * lagged * whitening.transpose());
+    VectorXd correlations = persistence.eigenvalues().cwiseMax(0);
+    if (correlations.maxCoeff() == 0)
+    {
+        correlations.setOnes(); // nothing persists: all say as little
+    }
+    return correlations.asDiagonal() * persistence.eigenvectors().transpose() * whitening *
+           features;
 }
 
 } // namespace
@@ -149,19 +180,14 @@ NearestPeriods::NearestPeriods(const PeriodPool& pool, std::size_t count)
         }
     }
 
-    m_features.resize(static_cast<Index>(features.size()), static_cast<Index>(pool.Size()));
-    VectorXd weights(m_features.rows());
-    for (Index i = 0; i < weights.size(); ++i)
+    MatrixXd standardized(static_cast<Index>(features.size()), static_cast<Index>(pool.Size()));
+    for (Index i = 0; i < standardized.rows(); ++i)
     {
         VectorXd& feature = features[static_cast<std::size_t>(i)];
         Standardize(feature);
-        weights(i) = Persistence(pool, feature);
-        m_features.row(i) = feature.transpose();
+        standardized.row(i) = feature.transpose();
     }
-    if (weights.maxCoeff() > 0) // else nothing persists, and all say as little
-    {
-        m_features.array().colwise() *= weights.array();
-    }
+    m_features = SlowComponents(pool, standardized);
 }
 
 std::vector<std::size_t>

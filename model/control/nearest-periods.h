@@ -23,10 +23,16 @@ namespace ns3::synthnet
  *   second of ten is that whatever its depth, if load was alike while the tables were made;
  * - Buffer, FPS and ReportedBitrate: the last row, which the player carries into the next period.
  *
- * Each is then scaled to the variance 1 over all tables, and multiplied by how much of it
- * persists: its correlation, over all tables, with itself a period later, 0 where that is negative.
- * Queue columns are close to independent from second to second, and would hide those that say how
- * things go on. Distances are Euclidean.
+ * Of these numbers, what counts is what lasts: they are turned into their slow components, weighted
+ * sums that are uncorrelated with one another, the first as correlated as can be with itself a
+ * period later, the next likewise among the rest, and so on. Each component has that correlation
+ * for its deviation, 0 where it is negative. Queue columns are close to independent from second to
+ * second and many of them say the same: taken one by one they would hide what says how things go
+ * on. Distances are Euclidean.
+ *
+ * Source: F. Noé, C. Clementi, "Kinetic Distance and Kinetic Maps from Molecular Dynamics
+ * Simulation", Journal of Chemical Theory and Computation 11 (2015), with time-lagged independent
+ * components.
  */
 class NearestPeriods
 {
@@ -46,7 +52,8 @@ class NearestPeriods
      */
     std::vector<std::size_t> Find(std::size_t period, std::size_t table) const;
 
-    const Eigen::MatrixXd& Features() const; //!< what is compared, [features, periods]
+    /// @return what is compared, [components, periods], the slowest last
+    const Eigen::MatrixXd& Features() const;
 
   private:
     const PeriodPool& m_pool;

@@ -7,6 +7,7 @@
 #include "ns3/input-error.h"
 
 #include "ns3/codel-queue-disc.h"
+#include "ns3/log.h"
 #include "ns3/simulator.h"
 
 #include <cmath>
@@ -18,6 +19,7 @@
 namespace ns3::synthnet
 {
 
+NS_LOG_COMPONENT_DEFINE("SynthnetQueueControl");
 NS_OBJECT_ENSURE_REGISTERED(QueueControl);
 
 namespace
@@ -288,6 +290,7 @@ void
 QueueControl::ExecuteActions(const GymValue& action)
 {
     m_setting = m_task.actions.SettingOf(action);
+    NS_LOG_INFO("sets " << MeanSetting(m_setting) << " in the mean of the switches");
     for (std::size_t i = 0; i < m_switches.size(); ++i)
     {
         Set(*m_switches[i], m_task.actions.Knob(), m_setting[i]);

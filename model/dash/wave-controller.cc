@@ -4,12 +4,14 @@
 #include "wave-controller.h"
 
 #include "ns3/assert.h"
+#include "ns3/log.h"
 #include "ns3/simulator.h"
 #include "ns3/trace-source-accessor.h"
 
 namespace ns3::synthnet
 {
 
+NS_LOG_COMPONENT_DEFINE("SynthnetWaveController");
 NS_OBJECT_ENSURE_REGISTERED(WaveController);
 
 TypeId
@@ -105,6 +107,7 @@ WaveController::CarryOut(int clients)
     {
         StopOldest();
     }
+    NS_LOG_INFO(m_clients << " clients run");
     ScheduleNext();
 }
 

@@ -15,6 +15,7 @@
 #include "ns3/probe-codec.h"
 
 #include "ns3/double.h"
+#include "ns3/log.h"
 #include "ns3/node.h"
 #include "ns3/queue-disc.h"
 #include "ns3/simulator.h"
@@ -26,6 +27,7 @@
 namespace ns3::synthnet
 {
 
+NS_LOG_COMPONENT_DEFINE("SynthnetIntSwitch");
 NS_OBJECT_ENSURE_REGISTERED(IntSwitch);
 
 namespace
@@ -328,6 +330,7 @@ IntSwitch::SetQueueDepth(uint32_t depth,
     {
         throw InputError("queue depth 0, expected at least 1 packet");
     }
+    NS_LOG_INFO("queue depth " << depth);
     ForEachQueue(port, priority, [depth](PortQueue& queue, uint32_t each) {
         queue.SetDepth(each, depth);
     });
@@ -347,6 +350,7 @@ IntSwitch::SetQueueRate(double packetsPerSecond,
     {
         throw InputError("queue rate " + reason);
     }
+    NS_LOG_INFO("queue rate " << packetsPerSecond << " packets/s");
     ForEachQueue(port, priority, [packetsPerSecond](PortQueue& queue, uint32_t each) {
         queue.SetRate(each, packetsPerSecond);
     });
@@ -662,6 +666,7 @@ IntSwitch::Count(const Transit& transit, bool sent)
 void
 IntSwitch::Drop(const Transit& transit, uint32_t port, DropReason reason)
 {
+    NS_LOG_LOGIC("port " << port << " drops a packet, reason " << static_cast<int>(reason));
     ++m_ports[port]->counters.dropped[static_cast<std::size_t>(reason)];
     if (!m_dropTrace.IsEmpty())
     {

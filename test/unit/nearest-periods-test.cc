@@ -54,6 +54,19 @@ TEST(NearestPeriods, WhatDoesNotPersistDoesNotCount)
     EXPECT_EQ(nearest.Find(2, 1), Numbers{8});
 }
 
+TEST(NearestPeriods, ColumnsThatSayTheSameCountOnce)
+{
+    const PeriodPool once = Pool("enq_qdepth1,Buffer\n1,5\n2,9\n3,4\n4,7\n6,2\n5,1\n",
+                                 "enq_qdepth1,Buffer\n4,2\n5,3\n9,6\n8,8\n2,9\n1,7\n");
+    const PeriodPool thrice = Pool("enq_qdepth1,enq_qdepth2,deq_qdepth1,Buffer\n1,1,1,5\n2,2,2,9\n"
+                                   "3,3,3,4\n4,4,4,7\n6,6,6,2\n5,5,5,1\n",
+                                   "enq_qdepth1,enq_qdepth2,deq_qdepth1,Buffer\n4,4,4,2\n5,5,5,3\n"
+                                   "9,9,9,6\n8,8,8,8\n2,2,2,9\n1,1,1,7\n");
+    const Eigen::MatrixXd few = NearestPeriods(once, 1).Features();
+    const Eigen::MatrixXd many = NearestPeriods(thrice, 1).Features();
+    EXPECT_TRUE((few.transpose() * few).isApprox(many.transpose() * many, 1e-9));
+}
+
 TEST(NearestPeriods, WhenNothingPersistsAllCountsAlike)
 {
     const PeriodPool pool = Pool("enq_qdepth1\n1\n5\n1\n5\n", "enq_qdepth1\n1\n5\n1\n5\n");
@@ -71,7 +84,9 @@ TEST(NearestPeriods, AreAsManyAsAskedForNearestFirstAmongThoseThatSomethingFollo
 TEST(NearestPeriods, ConstantColumnsCountNothing)
 {
     const PeriodPool pool = Pool("enq_qdepth1,FPS\n0,30\n0,30\n", "enq_qdepth1,FPS\n0,30\n0,30\n");
-    EXPECT_EQ(NearestPeriods(pool, 1).Features(), Eigen::MatrixXd::Zero(2, 4));
+    const NearestPeriods nearest(pool, 1);
+    EXPECT_EQ(nearest.Features().rows(), 0);
+    EXPECT_EQ(nearest.Find(3, 0), Numbers{0});
 }
 
 TEST(NearestPeriods, AMissingValueIsRefused)
