@@ -36,13 +36,5 @@ main(int argc, char* argv[])
     evaluate.AddTo(program);
     serve.AddTo(program);
     study.AddTo(program);
-    program.SetPassThrough([&](const std::string& name, const std::string& value) {
-        // Only one verb runs; what the others take does no harm.
-        bool taken = collect.Take(name, value);
-        taken = train.Take(name, value) || taken;
-        taken = evaluate.Take(name, value) || taken;
-        taken = serve.Take(name, value) || taken;
-        return study.Take(name, value) || taken;
-    });
     return program.Run(argc, argv);
 }

@@ -41,6 +41,10 @@ MakeReward(const std::string& name)
     {
         return std::make_shared<ShortQueueReward>();
     }
+    if (name != "published")
+    {
+        throw InputError("bad value '" + name + "' of --reward, expected published or queue");
+    }
     return std::make_shared<PublishedReward>();
 }
 

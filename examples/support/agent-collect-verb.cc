@@ -10,6 +10,7 @@
 #include "stop-signals.h"
 
 #include "ns3/csv.h"
+#include "ns3/input-error.h"
 #include "ns3/output-files.h"
 #include "ns3/simulator-episode.h"
 #include "ns3/telemetry-join.h"
@@ -26,6 +27,13 @@ namespace ns3::synthnet
 {
 
 namespace po = boost::program_options;
+
+namespace
+{
+
+constexpr double LEAST_SECONDS = 20; // until probes and player have begun, and two decisions
+
+} // namespace
 
 void
 CollectTable(const TestbedConfig& config,
@@ -62,12 +70,14 @@ AgentCollectVerb::AddTo(Program& program)
     add("overwrite",
         po::bool_switch(&m_overwrite),
         "replace files in a directory that is not empty");
-    program.AddVerb({"collect",
-                     "Simulates the testbed at the agent's load with one depth: int.csv, dash.csv, "
-                     "qoe.json, and their join table.csv, from which a generator or an agent "
-                     "learns.",
-                     options,
-                     [this, &program] { Run(program); }});
+    program.AddVerb(
+        {"collect",
+         "Simulates the testbed at the agent's load with one depth: int.csv, dash.csv, "
+         "qoe.json, and their join table.csv, from which a generator or an agent "
+         "learns.",
+         options,
+         [this, &program] { Run(program); },
+         [this](const std::string& name, const std::string& value) { return Take(name, value); }});
 }
 
 bool
@@ -80,6 +90,11 @@ void
 AgentCollectVerb::Run(const Program& program) const
 {
     TestbedConfig config = m_live.Config();
+    if (config.durationSeconds < LEAST_SECONDS)
+    {
+        throw InputError("--duration=" + FormatNumber(config.durationSeconds) + ", expected " +
+                         FormatNumber(LEAST_SECONDS) + " s at least");
+    }
     NeedWithin("depth", m_depth, 1, std::numeric_limits<uint32_t>::max());
     for (auto& each : config.switches)
     {

@@ -55,11 +55,13 @@ AgentEvaluateVerb::AddTo(Program& program)
     add("overwrite",
         po::bool_switch(&m_overwrite),
         "replace files in a directory that is not empty");
-    program.AddVerb({"evaluate",
-                     "Lets agents, fixed depths and other policies decide in the same episodes: "
-                     "evaluation.csv, a row for each policy and run, and decisions.csv.",
-                     options,
-                     [this, &program] { Run(program); }});
+    program.AddVerb(
+        {"evaluate",
+         "Lets agents, fixed depths and other policies decide in the same episodes: "
+         "evaluation.csv, a row for each policy and run, and decisions.csv.",
+         options,
+         [this, &program] { Run(program); },
+         [this](const std::string& name, const std::string& value) { return Take(name, value); }});
 }
 
 bool

@@ -7,7 +7,9 @@
 #include "program.h"
 
 #include "ns3/csv.h"
+#include "ns3/fingerprint.h"
 #include "ns3/input-error.h"
+#include "ns3/input-file.h"
 #include "ns3/input-text.h"
 #include "ns3/synthetic-environment.h"
 #include "ns3/testbed-logs.h"
@@ -48,19 +50,22 @@ TaskOptions::AddTo(po::options_description& options)
 {
     auto add = options.add_options();
     add("depths",
-        po::value(&m_depths)->default_value("32,64"),
-        "what can be chosen: packets that a queue holds; with --knob=delay ms");
+        Optional(m_depths),
+        "what can be chosen: packets that a queue holds, 32,64 when not given; with --knob=delay "
+        "ms; synthetic: the depths of the tables");
     add("knob",
-        po::value(&m_knob)->default_value("depth"),
-        "what is set: depth, of every switch; depths, of each switch; delay, CoDel's target of "
-        "every switch");
+        Optional(m_knob),
+        "what is set: depth, of every switch, when not given; depths, of each switch; delay, "
+        "CoDel's target of every switch");
     add("observe",
-        po::value(&m_observe)->default_value("telemetry"),
-        "what is seen: telemetry of the switches; player, that and the player's state; last-row, "
+        Optional(m_observe),
+        "what is seen: telemetry of the switches, when not given; player, that and the player's "
+        "state; last-row, "
         "what the published agent sees");
     add("reward",
-        po::value(&m_reward)->default_value("published"),
-        "what is earned: published, of the playback buffer and the frame rate; qoe, of bitrate, "
+        Optional(m_reward),
+        "what is earned: published, of the playback buffer and the frame rate, when not given; "
+        "qoe, of bitrate, "
         "stalls and switches");
     add("compat",
         po::bool_switch(&m_compat),
@@ -71,10 +76,10 @@ ControlTask
 TaskOptions::Get() const
 {
     ControlTask task;
-    task.knob = ParseQueueKnob(m_knob, "--knob");
-    task.choices = ParseChoices(m_depths, "--depths");
-    task.observation = ParseObservationKind(m_observe, "--observe");
-    task.reward = ParseRewardKind(m_reward, "--reward");
+    task.knob = ParseQueueKnob(m_knob.value_or("depth"), "--knob");
+    task.choices = ParseChoices(m_depths.value_or("32,64"), "--depths");
+    task.observation = ParseObservationKind(m_observe.value_or("telemetry"), "--observe");
+    task.reward = ParseRewardKind(m_reward.value_or("published"), "--reward");
     if (m_compat)
     {
         task.observation = ObservationKind::LAST_ROW;
@@ -82,6 +87,25 @@ TaskOptions::Get() const
     }
     QueueActions(task.knob, task.choices, 1); // refuses what cannot be set
     return task;
+}
+
+void
+TaskOptions::NeedDepths(const std::vector<double>& depths) const
+{
+    if (m_depths && ParseChoices(*m_depths, "--depths") != depths)
+    {
+        throw InputError("--depths=" + *m_depths + ", expected the depths of the tables or none");
+    }
+}
+
+void
+TaskOptions::NeedNone() const
+{
+    if (m_depths || m_knob || m_observe || m_reward || m_compat)
+    {
+        throw InputError("--depths, --knob, --observe, --reward and --compat are for queues, "
+                         "expected none of them");
+    }
 }
 
 bool
@@ -106,12 +130,12 @@ SyntheticOptions::AddTo(po::options_description& options)
         "synthetic: rows of the independent windows that a table consists of; not given: what "
         "TABLE.run.json says, else the table is one series");
     add("windows",
-        po::value(&m_windows)->default_value(m_windows),
-        "synthetic: windows that a model draws for an episode");
+        Optional(m_windows),
+        "synthetic: windows that a model draws for an episode, 500 when not given");
     add("transition",
-        po::value(&m_transition)->default_value(m_transition),
-        "synthetic: what follows an action: nearest, what followed in a like situation in the "
-        "table of that depth; parallel, the next rows of that table");
+        Optional(m_transition),
+        "synthetic: what follows an action: nearest, when not given, what followed in a like "
+        "situation in the table of that depth; parallel, the next rows of that table");
 }
 
 bool
@@ -140,6 +164,20 @@ SyntheticOptions::Files() const
     return files;
 }
 
+void
+SyntheticOptions::NeedNone() const
+{
+    if (!m_files.empty())
+    {
+        throw InputError("tables and models are for --env=synthetic, not for another environment");
+    }
+    if (m_seqLen || m_windows || m_transition)
+    {
+        throw InputError("--seqLen, --windows and --transition are for --env=synthetic, expected "
+                         "none of them");
+    }
+}
+
 std::vector<std::pair<double, std::string>>
 SyntheticOptions::Sorted(const std::string& kind) const
 {
@@ -164,10 +202,18 @@ SyntheticOptions::Make(ControlTask task, bool compat) const
     {
         throw InputError("expected --dataN=TABLE or --modelN=MODEL for each depth N, and not both");
     }
+    if (tables.size() + models.size() < 2)
+    {
+        throw InputError("one depth leaves nothing to decide, expected tables or models of two at "
+                         "least");
+    }
+    ChosenEnvironment chosen;
     SyntheticConfig config;
     config.rows = task.period;
     config.knob = task.knob;
-    config.rule = ParseChoice("transition", m_transition, "nearest", "parallel")
+    const std::string transition = m_transition.value_or("nearest");
+    chosen.world["transition"] = transition;
+    config.rule = ParseChoice("transition", transition, "nearest", "parallel")
                       ? TransitionRule::PARALLEL
                       : TransitionRule::NEAREST;
     if (compat)
@@ -187,6 +233,9 @@ SyntheticOptions::Make(ControlTask task, bool compat) const
                                          : static_cast<int64_t>(RecordedWindow(file));
             read.push_back({depth, ReadWholeTable(file), window, file});
             task.choices.push_back(depth);
+            chosen.world["table" + FormatNumber(depth)] =
+                Fingerprint(ReadInputFile(file, "a table")) + " in windows of " +
+                std::to_string(window);
         }
         columns = read.front().table.Names();
         source = std::make_shared<FixedTables>(std::move(read));
@@ -199,18 +248,20 @@ SyntheticOptions::Make(ControlTask task, bool compat) const
         {
             loaded.push_back({depth, LoadWindowGenerator(file), file});
             task.choices.push_back(depth);
+            chosen.world["model" + FormatNumber(depth)] =
+                Fingerprint(ReadInputFile(file, "a model"));
         }
         columns = loaded.front().generator->ColumnNames();
-        source = std::make_shared<GeneratedTables>(
-            std::move(loaded),
-            static_cast<std::size_t>(NeedWithin("windows", m_windows, 1, 1000000)));
+        const auto windows =
+            static_cast<std::size_t>(NeedWithin("windows", m_windows.value_or(500), 1, 1000000));
+        chosen.world["windows"] = std::to_string(windows);
+        source = std::make_shared<GeneratedTables>(std::move(loaded), windows);
 #else
         throw InputError("--model" + FormatNumber(models.front().first) +
                          " needs LibTorch, without which this program was built");
 #endif
     }
     const auto observation = task.MakeObservation(SwitchesOf(columns));
-    ChosenEnvironment chosen;
     chosen.observations = observation->Names();
     chosen.environment =
         std::make_unique<SyntheticEnvironment>(source, observation, task.MakeReward(), config);
@@ -235,6 +286,11 @@ LearningOptions::AddTo(po::options_description& options)
     add("batch", Optional(m_batch), "transitions of a learning step");
     add("updates", Optional(m_updates), "learning steps after each decision");
     add("targetEvery", Optional(m_targetEvery), "learning steps until the target is refreshed");
+    add("explorationStart",
+        Optional(m_explorationStart),
+        "share of the first decisions that are drawn, 1 when not given; less with --from");
+    add("explorationSteps", Optional(m_explorationSteps), "decisions until it is the last share");
+    add("explorationEnd", Optional(m_explorationEnd), "the last share");
     add("prioritized",
         po::bool_switch(&m_prioritized),
         "draw transitions of large errors more often");
@@ -265,6 +321,9 @@ LearningOptions::Change(DdqnConfig& config) const
     config.batch = m_batch.value_or(config.batch);
     config.updatesPerStep = m_updates.value_or(config.updatesPerStep);
     config.targetEvery = m_targetEvery.value_or(config.targetEvery);
+    config.exploration.start = m_explorationStart.value_or(config.exploration.start);
+    config.exploration.steps = m_explorationSteps.value_or(config.exploration.steps);
+    config.exploration.end = m_explorationEnd.value_or(config.exploration.end);
     config.prioritized = config.prioritized || m_prioritized;
     config.keepBest = config.keepBest || m_keepBest;
 }

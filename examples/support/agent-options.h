@@ -12,6 +12,7 @@
 #include <boost/program_options.hpp>
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,8 +27,9 @@ namespace ns3::synthnet
 struct ChosenEnvironment
 {
     std::unique_ptr<Environment> environment;
-    std::vector<std::string> observations; //!< what each number of an observation is
-    std::optional<ControlTask> task;       //!< nothing where no queue is controlled
+    std::vector<std::string> observations;      //!< what each number of an observation is
+    std::optional<ControlTask> task;            //!< nothing where no queue is controlled
+    std::map<std::string, std::string> world{}; //!< tells it from others, for AgentTask::about
 };
 
 /**
@@ -42,13 +44,19 @@ class TaskOptions
     /// @throws InputError when an option has no sense
     ControlTask Get() const;
 
+    /// @throws InputError when a depth is chosen otherwise than tables are there for
+    void NeedDepths(const std::vector<double>& depths) const;
+
+    /// @throws InputError when an option was given, for an environment without queues
+    void NeedNone() const;
+
     bool Compat() const; //!< whether the published agent and environment are repeated
 
   private:
-    std::string m_depths;
-    std::string m_knob;
-    std::string m_observe;
-    std::string m_reward;
+    std::optional<std::string> m_depths;
+    std::optional<std::string> m_knob;
+    std::optional<std::string> m_observe;
+    std::optional<std::string> m_reward;
     bool m_compat{false};
 };
 
@@ -67,6 +75,9 @@ class SyntheticOptions
 
     std::vector<std::string> Files() const; //!< all that were given
 
+    /// @throws InputError when an option was given, for another environment
+    void NeedNone() const;
+
     /// @throws InputError as SyntheticEnvironment, and when an option has no sense
     ChosenEnvironment Make(ControlTask task, bool compat) const;
 
@@ -75,8 +86,8 @@ class SyntheticOptions
 
     std::vector<std::pair<std::string, std::string>> m_files; // name of the option, file
     std::optional<int64_t> m_seqLen;
-    std::string m_transition{"nearest"};
-    int64_t m_windows{500};
+    std::optional<std::string> m_transition;
+    std::optional<int64_t> m_windows;
 };
 
 /// @ingroup synthnet-programs
@@ -103,6 +114,9 @@ class LearningOptions
     std::optional<std::size_t> m_batch;
     std::optional<std::size_t> m_updates;
     std::optional<std::size_t> m_targetEvery;
+    std::optional<double> m_explorationStart;
+    std::optional<uint64_t> m_explorationSteps;
+    std::optional<double> m_explorationEnd;
     bool m_prioritized{false};
     bool m_keepBest{false};
 };

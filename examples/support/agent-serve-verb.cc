@@ -39,11 +39,13 @@ AgentServeVerb::AddTo(Program& program)
     m_task.AddTo(options);
     m_synthetic.AddTo(options);
     m_live.AddTo(options);
-    program.AddVerb({"serve",
-                     "Serves the environment to a client of ns3-gym's protocol, such as its Python "
-                     "package: Ns3Env(port=PORT, startSim=False).",
-                     options,
-                     [this] { Run(); }});
+    program.AddVerb(
+        {"serve",
+         "Serves the environment to a client of ns3-gym's protocol, such as its Python "
+         "package: Ns3Env(port=PORT, startSim=False).",
+         options,
+         [this] { Run(); },
+         [this](const std::string& name, const std::string& value) { return Take(name, value); }});
 }
 
 bool
@@ -64,12 +66,15 @@ AgentServeVerb::Run() const
     switch (ParseOneOf("env", m_environment, {"live", "synthetic", "cartpole"}))
     {
     case 0:
+        m_synthetic.NeedNone();
         environment = m_live.Make(m_task.Get()).environment;
         break;
     case 1:
         environment = m_synthetic.Make(m_task.Get(), m_task.Compat()).environment;
         break;
     default:
+        m_synthetic.NeedNone();
+        m_task.NeedNone();
         environment = std::make_unique<CartPole>();
     }
     const StopSignals signals;

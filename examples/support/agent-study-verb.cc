@@ -16,6 +16,7 @@
 
 #include "ns3/csv.h"
 #include "ns3/ddqn-config.h"
+#include "ns3/gnuplot-process.h"
 #include "ns3/input-error.h"
 #include "ns3/output-files.h"
 
@@ -177,12 +178,14 @@ AgentStudyVerb::AddTo(Program& program)
     add("overwrite",
         po::bool_switch(&m_overwrite),
         "start anew, and remove the study that is there");
-    program.AddVerb({"study",
-                     "Trains agents online, in the simulation, and offline, in synthetic tables, "
-                     "judges both and simpler policies in unseen episodes, and goes on where it "
-                     "was when it is called again.",
-                     options,
-                     [this, &program] { Run(program); }});
+    program.AddVerb(
+        {"study",
+         "Trains agents online, in the simulation, and offline, in synthetic tables, "
+         "judges both and simpler policies in unseen episodes, and goes on where it "
+         "was when it is called again.",
+         options,
+         [this, &program] { Run(program); },
+         [this](const std::string& name, const std::string& value) { return Take(name, value); }});
 }
 
 bool
@@ -223,11 +226,13 @@ AgentStudyVerb::Describe() const
         }
         description.steps = static_cast<std::size_t>(NeedWithin("steps", *m_steps, 1, 1000000000));
     }
-    description.rows = static_cast<std::size_t>(NeedWithin("rows", m_rows, 1, MOST_ROWS));
-    if (!(m_tableSeconds >= 1 && m_tableSeconds <= 1e8))
+    description.rows = static_cast<std::size_t>(
+        NeedWithin("rows", m_rows, 2 * description.task.period, MOST_ROWS));
+    const double least = description.generator == "none" ? 20 : 60; // rows for a window, at least
+    if (!(m_tableSeconds >= least && m_tableSeconds <= 1e8))
     {
-        throw InputError("--tableSeconds=" + FormatNumber(m_tableSeconds) +
-                         ", expected 1 to 1e8 seconds");
+        throw InputError("--tableSeconds=" + FormatNumber(m_tableSeconds) + ", expected " +
+                         FormatNumber(least) + " to 1e8 seconds");
     }
     description.tableSeconds = m_tableSeconds;
     description.testbed = m_live.Config().ToJson();
@@ -273,6 +278,10 @@ AgentStudyVerb::Work(const Program& program,
     const StudyDirectory directory(results.Path());
     const StudyWork work(program, directory, description, m_live, static_cast<unsigned>(m_jobs));
     work.Check();
+    if (!formats.empty())
+    {
+        RunGnuplot(""); // says now when it is missing, not after hours
+    }
     directory.Prepare(description, m_overwrite);
     work.CollectTables();
     work.DrawTables();

@@ -9,6 +9,7 @@
 #include "program.h"
 #include "result-files.h"
 
+#include "ns3/action-index.h"
 #include "ns3/cart-pole.h"
 #include "ns3/ddqn-trainer.h"
 #include "ns3/file-lock.h"
@@ -49,7 +50,8 @@ AgentTrainVerb::AddTo(Program& program)
     add("agent",
         po::value(&m_agent)->required(),
         "the agent to write, safetensors; AGENT.learning.csv, AGENT.episodes.csv and "
-        "AGENT.run.json go beside it, AGENT.checkpoint until it is done");
+        "AGENT.run.json go beside it, with --keepBest AGENT.selection.csv; AGENT.checkpoint until "
+        "it is done");
     add("episodes", Optional(m_episodes), "of the training; live: 20 when not given");
     add("transitions",
         Optional(m_transitions),
@@ -68,11 +70,13 @@ AgentTrainVerb::AddTo(Program& program)
     add("overwrite",
         po::bool_switch(&m_overwrite),
         "replace existing files, and a checkpoint of another training");
-    program.AddVerb({"train",
-                     "Trains an agent; interrupted, it goes on from AGENT.checkpoint when it is "
-                     "called again.",
-                     options,
-                     [this, &program] { Run(program); }});
+    program.AddVerb(
+        {"train",
+         "Trains an agent; interrupted, it goes on from AGENT.checkpoint when it is "
+         "called again.",
+         options,
+         [this, &program] { Run(program); },
+         [this](const std::string& name, const std::string& value) { return Take(name, value); }});
 }
 
 bool
@@ -85,20 +89,19 @@ ChosenEnvironment
 AgentTrainVerb::MakeEnvironment() const
 {
     const std::size_t choice = ParseOneOf("env", m_environment, ENVIRONMENTS);
-    if (choice != SYNTHETIC && !m_synthetic.Files().empty())
+    if (choice == SYNTHETIC)
     {
-        throw InputError("tables and models are for --env=synthetic, not for --env=" +
-                         m_environment);
+        ChosenEnvironment chosen = m_synthetic.Make(m_task.Get(), m_task.Compat());
+        m_task.NeedDepths(chosen.task->choices);
+        return chosen;
     }
-    switch (choice)
+    m_synthetic.NeedNone();
+    if (choice == LIVE)
     {
-    case LIVE:
         return m_live.Make(m_task.Get());
-    case SYNTHETIC:
-        return m_synthetic.Make(m_task.Get(), m_task.Compat());
-    default:
-        return {std::make_unique<CartPole>(), CartPole::ObservationNames(), std::nullopt};
     }
+    m_task.NeedNone();
+    return {std::make_unique<CartPole>(), CartPole::ObservationNames(), std::nullopt};
 }
 
 DdqnConfig
@@ -119,9 +122,10 @@ AgentTrainVerb::MakeConfig() const
         config.episodes = m_episodes.value_or(LIVE_EPISODES);
         config.transitions = 0;
     }
-    else if (m_transitions)
+    else if (m_transitions || choice == SYNTHETIC)
     {
-        config.transitions = *m_transitions;
+        constexpr uint64_t LIVE_DECISIONS = 20 * 149; // in 600 s the first is due after 8 s
+        config.transitions = m_transitions.value_or(LIVE_DECISIONS);
         config.episodes = 0;
     }
     if (m_freeze && m_from.empty())
@@ -151,6 +155,7 @@ AgentTrainVerb::Run(const Program& program) const
     std::ostream& agent = files.AddWithRecord(m_agent);
     std::ostream& learning = files.Add(m_agent + ".learning.csv");
     std::ostream& episodes = files.Add(m_agent + ".episodes.csv");
+    std::ostream* selection = config.keepBest ? &files.Add(m_agent + ".selection.csv") : nullptr;
     const FileLock lock(m_agent); // the checkpoint is one training's
     const ChosenEnvironment chosen = MakeEnvironment();
     AgentTask task{chosen.observations, {}};
@@ -158,8 +163,13 @@ AgentTrainVerb::Run(const Program& program) const
     {
         task.about = chosen.task->About();
     }
+    task.about.insert(chosen.world.begin(), chosen.world.end());
     task.about["env"] = m_environment;
     const auto start = m_from.empty() ? nullptr : LoadAgent(m_from);
+    if (start)
+    {
+        start->Need(chosen.observations, ActionIndex(chosen.environment->ActionSpace()).Size());
+    }
     const auto make = [&] {
         return std::make_unique<DdqnTrainer>(*chosen.environment, task, config, start.get());
     };
@@ -171,11 +181,22 @@ AgentTrainVerb::Run(const Program& program) const
     trainer.Agent().Save(agent);
     trainer.LearningLog().WriteCsv(learning);
     trainer.EpisodeLog().WriteCsv(episodes);
+    if (selection)
+    {
+        trainer.SelectionLog().WriteCsv(*selection);
+    }
     files.Record("trainingSeconds", std::to_string(seconds));
-    files.Commit();
+    files.Commit(true); // all of it is there
     std::filesystem::remove(checkpoint);
     std::filesystem::remove(checkpoint + ".seconds");
     const AgentProgress progress = trainer.Progress();
+    if (progress.steps == 0)
+    {
+        PrintNote(m_agent +
+                  " has learned nothing: fewer decisions than the first learning step "
+                  "needs, " +
+                  std::to_string(config.learningStarts));
+    }
     std::cout << m_agent << ": " << progress.transitions << " decisions in " << progress.episodes
               << " episodes, " << progress.steps << " learning steps, " << seconds << " s\n";
 }

@@ -4,6 +4,7 @@
 #include "live-options.h"
 
 #include "ns3/attribute-text.h"
+#include "ns3/fingerprint.h"
 #include "ns3/input-error.h"
 #include "ns3/testbed-config-check.h"
 #include "ns3/testbed-environment.h"
@@ -100,6 +101,7 @@ LiveOptions::Make(const ControlTask& task) const
     chosen.observations = control.observation->Names();
     chosen.environment = MakeTestbedEnvironment(config, control);
     chosen.task = task;
+    chosen.world["testbed"] = Fingerprint(config.ToJson());
     return chosen;
 }
 

@@ -55,12 +55,6 @@ FixedDepth(const std::string& policy)
     return *depth;
 }
 
-bool
-IsNamed(const std::string& policy)
-{
-    return policy == "random" || policy == "threshold" || policy == "codel";
-}
-
 /// A policy in an environment of its own.
 struct Player
 {
@@ -93,9 +87,11 @@ MakePlayer(const std::string& name, const LiveOptions& live, ControlTask task)
     }
     else if (name == "threshold")
     {
+        task.observation = ObservationKind::TELEMETRY; // whatever agents see
         player.chosen = live.Make(task);
-        player.policy =
-            std::make_unique<ThresholdPolicy>(live.Actions(task), player.chosen.observations);
+        player.policy = std::make_unique<ThresholdPolicy>(live.Actions(task),
+                                                          player.chosen.observations,
+                                                          ThresholdConfig{FULL, FULL, false});
     }
     else
     {
@@ -130,14 +126,16 @@ PolicyEvaluation::PolicyEvaluation(const LiveOptions& live,
       m_seed(seed),
       m_runs(runs)
 {
-    for (const auto& policy : m_policies)
-    {
-        // What is wrong is known before hours of simulation.
-        if (!FixedDepth(policy) && !IsNamed(policy))
+    // What is wrong is known before hours of simulation. A child process makes the testbeds, which
+    // leave nothing here.
+    const ProcessTask make = [this] {
+        for (const auto& policy : m_policies)
         {
-            ControlTask::FromAbout(LoadAgent(policy)->Task().about, policy);
+            MakePlayer(policy, m_live, m_task);
         }
-    }
+        return std::string();
+    };
+    RunInProcesses({make}, 1, [](std::size_t, const std::string&) {});
 }
 
 std::string
@@ -294,7 +292,17 @@ PolicyEvaluation::Write(const OutputDirectory& directory) const
 void
 PolicyEvaluation::Print(std::ostream& stream) const
 {
-    const Table evaluation = ParseCsv(EvaluationText(m_results), "evaluation.csv").table;
+    Table evaluation = ParseCsv(EvaluationText(m_results), "evaluation.csv").table;
+    if (!evaluation.IsCategorical("policy")) // all names look like numbers
+    {
+        std::vector<std::string> names;
+        for (const auto& policy : m_policies)
+        {
+            names.insert(names.end(), m_runs, policy);
+        }
+        evaluation.Rename("policy", "number");
+        evaluation.AppendCategorical("policy", names);
+    }
     TextTable text;
     text.AddRow({"policy", "mean reward [95 %]", "above the best fixed depth [95 %]"});
     text.AddRule();

@@ -38,7 +38,7 @@ class PolicyEvaluation
      * @param policies as typed, each once
      * @param seed of the episodes, which share none with any training
      * @param runs episodes of each policy, at least 1
-     * @throws InputError when a policy is none, or an agent's file cannot be used
+     * @throws InputError when a policy is none, or an agent's file cannot be used for the testbed
      */
     PolicyEvaluation(const LiveOptions& live,
                      ControlTask task,
@@ -71,7 +71,9 @@ class PolicyEvaluation
      * @brief Writes `evaluation.csv`, a row for each policy and run (`policy`, `run` from 1;
      * `reward`, mean of a decision; `fps`, `bitrate` in kbit/s, `buffer` in s, means over the
      * seconds; `stallSeconds`, `switches` of quality; `meanDepth` in packets), and
-     * `decisions.csv`, a row for each decision.
+     * `decisions.csv`, a row for each decision (`policy`, `run`; `decision` from 1; `reward`;
+     * `setting`, mean of the switches, packets or for delays ms; `buffer` in s, `fps`, `bitrate` in
+     * kbit/s, means over the period that followed).
      */
     void Write(const OutputDirectory& directory) const;
 

@@ -123,6 +123,10 @@ class Children
         if (process == 0)
         {
             close(ends[0]);
+            for (const Child& child : m_running)
+            {
+                close(child.in); // or what that one writes is waited for when nobody reads it
+            }
             RunTask(task, ends[1], parent);
         }
         close(ends[1]);

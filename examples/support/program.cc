@@ -280,10 +280,11 @@ Program::Parse(const Verb& verb, const std::vector<std::string>& arguments)
         const auto equals = argument.find('=');
         const std::string name =
             argument.substr(2, equals == std::string::npos ? equals : equals - 2);
-        if (!verb.options.find_nothrow(name, false) && m_passThrough && equals != std::string::npos)
+        const auto& take = verb.take ? verb.take : m_passThrough;
+        if (!verb.options.find_nothrow(name, false) && take && equals != std::string::npos)
         {
             const std::string value = argument.substr(equals + 1);
-            if (!m_passThrough(name, value))
+            if (!take(name, value))
             {
                 throw InputError("unknown option --" + name + " or bad value '" + value +
                                  "', see --help");
@@ -328,7 +329,7 @@ Program::PrintHelp(const Verb* verb) const
             std::cout << verb->summary << "\n";
         }
         std::cout << "\n" << verb->options << std::flush;
-        if (m_passThrough)
+        if (verb->take || m_passThrough)
         {
             std::cout << "  --ns3::CLASS::ATTRIBUTE=value   the default of any ns-3 attribute\n";
         }

@@ -36,6 +36,8 @@ class Program
         std::string summary;
         boost::program_options::options_description options;
         std::function<void()> work; //!< called after the options were parsed
+        /// Takes options that are not in the list, as SetPassThrough(); none: that one does
+        std::function<bool(const std::string&, const std::string&)> take{};
     };
 
     /**

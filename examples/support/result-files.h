@@ -46,8 +46,12 @@ class ResultFiles
     /// @param json a JSON text
     void Record(const std::string& name, const std::string& json);
 
-    /// Writes the records and makes all files appear, unless a signal has come.
-    void Commit();
+    /**
+     * Writes the records and makes all files appear.
+     * @param despiteSignals also when a signal has come, which else throws Stopped: for work that
+     *        was done when it came
+     */
+    void Commit(bool despiteSignals = false);
 
   private:
     StopSignals m_signals;

@@ -63,6 +63,13 @@ StudyWork::Check() const
         return std::string();
     };
     RunInProcesses({make}, 1, [](std::size_t, const std::string&) {});
+    const auto policies = m_description.Policies();
+    const auto agents = static_cast<std::ptrdiff_t>(2 * m_description.seeds);
+    PolicyEvaluation(m_live,
+                     m_description.task,
+                     {policies.begin() + agents, policies.end()},
+                     m_description.seed,
+                     m_description.runs);
 }
 
 void
@@ -251,6 +258,7 @@ StudyWork::TrainAgent(StudyAgent kind, uint64_t seed) const
     const ChosenEnvironment chosen = MakeEnvironment(kind);
     const double making = std::chrono::duration<double>(Clock::now() - start).count();
     AgentTask task{chosen.observations, chosen.task->About()};
+    task.about.insert(chosen.world.begin(), chosen.world.end());
     task.about["env"] = isOnline ? "live" : "synthetic";
     DdqnTrainer trainer(*chosen.environment, task, config);
     const fs::path checkpoint = StudyDirectory::CheckpointOf(file);

@@ -8,6 +8,7 @@
 #include "ddqn-learner.h"
 #include "episode-runner.h"
 #include "episode-seed.h"
+#include "fingerprint.h"
 #include "greedy-policy.h"
 #include "prioritized-replay.h"
 #include "uniform-replay.h"
@@ -85,17 +86,11 @@ MakeReplay(const DdqnConfig& config, std::size_t features)
     return std::make_unique<UniformReplay>(features, config.replay);
 }
 
-/// FNV-1a of the bits of numbers.
 std::string
-Fingerprint(const std::vector<float>& values)
+FingerprintOf(const std::vector<float>& values)
 {
-    uint64_t hash = 0xcbf29ce484222325U;
-    const auto* bytes = reinterpret_cast<const unsigned char*>(values.data());
-    for (std::size_t i = 0; i < values.size() * sizeof(float); ++i)
-    {
-        hash = (hash ^ bytes[i]) * 0x100000001b3U;
-    }
-    return std::to_string(hash);
+    return Fingerprint(
+        {reinterpret_cast<const char*>(values.data()), values.size() * sizeof(float)});
 }
 
 } // namespace
@@ -112,7 +107,7 @@ class DdqnTrainer::Impl
           m_header{KIND, config, task, m_actions.Size()},
           m_state(Begin(start))
     {
-        m_start = Fingerprint(m_state.learner.Network().Parameters());
+        m_start = FingerprintOf(m_state.learner.Network().Parameters());
     }
 
     /// All that changes between episodes, and nothing else.

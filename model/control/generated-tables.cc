@@ -19,10 +19,9 @@ constexpr uint64_t SEEDS_STREAM = 1; // 0 is the environment's
 
 } // namespace
 
-GeneratedTables::GeneratedTables(std::vector<Model> models, std::size_t windows, uint64_t episodes)
+GeneratedTables::GeneratedTables(std::vector<Model> models, std::size_t windows)
     : m_models(std::move(models)),
-      m_windows(windows),
-      m_episodes(episodes)
+      m_windows(windows)
 {
     if (m_models.empty())
     {
@@ -32,21 +31,16 @@ GeneratedTables::GeneratedTables(std::vector<Model> models, std::size_t windows,
     {
         throw InputError("0 windows for an episode, expected 1 at least");
     }
-    if (m_episodes == 0)
-    {
-        throw InputError("0 episodes with the same tables, expected 1 at least");
-    }
 }
 
 std::shared_ptr<const TableSource::Tables>
 GeneratedTables::Draw(uint64_t seed)
 {
-    const uint64_t draw = seed / m_episodes;
-    if (m_tables && draw == m_draw)
+    if (m_tables && seed == m_seed)
     {
         return m_tables;
     }
-    RandomNumbers random(draw, SEEDS_STREAM); // models draw apart, also two that are the same
+    RandomNumbers random(seed, SEEDS_STREAM); // models draw apart, also two that are the same
     Tables tables;
     for (const Model& model : m_models)
     {
@@ -57,7 +51,7 @@ GeneratedTables::Draw(uint64_t seed)
                           model.name});
     }
     m_tables = std::make_shared<const Tables>(std::move(tables));
-    m_draw = draw;
+    m_seed = seed;
     return m_tables;
 }
 

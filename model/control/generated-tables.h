@@ -35,21 +35,16 @@ class GeneratedTables : public TableSource
     /**
      * @param models one for each setting, ascending
      * @param windows that each draws, at least 1
-     * @param episodes so many seeds, 0 … episodes − 1 and so on, have the same tables, at least 1:
-     *        an episode costs little when its tables are there
-     * @throws InputError when there is no model, or @p windows or @p episodes is 0
+     * @throws InputError when there is no model, or @p windows is 0
      */
-    explicit GeneratedTables(std::vector<Model> models,
-                             std::size_t windows = 500,
-                             uint64_t episodes = 1);
+    explicit GeneratedTables(std::vector<Model> models, std::size_t windows = 500);
 
     std::shared_ptr<const Tables> Draw(uint64_t seed) override;
 
   private:
     std::vector<Model> m_models;
     std::size_t m_windows;
-    uint64_t m_episodes;
-    uint64_t m_draw{0}; // which one m_tables is
+    uint64_t m_seed{0}; // that m_tables is of
     std::shared_ptr<const Tables> m_tables;
 };
 

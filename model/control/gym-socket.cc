@@ -41,19 +41,43 @@ GymSocket::GymSocket(uint16_t port)
       m_socket(zmq_socket(m_context, ZMQ_REQ)),
       m_monitor(zmq_socket(m_context, ZMQ_PAIR))
 {
-    zmq_setsockopt(m_socket, ZMQ_MAXMSGSIZE, &MOST_BYTES, sizeof MOST_BYTES);
-    Check(zmq_socket_monitor(m_socket, MONITOR, ZMQ_EVENT_ALL), "monitor");
-    Check(zmq_connect(m_monitor, MONITOR), "connect the monitor");
-    const std::string address = "tcp://localhost:" + std::to_string(port);
-    Check(zmq_connect(m_socket, address.c_str()), "connect");
+    try
+    {
+        Check(m_context && m_socket && m_monitor ? 0 : -1, "make sockets");
+        zmq_setsockopt(m_socket, ZMQ_MAXMSGSIZE, &MOST_BYTES, sizeof MOST_BYTES);
+        Check(zmq_socket_monitor(m_socket, MONITOR, ZMQ_EVENT_ALL), "monitor");
+        Check(zmq_connect(m_monitor, MONITOR), "connect the monitor");
+        const std::string address = "tcp://localhost:" + std::to_string(port);
+        Check(zmq_connect(m_socket, address.c_str()), "connect");
+    }
+    catch (...)
+    {
+        Free();
+        throw;
+    }
 }
 
 GymSocket::~GymSocket()
 {
-    zmq_socket_monitor(m_socket, nullptr, 0);
-    Close(m_socket);
-    Close(m_monitor);
-    zmq_ctx_term(m_context);
+    Free();
+}
+
+void
+GymSocket::Free()
+{
+    if (m_socket)
+    {
+        zmq_socket_monitor(m_socket, nullptr, 0);
+        Close(m_socket);
+    }
+    if (m_monitor)
+    {
+        Close(m_monitor);
+    }
+    if (m_context)
+    {
+        zmq_ctx_term(m_context);
+    }
 }
 
 void

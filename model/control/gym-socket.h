@@ -46,6 +46,7 @@ class GymSocket
 
   private:
     void LookAtPeer();
+    void Free();
 
     void* m_context;
     void* m_socket;

@@ -7,6 +7,8 @@
 #include "ns3/input-error.h"
 
 #include <cmath>
+#include <cstdint>
+#include <limits>
 #include <stdexcept>
 #include <utility>
 
@@ -34,6 +36,10 @@ WhyNotChoices(QueueKnob knob, const std::vector<double>& choices)
         if (knob != QueueKnob::TARGET_DELAY && choice != std::trunc(choice))
         {
             return "the choice " + FormatNumber(choice) + ", expected a whole number of packets";
+        }
+        if (knob != QueueKnob::TARGET_DELAY && choice > std::numeric_limits<uint32_t>::max())
+        {
+            return "the choice " + FormatNumber(choice) + ", expected 4294967295 packets at most";
         }
         if (i > 0 && choice <= choices[i - 1])
         {

@@ -102,10 +102,10 @@ TEST(AgentStudyProgram, OverwriteRemovesOnlyWhatTheStudyNames)
     scratch.Write("cut/tables/64.csv", "of the study");
     scratch.Write("cut/tables/16.csv", "of somebody");
     scratch.Write("cut/notes.txt", "of somebody");
-    // A scenario that cannot be collected: what was there is gone by then.
-    const auto again = RunProgram(scratch,
-                                  "synthnet-agent study --out=cut --overwrite --generator=none "
-                                  "--tableSeconds=1 --duration=40");
+    // Without any probe nothing can be collected: what was there is gone by then.
+    const auto again = Study(scratch,
+                             " --out=cut --overwrite --generator=none --tableSeconds=20 "
+                             "--ns3::synthnet::ProbeSender::Interval=1h");
     EXPECT_EQ(again.status, 1) << again.out;
     EXPECT_FALSE(Exists(scratch, "cut/tables/64.csv"));
     EXPECT_TRUE(Exists(scratch, "cut/tables/16.csv"));
@@ -118,12 +118,14 @@ TEST(AgentStudyProgram, WhatCannotBeStudiedIsRefusedInOneLine)
     scratch.Write("full/notes.txt", "of somebody");
     const std::pair<const char*, const char*> refused[] = {
         {" --out=full --generator=none", "is not empty and holds no study"},
-        {" --out=new --generator=gan", "gan"},
+        {" --out=new --generator=gan", "bad value 'gan' of --generator"},
         {" --out=new --generator=none --steps=5", "--steps"},
         {" --out=new --generator=none --knob=delay", "--knob=depth"},
         {" --out=new --generator=none --seeds=0", "--seeds"},
-        {" --out=new --generator=none --duration=2", "2"},
-        {" --out=new --generator=none --tableSeconds=0", "--tableSeconds=0"},
+        {" --out=new --generator=none --duration=2", "durationSeconds is 2"},
+        {" --out=new --generator=none --tableSeconds=19", "--tableSeconds=19, expected 20"},
+        {" --out=new --generator=none --rows=7", "--rows"},
+        {" --out=new --generator=none --depths=32,5000000000", "4294967295 packets at most"},
         {" --out=new --generator=none --pictures=gif", "gif"},
     };
     for (const auto& [options, part] : refused)
@@ -134,6 +136,26 @@ TEST(AgentStudyProgram, WhatCannotBeStudiedIsRefusedInOneLine)
         EXPECT_EQ(result.err.find('\n'), result.err.size() - 1) << result.err;
         EXPECT_FALSE(Exists(scratch, "new")) << options;
     }
+}
+
+TEST(AgentStudyProgram, ThePublishedAgentIsStudiedAsWell)
+{
+    const ScratchDirectory scratch;
+    const auto study = Study(scratch,
+                             " --out=published --compat --seeds=1 --episodes=1 --runs=1 "
+                             "--duration=24 --tableSeconds=60 --generator=none --pictures=none");
+    ASSERT_EQ(study.status, 0) << study.err;
+    EXPECT_NE(scratch.Read("published/study.csv").find("\nthreshold,"), std::string::npos);
+}
+
+TEST(AgentStudyProgram, MissingGnuplotIsToldBeforeTheFirstSimulation)
+{
+    const ScratchDirectory scratch;
+    const auto study =
+        RunProgram(scratch, "synthnet-agent study --out=new" + OPTIONS, "PATH=/nowhere");
+    EXPECT_EQ(study.status, 1);
+    EXPECT_NE(study.err.find("gnuplot"), std::string::npos) << study.err;
+    EXPECT_FALSE(Exists(scratch, "new/tables"));
 }
 
 } // namespace

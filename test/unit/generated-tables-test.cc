@@ -76,24 +76,6 @@ TEST(GeneratedTables, EverySeedHasWindowsOfItsOwnOfEachModel)
     EXPECT_EQ(source->Draw(1)->at(0).table.Values(), one->at(0).table.Values());
 }
 
-TEST(GeneratedTables, SomeEpisodesMayHaveTheSameTables)
-{
-    const auto generator = std::make_shared<FakeGenerator>();
-    GeneratedTables source({{32, generator, "a"}}, 5, 10);
-    const auto tables = source.Draw(10);
-    EXPECT_EQ(source.Draw(19), tables);
-    EXPECT_NE(source.Draw(20)->at(0).table.Values(), tables->at(0).table.Values());
-    EXPECT_NE(source.Draw(9)->at(0).table.Values(), tables->at(0).table.Values());
-    SyntheticEnvironment environment(
-        std::make_shared<GeneratedTables>(
-            std::vector<GeneratedTables::Model>{{32, generator, "a"}, {64, generator, "b"}},
-            20,
-            10),
-        std::make_shared<TelemetryObservation>(std::vector<unsigned>{1}, true),
-        std::make_shared<ColumnReward>("Buffer"));
-    EXPECT_NE(Episode(environment, 11), Episode(environment, 12)); // they begin elsewhere
-}
-
 TEST(GeneratedTables, EpisodesDifferAndTheSeedDecidesThem)
 {
     SyntheticEnvironment environment(
@@ -136,7 +118,6 @@ TEST(GeneratedTables, RefusesToDrawNothing)
     ExpectInputError([] { GeneratedTables({}, 1); }, "no model");
     const auto generator = std::make_shared<FakeGenerator>();
     ExpectInputError([&] { TwoModels(generator, 0); }, "0 windows");
-    ExpectInputError([&] { GeneratedTables({{32, generator, "a"}}, 1, 0); }, "0 episodes");
 }
 
 } // namespace

@@ -58,6 +58,8 @@ TEST(QueueActions, ChoicesAreNumbersAboveZeroThatAscend)
     ExpectInputError(make(QueueKnob::DEPTH, {}), "no choice");
     ExpectInputError(make(QueueKnob::DEPTH, {0, 32}), "the choice 0, expected a number above 0");
     ExpectInputError(make(QueueKnob::DEPTH, {1.5}), "1.5, expected a whole number of packets");
+    ExpectInputError(make(QueueKnob::DEPTH_OF_EACH, {1, 4294967296}),
+                     "expected 4294967295 packets");
     ExpectInputError(make(QueueKnob::TARGET_DELAY, {5, 0.5}), "the choice 0.5 after 5");
     ExpectInputError(make(QueueKnob::DEPTH, {32, 32}), "expected different choices");
     ExpectInputError(make(QueueKnob::DEPTH, {32, std::nan("")}), "the choice nan");
