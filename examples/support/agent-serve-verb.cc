@@ -11,6 +11,7 @@
 #include "ns3/input-error.h"
 #include "ns3/serve-environment.h"
 
+#include <chrono>
 #include <iostream>
 #include <memory>
 
@@ -78,7 +79,9 @@ AgentServeVerb::Run() const
         environment = std::make_unique<CartPole>();
     }
     const StopSignals signals;
-    PrintNote("waiting for a client that listens on port " + std::to_string(m_port));
+    const auto longest = std::chrono::duration_cast<std::chrono::seconds>(config.bridge.appear);
+    PrintNote("waiting for a client that listens on port " + std::to_string(m_port) + ", " +
+              std::to_string(longest.count()) + " s at most");
     const uint64_t episodes = ServeEnvironment(*environment, config);
     std::cout << "served " << episodes << (episodes == 1 ? " episode\n" : " episodes\n");
 }

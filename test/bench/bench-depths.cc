@@ -191,7 +191,7 @@ main(int argc, char* argv[])
     uint64_t first = 1001;
     uint64_t seeds = 10;
     double duration = 600;
-    double full = 0.5;
+    double full = 0.6;
     std::string only;
     Program program("bench-depths", "What deciding about queues can gain in the scenario control.");
     namespace po = boost::program_options;
