@@ -122,14 +122,15 @@ MultiplyRows(const float* bias,
              std::size_t columns,
              std::size_t lanes)
 {
+    const auto from = [&](std::size_t lane) { return x ? x + lane : nullptr; }; // without columns
     std::size_t lane = 0;
     for (; lane + V * W <= lanes; lane += V * W)
     {
-        MultiplyTile<W, R, V>(bias, weights, stride, x + lane, y + lane, columns, lanes);
+        MultiplyTile<W, R, V>(bias, weights, stride, from(lane), y + lane, columns, lanes);
     }
     for (; lane < lanes; lane += W)
     {
-        MultiplyTile<W, R, 1>(bias, weights, stride, x + lane, y + lane, columns, lanes);
+        MultiplyTile<W, R, 1>(bias, weights, stride, from(lane), y + lane, columns, lanes);
     }
 }
 
