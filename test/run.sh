@@ -72,7 +72,7 @@ number_before() # PATTERN LOG: the number in the last line that matches
 googletest() # PROGRAM
 {
     local log=$logs/${1//[^A-Za-z0-9]/-}.log
-    timeout 900 "$@" >"$log" 2>&1
+    timeout 1500 "$@" >"$log" 2>&1
     local status=$?
     count "$(number_before '^\[  PASSED  \] ([0-9]+) tests?.*' "$log")" \
         "$(number_before '^\[  FAILED  \] ([0-9]+) tests?, listed.*' "$log")" \
