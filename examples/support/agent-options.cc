@@ -60,13 +60,11 @@ TaskOptions::AddTo(po::options_description& options)
     add("observe",
         Optional(m_observe),
         "what is seen: telemetry of the switches, when not given; player, that and the player's "
-        "state; last-row, "
-        "what the published agent sees");
+        "state; last-row, what the published agent sees");
     add("reward",
         Optional(m_reward),
         "what is earned: published, of the playback buffer and the frame rate, when not given; "
-        "qoe, of bitrate, "
-        "stalls and switches");
+        "qoe, of bitrate, stalls and switches");
     add("compat",
         po::bool_switch(&m_compat),
         "the published agent and environment, defects included, for comparison");
