@@ -14,6 +14,7 @@
 #include <chrono>
 #include <iostream>
 #include <memory>
+#include <utility>
 
 namespace ns3::synthnet
 {
@@ -70,9 +71,12 @@ AgentServeVerb::Run() const
         m_synthetic.NeedNone();
         environment = m_live.Make(m_task.Get()).environment;
         break;
-    case 1:
-        environment = m_synthetic.Make(m_task.Get(), m_task.Compat()).environment;
+    case 1: {
+        ChosenEnvironment chosen = m_synthetic.Make(m_task.Get(), m_task.Compat());
+        m_task.NeedDepths(chosen.task->choices);
+        environment = std::move(chosen.environment);
         break;
+    }
     default:
         m_synthetic.NeedNone();
         m_task.NeedNone();
