@@ -17,8 +17,9 @@ test/packages.sh build
 echo "== build"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-if ! { cmake -S . -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DSYNTHNET_TORCH=ON \
-    -DSYNTHNET_TESTS=OFF -DSYNTHNET_BENCH=OFF && cmake --build "$build"; } </dev/null >"$log" 2>&1; then
+if ! { cmake -S . -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_UNITY_BUILD=ON \
+    -DSYNTHNET_TORCH=ON -DSYNTHNET_TESTS=OFF -DSYNTHNET_BENCH=OFF &&
+    cmake --build "$build"; } </dev/null >"$log" 2>&1; then
     tail -n 40 "$log" >&2
     echo "synthnet: the build failed" >&2
     exit 1

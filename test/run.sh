@@ -135,7 +135,7 @@ esac
 
 step "build"
 check "configure" cmake -S . -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release \
-    -DSYNTHNET_TORCH=ON -DSYNTHNET_TESTS=ON -DSYNTHNET_BENCH=ON &&
+    -DCMAKE_UNITY_BUILD=ON -DSYNTHNET_TORCH=ON -DSYNTHNET_TESTS=ON -DSYNTHNET_BENCH=ON &&
     check "build" cmake --build "$build" -- -k 0
 compiled_tests "$build"
 
@@ -201,7 +201,7 @@ step "build with sanitizers"
 check "configure with sanitizers" cmake -S . -B "$asan" -G Ninja \
     -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ \
     -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG="-O1 -g1" \
-    -DSYNTHNET_SANITIZE=address,undefined -DSYNTHNET_FUZZ=ON \
+    -DCMAKE_UNITY_BUILD=ON -DSYNTHNET_SANITIZE=address,undefined -DSYNTHNET_FUZZ=ON \
     -DSYNTHNET_TORCH=OFF -DSYNTHNET_TESTS=ON -DSYNTHNET_BENCH=OFF &&
     check "build with sanitizers" cmake --build "$asan" -- -k 0
 compiled_tests "$asan"

@@ -24,18 +24,18 @@ constexpr std::size_t MOST_DECISIONS = 1000000000;
 
 /// Names of an enumeration's values in files.
 template <typename T>
-using Names = std::vector<std::pair<T, std::string>>;
+using ValueNames = std::vector<std::pair<T, std::string>>;
 
-const Names<DdqnLoss> LOSSES{{DdqnLoss::HUBER, "huber"}, {DdqnLoss::MSE, "mse"}};
-const Names<OptimizerKind> OPTIMIZERS{{OptimizerKind::ADAM, "adam"},
-                                      {OptimizerKind::NESTEROV, "nesterov"}};
-const Names<FeatureScaling> SCALINGS{{FeatureScaling::NONE, "none"},
-                                     {FeatureScaling::STANDARD, "standard"},
-                                     {FeatureScaling::ROW_L2, "row-l2"}};
+const ValueNames<DdqnLoss> LOSSES{{DdqnLoss::HUBER, "huber"}, {DdqnLoss::MSE, "mse"}};
+const ValueNames<OptimizerKind> OPTIMIZERS{{OptimizerKind::ADAM, "adam"},
+                                           {OptimizerKind::NESTEROV, "nesterov"}};
+const ValueNames<FeatureScaling> SCALINGS{{FeatureScaling::NONE, "none"},
+                                          {FeatureScaling::STANDARD, "standard"},
+                                          {FeatureScaling::ROW_L2, "row-l2"}};
 
 template <typename T>
 std::string
-NameIn(const Names<T>& names, T value)
+NameIn(const ValueNames<T>& names, T value)
 {
     for (const auto& [known, name] : names)
     {
@@ -49,7 +49,7 @@ NameIn(const Names<T>& names, T value)
 
 template <typename T>
 T
-ValueIn(const Names<T>& names, const JsonValue& json)
+ValueIn(const ValueNames<T>& names, const JsonValue& json)
 {
     const std::string text = json.Text();
     std::string all;

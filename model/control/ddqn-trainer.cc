@@ -29,7 +29,7 @@ namespace ns3::synthnet
 namespace
 {
 
-const std::string KIND = "ddqn-training";
+const std::string CHECKPOINT_KIND = "ddqn-training";
 
 // Streams of random numbers (RandomNumbers).
 constexpr uint64_t FIRST_WEIGHTS = 200;
@@ -104,7 +104,7 @@ class DdqnTrainer::Impl
          const DdqnAgent* start)
         : m_environment(environment),
           m_actions(environment.ActionSpace()),
-          m_header{KIND, config, task, m_actions.Size()},
+          m_header{CHECKPOINT_KIND, config, task, m_actions.Size()},
           m_state(Begin(start))
     {
         m_start = FingerprintOf(m_state.learner.Network().Parameters());
@@ -216,7 +216,7 @@ class DdqnTrainer::Impl
 
     void Restore(const SafetensorsFile& file)
     {
-        const AgentHeader found = AgentHeader::Read(file, KIND);
+        const AgentHeader found = AgentHeader::Read(file, CHECKPOINT_KIND);
         NeedSame(file, found);
         State state = Begin(nullptr);
         state.learner.Load(file, "learner");

@@ -22,7 +22,7 @@ Padding(std::size_t width, const std::string& digits)
 }
 
 void
-Require(bool condition, const char* message)
+RequireTemplate(bool condition, const char* message)
 {
     if (!condition)
     {
@@ -46,7 +46,8 @@ UrlTemplate::UrlTemplate(std::string_view media, const Representation& represent
             break;
         }
         const auto close = rest.find('$', dollar + 1);
-        Require(close != std::string_view::npos, "expected a closing $ in SegmentTemplate@media");
+        RequireTemplate(close != std::string_view::npos,
+                        "expected a closing $ in SegmentTemplate@media");
         std::string_view identifier = rest.substr(dollar + 1, close - dollar - 1);
         rest.remove_prefix(close + 1);
         std::size_t width = 0;
@@ -56,8 +57,9 @@ UrlTemplate::UrlTemplate(std::string_view media, const Representation& represent
             identifier = identifier.substr(0, percent);
             const bool shaped = tag.size() >= 3 && tag.front() == '0' && tag.back() == 'd';
             width = shaped ? ParseWhole<uint64_t>(tag.substr(1, tag.size() - 2)).value_or(0) : 0;
-            Require(width >= 1 && width <= MAX_NUMBER_WIDTH && identifier != "RepresentationID",
-                    "expected a format tag such as %05d, 1 to 20 wide, in SegmentTemplate@media");
+            RequireTemplate(
+                width >= 1 && width <= MAX_NUMBER_WIDTH && identifier != "RepresentationID",
+                "expected a format tag such as %05d, 1 to 20 wide, in SegmentTemplate@media");
         }
         if (identifier.empty())
         {
@@ -75,9 +77,10 @@ UrlTemplate::UrlTemplate(std::string_view media, const Representation& represent
         }
         else
         {
-            Require((identifier == "Number" || identifier == "Time") && !cut,
-                    "expected $Number$ or $Time$ once, beside $RepresentationID$, $Bandwidth$ and "
-                    "$$, in SegmentTemplate@media");
+            RequireTemplate(
+                (identifier == "Number" || identifier == "Time") && !cut,
+                "expected $Number$ or $Time$ once, beside $RepresentationID$, $Bandwidth$ and "
+                "$$, in SegmentTemplate@media");
             cut = true;
             m_isTime = identifier == "Time";
             m_width = width;
@@ -85,7 +88,7 @@ UrlTemplate::UrlTemplate(std::string_view media, const Representation& represent
             literal.clear();
         }
     }
-    Require(cut, "expected $Number$ or $Time$ in SegmentTemplate@media");
+    RequireTemplate(cut, "expected $Number$ or $Time$ in SegmentTemplate@media");
     m_suffix = std::move(literal);
 }
 

@@ -17,7 +17,7 @@ namespace ns3::synthnet
 namespace
 {
 
-constexpr unsigned PORT_BITS = 9;
+constexpr unsigned EGRESS_PORT_BITS = 9;
 constexpr unsigned PRIORITY_BITS = 3;
 constexpr std::string_view ARROW = "=>";
 constexpr std::string_view COMMANDS = "table_add, table_set_default, table_modify, table_delete, "
@@ -341,7 +341,7 @@ ParsePort(const Words& words)
     {
         return std::nullopt;
     }
-    return static_cast<uint16_t>(ParseNumber(words[2], "port", 0, (1u << PORT_BITS) - 1));
+    return static_cast<uint16_t>(ParseNumber(words[2], "port", 0, (1u << EGRESS_PORT_BITS) - 1));
 }
 
 std::optional<uint8_t>

@@ -73,7 +73,7 @@ class HeadBytes : public Header
 };
 
 uint16_t
-Read16(const uint8_t* bytes)
+ReadWord(const uint8_t* bytes)
 {
     return bytes[0] << 8 | bytes[1];
 }
@@ -91,8 +91,8 @@ WriteWord(uint8_t* header, uint32_t offset, uint16_t value)
 {
     if (Node::ChecksumEnabled())
     {
-        uint32_t sum = static_cast<uint16_t>(~Read16(header + CHECKSUM));
-        sum += static_cast<uint16_t>(~Read16(header + offset));
+        uint32_t sum = static_cast<uint16_t>(~ReadWord(header + CHECKSUM));
+        sum += static_cast<uint16_t>(~ReadWord(header + offset));
         sum += value;
         sum = (sum & 0xffff) + (sum >> 16);
         sum = (sum & 0xffff) + (sum >> 16);
@@ -111,11 +111,11 @@ RewriteIpv4(Ptr<Packet> packet, bool decrementTtl, std::optional<uint8_t> dscp)
     packet->RemoveHeader(head);
     if (decrementTtl)
     {
-        WriteWord(bytes, TTL, Read16(bytes + TTL) - 0x100);
+        WriteWord(bytes, TTL, ReadWord(bytes + TTL) - 0x100);
     }
     if (dscp)
     {
-        WriteWord(bytes, 0, (Read16(bytes) & 0xff03) | *dscp << 2);
+        WriteWord(bytes, 0, (ReadWord(bytes) & 0xff03) | *dscp << 2);
     }
     packet->AddHeader(head);
 }
@@ -131,7 +131,7 @@ MarkCongestion(Ptr<Packet> packet)
     }
     HeadBytes head(Ipv4Header::GetTypeId(), bytes, IPV4_HEADER);
     packet->RemoveHeader(head);
-    WriteWord(bytes, 0, Read16(bytes) | ECN_MASK);
+    WriteWord(bytes, 0, ReadWord(bytes) | ECN_MASK);
     packet->AddHeader(head);
     return true;
 }
@@ -146,8 +146,8 @@ PushProbeHop(Ptr<Packet> packet, const IntMetadata& metadata)
     {
         return false;
     }
-    const uint16_t count = Read16(start + ipv4Header);
-    const uint32_t length = Read16(start + TOTAL_LENGTH) + PROBE_HOP_BYTES;
+    const uint16_t count = ReadWord(start + ipv4Header);
+    const uint32_t length = ReadWord(start + TOTAL_LENGTH) + PROBE_HOP_BYTES;
     if (count == UINT16_MAX || length > UINT16_MAX)
     {
         return false;

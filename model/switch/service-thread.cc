@@ -13,7 +13,7 @@ namespace ns3::synthnet
 namespace
 {
 
-constexpr double MOST_SECONDS = 1000; // between two packets
+constexpr double MOST_GAP_SECONDS = 1000; // between two packets
 
 } // namespace
 
@@ -58,8 +58,8 @@ void
 RateLimit::Set(double packetsPerSecond)
 {
     m_rate = packetsPerSecond;
-    m_interval =
-        packetsPerSecond > 0 ? Seconds(Bounded(1 / packetsPerSecond, 0, MOST_SECONDS)) : Time(0);
+    m_interval = packetsPerSecond > 0 ? Seconds(Bounded(1 / packetsPerSecond, 0, MOST_GAP_SECONDS))
+                                      : Time(0);
 }
 
 double

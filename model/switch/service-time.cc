@@ -31,20 +31,20 @@ StepsPerSecond()
 }
 
 /// So many seconds at most may a draw take: the times of all that waits are to fit 64 bits.
-constexpr double MOST_SECONDS = 1000;
+constexpr double MOST_SERVICE_SECONDS = 1000;
 constexpr double MOST_SIGMA = 10;
 
 /// @param steps drawn, possibly beyond all bounds
 Time
 BoundedTime(double steps)
 {
-    return Time(static_cast<int64_t>(Bounded(steps, 0, MOST_SECONDS * StepsPerSecond())));
+    return Time(static_cast<int64_t>(Bounded(steps, 0, MOST_SERVICE_SECONDS * StepsPerSecond())));
 }
 
 Ptr<const AttributeChecker>
 MakeDurationChecker()
 {
-    return MakeTimeChecker(Time(0), Seconds(MOST_SECONDS));
+    return MakeTimeChecker(Time(0), Seconds(MOST_SERVICE_SECONDS));
 }
 
 } // namespace

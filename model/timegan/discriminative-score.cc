@@ -18,8 +18,8 @@ namespace ns3::synthnet
 namespace
 {
 
-constexpr std::size_t BATCH = 128;
-constexpr Eigen::Index FEWEST = 5; // of which one is tested on
+constexpr std::size_t DISCRIMINATIVE_BATCH = 128;
+constexpr Eigen::Index FEWEST_WINDOWS = 5; // of which one is tested on
 
 /// One side's windows, a fifth of which is tested on.
 struct Split
@@ -55,30 +55,31 @@ DiscriminativeScore::DiscriminativeScore(Eigen::Index steps)
 Eigen::Index
 DiscriminativeScore::FewestWindows() const
 {
-    return FEWEST;
+    return FEWEST_WINDOWS;
 }
 
 double
 DiscriminativeScore::Compare(const WindowSet& real, const WindowSet& other, uint64_t seed) const
 {
     const Eigen::Index count = std::min(real.Count(), other.Count());
-    if (count < FEWEST)
+    if (count < FEWEST_WINDOWS)
     {
         throw InputError("the discriminative score has " + std::to_string(count) +
-                         " windows of a side, expected at least " + std::to_string(FEWEST));
+                         " windows of a side, expected at least " + std::to_string(FEWEST_WINDOWS));
     }
     RandomNumbers random(seed, 0);
     const std::size_t features = real.Names().size();
     const Split reals(real.Spaced(count), random);
     const Split others(other.Spaced(count), random);
     ScoreNetwork network(features, features, false, random);
-    const auto batch = std::min<int64_t>(BATCH, reals.learned.size(2));
+    const auto batch = std::min<int64_t>(DISCRIMINATIVE_BATCH, reals.learned.size(2));
     const torch::Tensor labels = at::cat({torch::ones(batch), torch::zeros(batch)});
     for (Eigen::Index step = 0; step < m_steps; ++step)
     {
-        const torch::Tensor logits = Logits(network,
-                                            DrawBatch(reals.learned, BATCH, random),
-                                            DrawBatch(others.learned, BATCH, random));
+        const torch::Tensor logits =
+            Logits(network,
+                   DrawBatch(reals.learned, DISCRIMINATIVE_BATCH, random),
+                   DrawBatch(others.learned, DISCRIMINATIVE_BATCH, random));
         network.Descend(2 * at::binary_cross_entropy_with_logits(logits, labels));
     }
     const torch::NoGradGuard noGradients;

@@ -507,10 +507,15 @@ SigmoidBack(const float* y, float* dy, std::size_t count)
 
 SYNTHNET_GRU_KERNELS(Plain, , 4, 4, 2, 3, 3)
 #if defined(__x86_64__)
+#if defined(__clang__) // which knows no preference and would drop the whole attribute for it
+#define SYNTHNET_WIDEST_VECTORS
+#else
+#define SYNTHNET_WIDEST_VECTORS ",prefer-vector-width=512"
+#endif
 SYNTHNET_GRU_KERNELS(Avx2, __attribute__((target("avx2,fma"))), 8, 6, 2, 3, 4)
 SYNTHNET_GRU_KERNELS(Avx512,
-                     __attribute__((target("avx512f,avx512dq,avx512vl,avx512bw,fma,"
-                                           "prefer-vector-width=512"))),
+                     __attribute__((
+                         target("avx512f,avx512dq,avx512vl,avx512bw,fma" SYNTHNET_WIDEST_VECTORS))),
                      16,
                      12,
                      2,

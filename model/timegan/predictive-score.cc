@@ -15,7 +15,7 @@ namespace ns3::synthnet
 namespace
 {
 
-constexpr std::size_t BATCH = 128;
+constexpr std::size_t PREDICTIVE_BATCH = 128;
 
 /// What is seen at each step but the last, and the last feature a step later.
 struct Task
@@ -51,7 +51,7 @@ PredictiveScore::Compare(const WindowSet& real, const WindowSet& other, uint64_t
     const torch::Tensor learned = WindowTensor(other);
     for (Eigen::Index step = 0; step < m_steps; ++step)
     {
-        network.Descend(Task(DrawBatch(learned, BATCH, random)).Error(network));
+        network.Descend(Task(DrawBatch(learned, PREDICTIVE_BATCH, random)).Error(network));
     }
     const torch::NoGradGuard noGradients;
     return Task(WindowTensor(real)).Error(network).item<double>();

@@ -15,7 +15,7 @@ namespace
 {
 
 using namespace ns3::synthnet;
-using Values = DiffusionColumns::RowMatrix;
+using RowValues = DiffusionColumns::RowMatrix;
 
 constexpr std::size_t BINS = 8;
 
@@ -46,7 +46,7 @@ struct MeasuredColumns
     Table table{Measured()};
     TableCodec codec{table};
     DiffusionColumns columns{table, codec, BINS};
-    Values values{columns.Values(table, codec)};
+    RowValues values{columns.Values(table, codec)};
 
     enum Variable : std::size_t
     {
@@ -160,7 +160,7 @@ TEST(DiffusionColumns, AValueDrawnForATokenHasThatTokenAndTheTablesDecimals)
     {
         for (std::size_t variable = 0; variable < m.columns.Count(); ++variable)
         {
-            Values drawn = m.values.row(row);
+            RowValues drawn = m.values.row(row);
             const DiffusionColumns::Place place{&drawn(0, 0), m.At(row).before};
             const std::size_t token = m.columns.Token(variable, m.At(row));
             const double value = m.columns.Value(variable, token, 0.5, place);

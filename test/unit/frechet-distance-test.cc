@@ -17,7 +17,7 @@ using namespace ns3::synthnet;
 using Eigen::MatrixXd;
 
 MatrixXd
-Noise(Eigen::Index rows, Eigen::Index columns, uint64_t seed)
+Normals(Eigen::Index rows, Eigen::Index columns, uint64_t seed)
 {
     RandomDraws draws(seed);
     return MatrixXd::NullaryExpr(rows, columns, [&draws] { return draws.Normal(); });
@@ -31,16 +31,16 @@ TEST(FrechetDistance, OfOneFeatureIsThatOfMeansAndDeviations)
 
 TEST(FrechetDistance, OfEqualSamplesIsZero)
 {
-    const MatrixXd samples = Noise(50, 6, 1);
+    const MatrixXd samples = Normals(50, 6, 1);
     EXPECT_NEAR(FrechetDistance(samples, samples), 0, 1e-9);
-    const MatrixXd few = Noise(4, 6, 1); // whose covariance has no inverse
+    const MatrixXd few = Normals(4, 6, 1); // whose covariance has no inverse
     EXPECT_NEAR(FrechetDistance(few, few), 0, 1e-9);
 }
 
 TEST(FrechetDistance, IsSymmetricAndDoesNotSeeRotations)
 {
-    const MatrixXd a = Noise(60, 3, 1);
-    MatrixXd b = Noise(80, 3, 2);
+    const MatrixXd a = Normals(60, 3, 1);
+    MatrixXd b = Normals(80, 3, 2);
     b.col(0) = 2 * b.col(0) + b.col(1);
     const double distance = FrechetDistance(a, b);
     EXPECT_GT(distance, 0.5);

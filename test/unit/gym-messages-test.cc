@@ -56,7 +56,7 @@ BoxAction(const std::string& fields)
 }
 
 const GymSpace BOX{BoxSpace::Vector(2, 0, 64, GymNumber::UINT)};
-const GymSpace ACTIONS{DiscreteSpace{4}};
+const GymSpace FOUR_ACTIONS{DiscreteSpace{4}};
 
 GymSpace
 Everything()
@@ -91,12 +91,12 @@ TEST(GymMessages, TheInitMessageHasThePublishedFields)
     const std::string expected =
         Field(1, 77) + Field(3, Field(1, 2) + Field(2, Any("BoxSpace", box.substr(5)))) +
         Field(4, Field(1, 1) + Field(2, Any("DiscreteSpace", Field(1, 4))));
-    EXPECT_EQ(EncodeGymInit({BOX, ACTIONS, 77}), expected); // proto3 leaves out what is 0
+    EXPECT_EQ(EncodeGymInit({BOX, FOUR_ACTIONS, 77}), expected); // proto3 leaves out what is 0
     const GymInit init =
         DecodeGymInit(Field(1, 77) + Field(3, Field(1, 2) + Field(2, Any("BoxSpace", box))) +
                       Field(4, Field(1, 1) + Field(2, Any("DiscreteSpace", Field(1, 4)))));
     EXPECT_TRUE(init.observationSpace == BOX);
-    EXPECT_TRUE(init.actionSpace == ACTIONS);
+    EXPECT_TRUE(init.actionSpace == FOUR_ACTIONS);
     EXPECT_EQ(init.processId, 77u);
 }
 
@@ -131,12 +131,12 @@ TEST(GymMessages, AnswersHaveThePublishedFields)
 
     const std::string two =
         Action(Field(1, 1) + Field(2, Any("DiscreteDataContainer", Field(1, 2))));
-    const GymReply reply = DecodeGymReply(two, ACTIONS);
+    const GymReply reply = DecodeGymReply(two, FOUR_ACTIONS);
     EXPECT_FALSE(reply.stop);
     EXPECT_EQ(std::get<int64_t>(reply.action->value), 2);
-    EXPECT_EQ(EncodeGymReply(reply, ACTIONS), two);
-    EXPECT_TRUE(DecodeGymReply(Field(2, 1), ACTIONS).stop);
-    EXPECT_TRUE(DecodeGymReply(two + Field(2, 1), ACTIONS).stop); // whatever else there is
+    EXPECT_EQ(EncodeGymReply(reply, FOUR_ACTIONS), two);
+    EXPECT_TRUE(DecodeGymReply(Field(2, 1), FOUR_ACTIONS).stop);
+    EXPECT_TRUE(DecodeGymReply(two + Field(2, 1), FOUR_ACTIONS).stop); // whatever else there is
 }
 
 TEST(GymMessages, SpacesOfEveryKindComeBack)
@@ -267,12 +267,14 @@ TEST(GymMessages, ADictsOrderIsTheSpacesWhateverTheClientsIs)
 TEST(GymMessages, WhatIsNoMessageIsRefused)
 {
     ExpectInputError([] { DecodeGymInitReply("\x0a"); }, "1 bytes are no SimInitAck");
-    ExpectInputError([] { DecodeGymReply("HTTP/1.1 400", ACTIONS); }, "12 bytes are no EnvActMsg");
-    ExpectInputError([] { DecodeGymReply("", ACTIONS); }, "a value of type 0, expected Discrete");
+    ExpectInputError([] { DecodeGymReply("HTTP/1.1 400", FOUR_ACTIONS); },
+                     "12 bytes are no EnvActMsg");
+    ExpectInputError([] { DecodeGymReply("", FOUR_ACTIONS); },
+                     "a value of type 0, expected Discrete");
     ExpectInputError(
-        [] { DecodeGymReply(Action(Field(1, 1) + Field(2, Any("Tuple\n", ""))), ACTIONS); },
+        [] { DecodeGymReply(Action(Field(1, 1) + Field(2, Any("Tuple\n", ""))), FOUR_ACTIONS); },
         "Tuple?', expected a DiscreteDataContainer");
-    ExpectInputError([] { DecodeGymState(Field(5, "\xff"), ACTIONS); }, "are no EnvStateMsg");
+    ExpectInputError([] { DecodeGymState(Field(5, "\xff"), FOUR_ACTIONS); }, "are no EnvStateMsg");
 }
 
 TEST(GymMessages, WhatDoesNotFitTheSpaceIsRefused)
@@ -299,7 +301,7 @@ TEST(GymMessages, WhatDoesNotFitTheSpaceIsRefused)
             DecodeGymReply(BoxAction(Field(1, 2) + two + Field(4, std::string{3, 65})), BOX);
         },
         "element 1 is 65, expected 0 to 64");
-    ExpectInputError([&] { DecodeGymReply(BoxAction(Field(1, 2) + two), ACTIONS); },
+    ExpectInputError([&] { DecodeGymReply(BoxAction(Field(1, 2) + two), FOUR_ACTIONS); },
                      "a value of type 2, expected Discrete");
     const std::string nothing("\0\0\xc0\x7f", 4);
     ExpectInputError(
@@ -319,10 +321,14 @@ TEST(GymMessages, WhatNoMessageCanHoldIsRefused)
     };
     ExpectInputError(
         [&] {
-            EncodeGymInit({{DiscreteSpace{int64_t{1} << 31}}, ACTIONS, 1});
+            EncodeGymInit({{DiscreteSpace{int64_t{1} << 31}}, FOUR_ACTIONS, 1});
         },
         "a discrete space of 2147483648");
-    ExpectInputError([&] { EncodeGymInit({{BoxSpace{}}, ACTIONS, 1}); }, "a box without elements");
+    ExpectInputError(
+        [&] {
+            EncodeGymInit({{BoxSpace{}}, FOUR_ACTIONS, 1});
+        },
+        "a box without elements");
     ExpectInputError([&] { encoded(BOX, {std::vector<double>{1}}); }, "1 elements, expected 2");
     ExpectInputError([&] { encoded(BOX, {std::vector<double>{1, 5e9}}); }, "no UINT of 32 bits");
     ExpectInputError([&] { encoded(BOX, {std::vector<double>{1, -1}}); }, "no UINT of 32 bits");
@@ -348,7 +354,7 @@ TEST(GymMessages, SpacesFromOutsideAreBounded)
     }
     ExpectInputError(
         [&] {
-            DecodeGymInit(EncodeGymInit({nested, ACTIONS, 1}));
+            DecodeGymInit(EncodeGymInit({nested, FOUR_ACTIONS, 1}));
         },
         "a space within a space more than 32 times");
 }
@@ -358,13 +364,13 @@ TEST(GymMessages, TextIsUtf8)
     GymState state;
     state.observation.value = int64_t{1};
     state.info = {{GYM_INFO_TEXT, "a\xff"}};
-    EXPECT_EQ(DecodeGymState(EncodeGymState(state, ACTIONS), ACTIONS).info,
+    EXPECT_EQ(DecodeGymState(EncodeGymState(state, FOUR_ACTIONS), FOUR_ACTIONS).info,
               (GymInfo{{GYM_INFO_TEXT, "a\xef\xbf\xbd"}}));
     state.info = {{"key", "a\xff"}};
-    EXPECT_EQ(DecodeGymState(EncodeGymState(state, ACTIONS), ACTIONS).info,
+    EXPECT_EQ(DecodeGymState(EncodeGymState(state, FOUR_ACTIONS), FOUR_ACTIONS).info,
               (GymInfo{{"key", "a\xef\xbf\xbd"}}));
     state.info = {};
-    EXPECT_TRUE(DecodeGymState(EncodeGymState(state, ACTIONS), ACTIONS).info.empty());
+    EXPECT_TRUE(DecodeGymState(EncodeGymState(state, FOUR_ACTIONS), FOUR_ACTIONS).info.empty());
 }
 
 } // namespace

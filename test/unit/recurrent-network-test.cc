@@ -38,7 +38,7 @@ MakeInput(int64_t windows)
 }
 
 double
-Largest(const torch::Tensor& difference)
+LargestEntry(const torch::Tensor& difference)
 {
     return difference.abs().max().item<double>();
 }
@@ -69,13 +69,13 @@ TEST(RecurrentNetwork, TheFusedGruAgreesWithTorchs)
             found.pop_back();
             gradients[i] = network.Named(found);
         }
-        EXPECT_LT(Largest(outputs[0] - outputs[1]), 1e-6);
-        EXPECT_LT(Largest(inputGradients[0] - inputGradients[1]), 1e-6);
+        EXPECT_LT(LargestEntry(outputs[0] - outputs[1]), 1e-6);
+        EXPECT_LT(LargestEntry(inputGradients[0] - inputGradients[1]), 1e-6);
         ASSERT_EQ(gradients[0].size(), gradients[1].size());
         for (const auto& [name, gradient] : gradients[0])
         {
-            EXPECT_LT(Largest(gradient - gradients[1].at(name)), 1e-6) << name;
-            EXPECT_GT(Largest(gradient), 0) << name;
+            EXPECT_LT(LargestEntry(gradient - gradients[1].at(name)), 1e-6) << name;
+            EXPECT_GT(LargestEntry(gradient), 0) << name;
         }
     }
 }

@@ -22,8 +22,8 @@ namespace
 using namespace ns3;
 using namespace ns3::synthnet;
 
-const std::vector<Representation> LADDER{{"low", 800'000, 18, 426, 240},
-                                         {"high", 4'000'000, 30, 1280, 720}};
+const std::vector<Representation> TWO_RATES{{"low", 800'000, 18, 426, 240},
+                                            {"high", 4'000'000, 30, 1280, 720}};
 
 TEST(SegmentTable, SizesAreReadInAnyOrder)
 {
@@ -58,7 +58,7 @@ TEST(SegmentTable, AMalformedOneIsRefusedWithItsLine)
 TEST(SegmentSizes, AtConstantRateAreBandwidthTimesDuration)
 {
     auto sizes = CreateObject<CbrSegmentSizes>();
-    sizes->SetMpd(Mpd(LADDER, 4, 18));
+    sizes->SetMpd(Mpd(TWO_RATES, 4, 18));
     EXPECT_EQ(sizes->GetBytes(0, 0), 400'000u);
     EXPECT_EQ(sizes->GetBytes(1, 3), 2'000'000u);
     EXPECT_EQ(sizes->GetBytes(1, 4), 1'000'000u); // of 2 s
@@ -72,7 +72,7 @@ TEST(SegmentSizes, FromATableRepeatIt)
                       "segment,representationId,bytes\n0,low,10\n1,low,20\n0,high,30\n1,high,40\n");
     auto sizes = CreateObject<TableSegmentSizes>();
     sizes->SetAttribute("File", StringValue(path.string()));
-    sizes->SetMpd(Mpd(LADDER, 4, 40));
+    sizes->SetMpd(Mpd(TWO_RATES, 4, 40));
     EXPECT_EQ(sizes->GetBytes(0, 1), 20u);
     EXPECT_EQ(sizes->GetBytes(1, 0), 30u);
     EXPECT_EQ(sizes->GetBytes(1, 9), 40u);
@@ -85,7 +85,7 @@ TEST(SegmentSizes, FromATableWithoutARepresentationAreRefused)
         scratch.Write("sizes.csv", "segment,representationId,bytes\n0,low,10\n1,low,20\n");
     auto sizes = CreateObject<TableSegmentSizes>();
     sizes->SetAttribute("File", StringValue(path.string()));
-    ExpectInputError([&] { sizes->SetMpd(Mpd(LADDER, 4, 40)); },
+    ExpectInputError([&] { sizes->SetMpd(Mpd(TWO_RATES, 4, 40)); },
                      "sizes.csv: no sizes of representation high");
 }
 
@@ -98,7 +98,7 @@ Complexity(double variation, double correlation, uint32_t cycle, int64_t stream)
     sizes->SetAttribute("Correlation", DoubleValue(correlation));
     sizes->SetAttribute("CycleLength", UintegerValue(cycle));
     EXPECT_EQ(sizes->AssignStreams(stream), 1);
-    sizes->SetMpd(Mpd(LADDER, 4, std::nullopt));
+    sizes->SetMpd(Mpd(TWO_RATES, 4, std::nullopt));
     std::vector<double> complexity;
     for (uint32_t segment = 0; segment < cycle; ++segment)
     {

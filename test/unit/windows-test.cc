@@ -11,24 +11,24 @@ namespace
 {
 
 using namespace ns3::synthnet;
-using Starts = std::vector<Eigen::Index>;
+using RowNumbers = std::vector<Eigen::Index>;
 
 TEST(Windows, BeginAtEveryRowAndNoneIsDropped)
 {
-    EXPECT_EQ(WindowStarts(5, 3), (Starts{0, 1, 2}));
-    EXPECT_EQ(WindowStarts(3, 3), (Starts{0}));
-    EXPECT_EQ(WindowStarts(2, 1), (Starts{0, 1}));
+    EXPECT_EQ(WindowStarts(5, 3), (RowNumbers{0, 1, 2}));
+    EXPECT_EQ(WindowStarts(3, 3), (RowNumbers{0}));
+    EXPECT_EQ(WindowStarts(2, 1), (RowNumbers{0, 1}));
 }
 
 TEST(Windows, LieWithinBlocks)
 {
-    EXPECT_EQ(WindowStarts(10, 3, 4), (Starts{0, 1, 4, 5}));
-    EXPECT_EQ(WindowStarts(11, 3, 4), (Starts{0, 1, 4, 5, 8})); // the last block has three rows
+    EXPECT_EQ(WindowStarts(10, 3, 4), (RowNumbers{0, 1, 4, 5}));
+    EXPECT_EQ(WindowStarts(11, 3, 4), (RowNumbers{0, 1, 4, 5, 8})); // the last block has three rows
 }
 
 TEST(Windows, LieSideBySideInBlocksOfTheirLength)
 {
-    EXPECT_EQ(WindowStarts(10, 3, 3), (Starts{0, 3, 6}));
+    EXPECT_EQ(WindowStarts(10, 3, 3), (RowNumbers{0, 3, 6}));
 }
 
 TEST(Windows, ATableShorterThanAWindowIsRefused)
