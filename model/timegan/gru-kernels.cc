@@ -513,14 +513,14 @@ SYNTHNET_GRU_KERNELS(Plain, , 4, 4, 2, 3, 3)
 #define SYNTHNET_WIDEST_VECTORS ",prefer-vector-width=512"
 #endif
 SYNTHNET_GRU_KERNELS(Avx2, __attribute__((target("avx2,fma"))), 8, 6, 2, 3, 4)
-SYNTHNET_GRU_KERNELS(Avx512,
-                     __attribute__((
-                         target("avx512f,avx512dq,avx512vl,avx512bw,fma" SYNTHNET_WIDEST_VECTORS))),
-                     16,
-                     12,
-                     2,
-                     6,
-                     4)
+SYNTHNET_GRU_KERNELS(
+    Avx512,
+    __attribute__((target("avx512f,avx512dq,avx512vl,avx512bw,fma" SYNTHNET_WIDEST_VECTORS))),
+    16,
+    12,
+    2,
+    6,
+    4)
 #endif
 
 } // namespace
