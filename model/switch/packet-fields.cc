@@ -3,6 +3,8 @@
  */
 #include "packet-fields.h"
 
+#include "ns3/big-endian.h"
+
 #include <array>
 
 namespace ns3::synthnet
@@ -69,24 +71,6 @@ InOrderOfTheEnumerators()
 
 static_assert(InOrderOfTheEnumerators(), "FIELDS is indexed by Field");
 
-uint16_t
-Read16(const uint8_t* p)
-{
-    return static_cast<uint16_t>(p[0] << 8 | p[1]);
-}
-
-uint32_t
-Read32(const uint8_t* p)
-{
-    return uint32_t{p[0]} << 24 | uint32_t{p[1]} << 16 | uint32_t{p[2]} << 8 | p[3];
-}
-
-uint64_t
-Read64(const uint8_t* p)
-{
-    return uint64_t{Read32(p)} << 32 | Read32(p + 4);
-}
-
 void
 ParseL4(const uint8_t* bytes, std::size_t size, uint8_t protocol, PacketFields& fields)
 {
@@ -97,8 +81,8 @@ ParseL4(const uint8_t* bytes, std::size_t size, uint8_t protocol, PacketFields& 
     }
     fields.tcpValid = protocol == PROTOCOL_TCP;
     fields.udpValid = protocol == PROTOCOL_UDP;
-    fields.l4SrcPort = Read16(bytes);
-    fields.l4DstPort = Read16(bytes + 2);
+    fields.l4SrcPort = LoadBig16(bytes);
+    fields.l4DstPort = LoadBig16(bytes + 2);
 }
 
 void
@@ -116,13 +100,13 @@ ParseIpv4(const uint8_t* bytes, std::size_t size, PacketFields& fields)
     fields.ipv4Valid = true;
     fields.ipv4Dscp = bytes[1] >> 2;
     fields.ipv4Ecn = bytes[1] & 0x03;
-    fields.ipv4TotalLen = Read16(bytes + 2);
+    fields.ipv4TotalLen = LoadBig16(bytes + 2);
     fields.ipv4Flags = bytes[6] >> 5;
-    fields.ipv4FragOffset = Read16(bytes + 6) & 0x1fff;
+    fields.ipv4FragOffset = LoadBig16(bytes + 6) & 0x1fff;
     fields.ipv4Ttl = bytes[8];
     fields.ipv4Protocol = bytes[9];
-    fields.ipv4Src = Read32(bytes + 12);
-    fields.ipv4Dst = Read32(bytes + 16);
+    fields.ipv4Src = LoadBig32(bytes + 12);
+    fields.ipv4Dst = LoadBig32(bytes + 16);
     if (fields.ipv4FragOffset == 0)
     {
         ParseL4(bytes + headerBytes, size - headerBytes, fields.ipv4Protocol, fields);
@@ -140,8 +124,8 @@ ParseIpv6(const uint8_t* bytes, std::size_t size, PacketFields& fields)
     fields.ipv6Class = static_cast<uint8_t>((bytes[0] & 0x0f) << 4 | bytes[1] >> 4);
     fields.ipv6NextHeader = bytes[6];
     fields.ipv6HopLimit = bytes[7];
-    fields.ipv6Src = {Read64(bytes + 8), Read64(bytes + 16)};
-    fields.ipv6Dst = {Read64(bytes + 24), Read64(bytes + 32)};
+    fields.ipv6Src = {LoadBig64(bytes + 8), LoadBig64(bytes + 16)};
+    fields.ipv6Dst = {LoadBig64(bytes + 24), LoadBig64(bytes + 32)};
     ParseL4(bytes + IPV6_BYTES, size - IPV6_BYTES, fields.ipv6NextHeader, fields);
 }
 

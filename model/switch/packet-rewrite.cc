@@ -3,6 +3,7 @@
  */
 #include "packet-rewrite.h"
 
+#include "ns3/big-endian.h"
 #include "ns3/probe-codec.h"
 #include "ns3/probe-header.h"
 
@@ -72,33 +73,20 @@ class HeadBytes : public Header
     uint32_t m_size;
 };
 
-uint16_t
-ReadWord(const uint8_t* bytes)
-{
-    return bytes[0] << 8 | bytes[1];
-}
-
-void
-Write16(uint8_t* bytes, uint16_t value)
-{
-    bytes[0] = value >> 8;
-    bytes[1] = value & 0xff;
-}
-
 /// Changes one 16-bit word of an IPv4 header, and the checksum as RFC 1624's equation 3 says.
 void
 WriteWord(uint8_t* header, uint32_t offset, uint16_t value)
 {
     if (Node::ChecksumEnabled())
     {
-        uint32_t sum = static_cast<uint16_t>(~ReadWord(header + CHECKSUM));
-        sum += static_cast<uint16_t>(~ReadWord(header + offset));
+        uint32_t sum = static_cast<uint16_t>(~LoadBig16(header + CHECKSUM));
+        sum += static_cast<uint16_t>(~LoadBig16(header + offset));
         sum += value;
         sum = (sum & 0xffff) + (sum >> 16);
         sum = (sum & 0xffff) + (sum >> 16);
-        Write16(header + CHECKSUM, ~sum);
+        StoreBig16(header + CHECKSUM, ~sum);
     }
-    Write16(header + offset, value);
+    StoreBig16(header + offset, value);
 }
 
 } // namespace
@@ -111,11 +99,11 @@ RewriteIpv4(Ptr<Packet> packet, bool decrementTtl, std::optional<uint8_t> dscp)
     packet->RemoveHeader(head);
     if (decrementTtl)
     {
-        WriteWord(bytes, TTL, ReadWord(bytes + TTL) - 0x100);
+        WriteWord(bytes, TTL, LoadBig16(bytes + TTL) - 0x100);
     }
     if (dscp)
     {
-        WriteWord(bytes, 0, (ReadWord(bytes) & 0xff03) | *dscp << 2);
+        WriteWord(bytes, 0, (LoadBig16(bytes) & 0xff03) | *dscp << 2);
     }
     packet->AddHeader(head);
 }
@@ -131,7 +119,7 @@ MarkCongestion(Ptr<Packet> packet)
     }
     HeadBytes head(Ipv4Header::GetTypeId(), bytes, IPV4_HEADER);
     packet->RemoveHeader(head);
-    WriteWord(bytes, 0, ReadWord(bytes) | ECN_MASK);
+    WriteWord(bytes, 0, LoadBig16(bytes) | ECN_MASK);
     packet->AddHeader(head);
     return true;
 }
@@ -146,8 +134,8 @@ PushProbeHop(Ptr<Packet> packet, const IntMetadata& metadata)
     {
         return false;
     }
-    const uint16_t count = ReadWord(start + ipv4Header);
-    const uint32_t length = ReadWord(start + TOTAL_LENGTH) + PROBE_HOP_BYTES;
+    const uint16_t count = LoadBig16(start + ipv4Header);
+    const uint32_t length = LoadBig16(start + TOTAL_LENGTH) + PROBE_HOP_BYTES;
     if (count == UINT16_MAX || length > UINT16_MAX)
     {
         return false;
@@ -162,7 +150,7 @@ PushProbeHop(Ptr<Packet> packet, const IntMetadata& metadata)
     packet->RemoveHeader(oldProbe);
 
     WriteWord(ipv4, TOTAL_LENGTH, length);
-    Write16(probe.data(), count + 1);
+    StoreBig16(probe.data(), count + 1);
     EncodeProbeHop(metadata, probe.data() + PROBE_COUNT_BYTES);
     packet->AddHeader(HeadBytes(ProbeHeader::GetTypeId(), probe.data(), probe.size()));
     packet->AddHeader(ipv4Head);

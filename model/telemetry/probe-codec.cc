@@ -3,6 +3,7 @@
  */
 #include "probe-codec.h"
 
+#include "ns3/big-endian.h"
 #include "ns3/input-error.h"
 
 #include <algorithm>
@@ -138,8 +139,7 @@ EncodeProbe(const ProbeHops& hops)
                          std::to_string(PROBE_MAX_HOPS));
     }
     std::vector<uint8_t> bytes(ProbeBytes(hops.size()));
-    bytes[0] = static_cast<uint8_t>(hops.size() >> 8);
-    bytes[1] = static_cast<uint8_t>(hops.size());
+    StoreBig16(bytes.data(), static_cast<uint16_t>(hops.size()));
     for (std::size_t i = 0; i < hops.size(); ++i)
     {
         EncodeProbeHop(hops[i], bytes.data() + ProbeBytes(i));
@@ -154,7 +154,7 @@ DecodeProbe(const uint8_t* bytes, std::size_t size)
     {
         return std::nullopt;
     }
-    const std::size_t count = std::size_t{bytes[0]} << 8 | bytes[1];
+    const std::size_t count = LoadBig16(bytes);
     if (size != ProbeBytes(count))
     {
         return std::nullopt;

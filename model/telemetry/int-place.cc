@@ -1,0 +1,110 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "int-place.h"
+
+#include "ns3/big-endian.h"
+
+#include <algorithm>
+
+namespace ns3::synthnet
+{
+namespace
+{
+
+constexpr uint8_t TCP = 6;
+constexpr uint8_t UDP = 17;
+constexpr std::size_t IPV4_BYTES = 20;
+constexpr std::size_t IPV6_BYTES = 40;
+constexpr std::size_t UDP_BYTES = 8;
+constexpr std::size_t TCP_BYTES = 20;
+constexpr uint16_t FRAGMENT_MASK = 0x3fff; // more fragments, and the offset
+
+/// IPv6 extensions that may be in front of TCP and UDP; a fragment header makes a fragment.
+enum Extension : uint8_t
+{
+    HOP_BY_HOP = 0,
+    ROUTING = 43,
+    DESTINATION_OPTIONS = 60,
+};
+
+/// Goes on behind the IP header.
+std::optional<IntPlace>
+FindPayload(const uint8_t* bytes, std::size_t size, uint8_t protocol, IntPlace place)
+{
+    place.isTcp = protocol == TCP;
+    const std::size_t fewest = place.isTcp ? TCP_BYTES : UDP_BYTES;
+    if ((!place.isTcp && protocol != UDP) || size < place.l4 + fewest)
+    {
+        return std::nullopt;
+    }
+    const uint8_t* l4 = bytes + place.l4;
+    const std::size_t l4Bytes = place.isTcp ? std::size_t{4} * (l4[12] >> 4) : UDP_BYTES;
+    if (l4Bytes < fewest || size < place.l4 + l4Bytes)
+    {
+        return std::nullopt;
+    }
+    place.payload = place.l4 + l4Bytes;
+    place.destinationPort = LoadBig16(l4 + 2);
+    return place;
+}
+
+std::optional<IntPlace>
+FindInIpv4(const uint8_t* bytes, std::size_t size)
+{
+    IntPlace place;
+    place.l4 = std::size_t{4} * (bytes[0] & 0x0f);
+    if (size < IPV4_BYTES || place.l4 < IPV4_BYTES || (LoadBig16(bytes + 6) & FRAGMENT_MASK) != 0)
+    {
+        return std::nullopt;
+    }
+    place.dscp = bytes[1] >> 2;
+    return FindPayload(bytes, size, bytes[9], place);
+}
+
+std::optional<IntPlace>
+FindInIpv6(const uint8_t* bytes, std::size_t size)
+{
+    if (size < IPV6_BYTES)
+    {
+        return std::nullopt;
+    }
+    IntPlace place;
+    place.isIpv6 = true;
+    place.dscp = (LoadBig16(bytes) >> 6) & 0x3f;
+    place.l4 = IPV6_BYTES;
+    uint8_t next = bytes[6];
+    while (next == HOP_BY_HOP || next == ROUTING || next == DESTINATION_OPTIONS)
+    {
+        if (size < place.l4 + 2)
+        {
+            return std::nullopt;
+        }
+        next = bytes[place.l4];
+        place.l4 += std::size_t{8} * (bytes[place.l4 + 1] + 1);
+    }
+    return FindPayload(bytes, size, next, place);
+}
+
+} // namespace
+
+std::optional<IntPlace>
+FindIntPlace(const uint8_t* bytes, std::size_t size)
+{
+    size = std::min(size, INT_PLACE_BYTES);
+    if (size == 0)
+    {
+        return std::nullopt;
+    }
+    switch (bytes[0] >> 4)
+    {
+    case 4:
+        return FindInIpv4(bytes, size);
+    case 6:
+        return FindInIpv6(bytes, size);
+    default:
+        return std::nullopt;
+    }
+}
+
+} // namespace ns3::synthnet

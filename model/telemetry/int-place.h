@@ -1,0 +1,48 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef SYNTHNET_INT_PLACE_H
+#define SYNTHNET_INT_PLACE_H
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+namespace ns3::synthnet
+{
+
+/**
+ * @ingroup synthnet-telemetry
+ * @brief The headers of a packet in front of the place that INT has: behind the UDP header, or
+ * behind the TCP header with its options.
+ */
+struct IntPlace
+{
+    bool isIpv6{false};
+    bool isTcp{false};      //!< or it is UDP
+    std::size_t l4{0};      //!< bytes before the TCP or UDP header: IP with options, extensions
+    std::size_t payload{0}; //!< bytes before the payload, which is where the shim is
+    uint8_t dscp{0};        //!< 6 bits
+    uint16_t destinationPort{0};
+};
+
+/**
+ * @ingroup synthnet-telemetry
+ * @brief Bytes of a packet's start that FindIntPlace() looks at, at most. Packets with longer
+ * chains of IPv6 extension headers have no place for INT.
+ */
+constexpr std::size_t INT_PLACE_BYTES = 256;
+
+/**
+ * @ingroup synthnet-telemetry
+ * @brief Finds the place of INT in a packet.
+ * @param bytes the start of an IPv4 or IPv6 packet
+ * @param size how many there are; those past INT_PLACE_BYTES do not matter
+ * @return nothing for what is neither UDP nor TCP, for a fragment, for a header that is cut short
+ *         or has an impossible length, and for an encrypted or unknown IPv6 extension
+ */
+std::optional<IntPlace> FindIntPlace(const uint8_t* bytes, std::size_t size);
+
+} // namespace ns3::synthnet
+
+#endif // SYNTHNET_INT_PLACE_H
