@@ -9,6 +9,7 @@
 #include "result-files.h"
 #include "select-verb.h"
 #include "stop-signals.h"
+#include "timegan-choices.h"
 #include "trained-evaluate-verb.h"
 #include "training-run.h"
 
@@ -118,17 +119,7 @@ class Training
                   m_gamma,
                   "timegan: weight of the discriminator's view of what was not supervised, 1 when "
                   "not given");
-        AddOption(
-            options,
-            "scale",
-            m_scale,
-            "timegan: ranks, the share of values below a number, when not given; or range, its "
-            "place between smallest and largest value, as in the paper");
-        AddOption(options,
-                  "keep",
-                  m_keep,
-                  "timegan: best, of up to 250 weights of the second half those that draw what is "
-                  "nearest by M, when not given; or last, as in the paper");
+        m_choices.AddTo(options);
         options.add_options()("seed",
                               po::value(&m_seed)->default_value(m_seed),
                               "of the first weights, the batches and the noise");
@@ -181,8 +172,10 @@ class Training
         if (ParseChoice("generator", m_generator, TimeGanGenerator::KIND, DiffusionGenerator::KIND))
         {
             RefuseWith(m_generator, "gamma", m_gamma.has_value());
-            RefuseWith(m_generator, "scale", m_scale.has_value());
-            RefuseWith(m_generator, "keep", m_keep.has_value());
+            for (const auto& option : m_choices.Given())
+            {
+                RefuseWith(m_generator, option.c_str(), true);
+            }
             RefuseWith(m_generator, "gru=torch", compute.gru == GruKind::TORCH);
             NeedDiffusionDevice(compute);
             DiffusionConfig config;
@@ -211,12 +204,7 @@ class Training
         Fill(config);
         config.steps = m_steps.value_or(config.steps);
         config.gamma = m_gamma.value_or(config.gamma);
-        config.scale = ParseChoice("scale", m_scale.value_or("ranks"), "range", "ranks")
-                           ? InputScale::RANKS
-                           : InputScale::RANGE;
-        config.keep = ParseChoice("keep", m_keep.value_or("best"), "last", "best")
-                          ? KeptWeights::BEST
-                          : KeptWeights::LAST;
+        m_choices.Fill(config);
         config.Check();
         NeedTimeGanDevice(compute);
         return NamingFile(m_data,
@@ -231,7 +219,7 @@ class Training
         std::ostream& losses = files.Add(m_model + ".losses.csv");
         const FileLock lock(m_model); // the checkpoint is one training's
         const std::string checkpoint = m_model + ".checkpoint";
-        const Table table = ReadWholeTable(m_data);
+        const Table table = ReadTrainingTable(m_data);
         const std::unique_ptr<GeneratorTrainer> trainer = MakeTrainer(table, compute);
         RunTraining(*trainer, checkpoint, m_overwrite);
         const auto generator = trainer->Generator();
@@ -257,8 +245,7 @@ class Training
     std::optional<double> m_minutes;
     std::optional<double> m_learningRate;
     std::optional<double> m_gamma;
-    std::optional<std::string> m_scale;
-    std::optional<std::string> m_keep;
+    TimeGanChoices m_choices;
     uint64_t m_seed{1};
     ComputeChoice m_compute;
     bool m_overwrite{false};

@@ -21,8 +21,8 @@ namespace ns3::synthnet
 /// Rows of a window, or windows of a batch: beyond any sensible network; keeps sizes of arrays far
 /// from overflow.
 inline constexpr std::size_t MOST_ROWS = 1 << 16;
-inline constexpr std::size_t MOST_UNITS = 4096;      //!< of a layer
-inline constexpr std::size_t MOST_STEPS = 100000000; //!< of a phase
+inline constexpr std::size_t MOST_UNITS = 4096;     //!< of a layer
+inline constexpr std::size_t MOST_STEPS = 10000000; //!< of a phase
 
 /// @throws InputError when @p value is not from @p least to @p most
 inline void

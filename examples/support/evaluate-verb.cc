@@ -231,6 +231,7 @@ EvaluateVerb::Evaluate(const Program& program) const
     }
     report.features = FeatureGaps({tables.real.file, tables.real.table},
                                   {tables.synthetic.file, tables.synthetic.table});
+    report.ofTexts = tables.ofTexts;
     report.pictures = formats.empty() ? std::vector<PagePicture>()
                                       : WritePictures(MakePictures(tables), formats, directory);
     report.facts = {{"real", SizeText(tables.real)}, {"synthetic", SizeText(tables.synthetic)}};
@@ -253,7 +254,8 @@ EvaluateVerb::Evaluate(const Program& program) const
         PrintNote(note);
     }
     PrintScores(std::cout, report.scores);
-    std::cout << "sum of M of the whole tables: " << FormatNumber(SumOfM(report.features)) << "\n"
+    std::cout << "sum of M of the whole tables: "
+              << FormatNumber(SumOfM(report.features, report.ofTexts)) << "\n"
               << "pictures and explanations: " << (directory.Path() / "index.html").string()
               << "\n";
 }

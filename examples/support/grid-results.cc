@@ -6,6 +6,7 @@
 #include "grid-model.h"
 #include "stop-signals.h"
 #include "text-table.h"
+#include "training-run.h"
 
 #include "ns3/csv.h"
 #include "ns3/input-error.h"
@@ -25,7 +26,7 @@ ResultsOf(const std::string& table,
           const GridDescription& description)
 {
     const std::string realFile = directory.Real(table).string();
-    const Table realTable = ReadWholeTable(realFile);
+    const Table realTable = ReadTrainingTable(realFile);
     const Observation real(realFile, realTable);
     std::vector<GridResult> results;
     for (const GridModel& model : description.Models())

@@ -10,6 +10,7 @@
 #include "output-checks.h"
 #include "program.h"
 #include "stop-signals.h"
+#include "training-run.h"
 
 #include "ns3/csv.h"
 #include "ns3/input-error.h"
@@ -80,6 +81,7 @@ GridVerb::AddTo(Program& program)
     options.add_options()("learningRate",
                           po::value(&m_learningRate)->default_value(5e-4, "0.0005"),
                           "of Adam");
+    m_choices.AddTo(options);
     options.add_options()("seed",
                           po::value(&m_seed)->default_value(1),
                           "of every model and every synthetic table");
@@ -141,6 +143,7 @@ GridVerb::Describe() const
     description.common.steps = static_cast<std::size_t>(NeedAtLeast("steps", m_steps, 1));
     description.common.learningRate = m_learningRate;
     description.common.seed = m_seed;
+    m_choices.Fill(description.common);
     return description;
 }
 
@@ -159,7 +162,7 @@ GridVerb::Run(const Program& program) const
     {
         inputs.emplace_back(source.file);
         bytes.push_back(ReadInputFile(source.file, "a table to learn"));
-        tables.push_back(ReadWholeTable(source.file));
+        tables.push_back(ReadTrainingTable(source.file));
         NamingFile(source.file, [&] { NeedLearnable(tables.back(), models); });
     }
 

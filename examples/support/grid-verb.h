@@ -5,6 +5,7 @@
 #define SYNTHNET_GRID_VERB_H
 
 #include "grid-directory.h"
+#include "timegan-choices.h"
 
 #include <cstdint>
 #include <string>
@@ -43,6 +44,7 @@ class GridVerb
     int64_t m_steps{0};
     int64_t m_rows{0};
     double m_learningRate{0};
+    TimeGanChoices m_choices;
     uint64_t m_seed{0};
     int64_t m_jobs{0};
     int64_t m_threads{0};

@@ -139,7 +139,7 @@ MakeSyntheticTable(const Program& program,
     {
         if (!fs::exists(model))
         {
-            MakeModel(program, description, ReadWholeTable(directory.Recorded(depth)), model);
+            MakeModel(program, description, ReadTrainingTable(directory.Recorded(depth)), model);
         }
         DrawTable(program, description, *LoadWindowGenerator(model), directory.Synthetic(depth));
     }

@@ -9,13 +9,17 @@
 #include "restored-training.h"
 #include "stop-signals.h"
 
+#include "ns3/csv.h"
 #include "ns3/input-error.h"
 #include "ns3/output-files.h"
 #include "ns3/safetensors.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <iostream>
+#include <string>
+#include <vector>
 
 namespace ns3::synthnet
 {
@@ -85,6 +89,15 @@ GoOnFrom(const std::filesystem::path& checkpoint, GeneratorTrainer& trainer, boo
 }
 
 } // namespace
+
+Table
+ReadTrainingTable(const std::filesystem::path& path)
+{
+    const Table table = ReadWholeTable(path);
+    std::vector<std::string> names = table.Names();
+    names.erase(std::remove(names.begin(), names.end(), "timestamp"), names.end());
+    return table.SelectColumns(names);
+}
 
 bool
 TakeSteps(GeneratorTrainer& trainer,

@@ -5,12 +5,20 @@
 #define SYNTHNET_TRAINING_RUN_H
 
 #include "ns3/generator-trainer.h"
+#include "ns3/table.h"
 
 #include <filesystem>
 #include <functional>
 
 namespace ns3::synthnet
 {
+
+/**
+ * @ingroup synthnet-programs
+ * @brief Reads the table that a generator learns: all columns but `timestamp`, which is no feature.
+ * @throws InputError as ReadWholeTable() does
+ */
+Table ReadTrainingTable(const std::filesystem::path& path);
 
 /**
  * @ingroup synthnet-programs

@@ -4,6 +4,7 @@
 #include "category-groups.h"
 
 #include "decimals.h"
+#include "testbed-logs.h"
 
 #include <algorithm>
 #include <cmath>
@@ -161,7 +162,12 @@ CategoriesIn(const Table& table)
     const auto rows = static_cast<std::size_t>(table.Rows());
     for (Table::Index column = 0; column < table.Columns(); ++column)
     {
-        const bool isText = table.IsCategorical(table.Names()[static_cast<std::size_t>(column)]);
+        const std::string& name = table.Names()[static_cast<std::size_t>(column)];
+        const bool isText = table.IsCategorical(name);
+        if (!isText && !SwitchesOf({name}).empty())
+        {
+            continue;
+        }
         auto category =
             CategoryOf(table.Values().col(column), isText ? rows : std::min(MOST_VALUES, rows / 2));
         if (category && category->counts.size() > 1 && taken.count(column) == 0)

@@ -69,17 +69,37 @@ class Columns
                 {
                     is(row) = table.Label(name, row) == text ? 1 : 0;
                 }
-                numbers.Append(name + "_" + text, is);
+                numbers.Append(NameOf(name, text), is);
             }
         }
         return numbers;
     }
 
+    /// The names that Numbers() gives to what was a text.
+    std::set<std::string> OfTexts() const
+    {
+        std::set<std::string> names;
+        for (const auto& [name, texts] : m_categories)
+        {
+            for (const auto& text : texts)
+            {
+                names.insert(NameOf(name, text));
+            }
+        }
+        return names;
+    }
+
   private:
+    static std::string NameOf(const std::string& column, const std::string& text)
+    {
+        return column + "_" + text;
+    }
+
     void Check(const CsvDocument& document) const
     {
         document.NeedRows();
         document.NeedWhole(); // a gap would cut windows
+        document.NeedFamiliarNumbers();
         document.NeedColumns(m_names);
         for (const auto& name : m_names)
         {
@@ -126,6 +146,21 @@ class Ranges
         const Eigen::RowVectorXd high = table.Values().colwise().maxCoeff();
         m_low = m_low.size() == 0 ? low : Eigen::RowVectorXd(m_low.cwiseMin(low));
         m_high = m_high.size() == 0 ? high : Eigen::RowVectorXd(m_high.cwiseMax(high));
+    }
+
+    /// @throws InputError naming @p file and the column whose range a double does not hold
+    void NeedFinite(const std::string& file, const std::vector<std::string>& names) const
+    {
+        for (Index column = 0; column < Columns(); ++column)
+        {
+            if (!std::isfinite(m_high(column) - m_low(column)))
+            {
+                throw InputError(file + ": column '" + names[static_cast<std::size_t>(column)] +
+                                 "' goes from " + FormatNumber(m_low(column)) + " to " +
+                                 FormatNumber(m_high(column)) +
+                                 ", expected a range of less than 1.8e308");
+            }
+        }
     }
 
     bool IsConstant(Index column) const
@@ -220,6 +255,7 @@ PrepareTables(const EvaluationInput& real,
                              ", expected other rows than those compared with");
         }
     }
+    ranges.NeedFinite(real.document.file, realNumbers.Names());
     auto groups = GroupsOf(realNumbers.Names(), ranges);
     if (groups[0].features.empty())
     {
@@ -234,7 +270,8 @@ PrepareTables(const EvaluationInput& real,
     return {SideOf(real, std::move(realNumbers), ranges, seqLen),
             SideOf(synthetic, columns.Numbers(synthetic.document.table), ranges, seqLen),
             std::move(trainingSide),
-            std::move(groups)};
+            std::move(groups),
+            columns.OfTexts()};
 }
 
 } // namespace ns3::synthnet

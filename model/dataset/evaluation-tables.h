@@ -8,6 +8,7 @@
 #include "window-set.h"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -60,6 +61,7 @@ struct EvaluationTables
     EvaluationSide synthetic;
     std::optional<EvaluationSide> training;
     std::vector<FeatureGroup> groups; //!< all that vary; the player's and the queues', if both do
+    std::set<std::string> ofTexts;    //!< names of the columns that were made of texts
 };
 
 /**

@@ -58,6 +58,23 @@ IndicesOf(const std::vector<std::string>& names, const std::vector<std::string>&
     return columns;
 }
 
+/// FPS, bitrate, and what says the same: their median is one of two values about equally often.
+std::set<std::string>
+QualityColumns(const Table& table)
+{
+    std::set<std::string> quality{"FPS", "ReportedBitrate"};
+    for (const auto& group : FindCategoryGroups(table))
+    {
+        if (std::any_of(group.begin(), group.end(), [&](const auto& name) {
+                return name == "FPS" || name == "ReportedBitrate";
+            }))
+        {
+            quality.insert(group.begin(), group.end());
+        }
+    }
+    return quality;
+}
+
 /// @return what a further value is above in one of 1 / @p rare cases, of at least two values
 double
 UpperLimit(std::vector<double> values, double rare)
@@ -95,12 +112,23 @@ LimitsOfNext(const std::vector<double>& values, bool bothSides)
     {
         return Limits{-std::numeric_limits<double>::infinity(), UpperLimit(values, RARE)};
     }
+    if (*std::min_element(values.begin(), values.end()) <= 0)
+    {
+        return Limits{0, UpperLimit(values, RARE / 2)};
+    }
+    // Distances are skewed; by their logarithms, 0 is below any lower limit.
+    std::vector<double> logarithms;
     std::vector<double> mirrored;
     for (const double value : values)
     {
-        mirrored.push_back(-value);
+        logarithms.push_back(std::log(value));
+        mirrored.push_back(-logarithms.back());
     }
-    return Limits{-UpperLimit(mirrored, RARE / 2), UpperLimit(values, RARE / 2)};
+    // What is a value remains just that value.
+    const double low = std::exp(-UpperLimit(mirrored, RARE / 2));
+    const double high = std::exp(UpperLimit(logarithms, RARE / 2));
+    const auto [least, greatest] = std::minmax_element(values.begin(), values.end());
+    return Limits{std::min(low, *least), std::max(high, *greatest)};
 }
 
 Repeated
@@ -134,7 +162,7 @@ VerdictText(Verdict verdict)
 std::optional<Verdict>
 Score::AgainstReal() const
 {
-    if (!limits)
+    if (!limits || std::isnan(synthetic.median) || std::isnan(limits->high))
     {
         return std::nullopt;
     }
@@ -190,13 +218,17 @@ Evaluation::AddStandardScores()
 {
     // A sum over the session, which tells every window's time and so its only neighbours.
     const std::set<std::string> clock{"CalcBitrate"};
-    const std::set<std::string> coin{"FPS", "ReportedBitrate"};
     const auto& names = m_tables.real.windows.Names();
     const auto& groups = m_tables.groups;
     const auto& all = groups[0];
-    Add("M", all, Kind::DRAWN, std::make_unique<MetricM>());
-    const auto steady = Without(all, names, coin);
-    if (!steady.features.empty() && steady.features.size() < all.features.size())
+    const auto numbers = Without(all, names, m_tables.ofTexts); // the paper's M has no others
+    if (!numbers.features.empty())
+    {
+        Add("M", numbers, Kind::DRAWN, std::make_unique<MetricM>());
+    }
+    const auto coin = QualityColumns(m_tables.real.table);
+    const auto steady = Without(numbers, names, coin);
+    if (!steady.features.empty() && steady.features.size() < numbers.features.size())
     {
         Add("M" + std::to_string(steady.features.size()),
             {"all but FPS, ReportedBitrate", steady.features},
@@ -312,10 +344,9 @@ Evaluation::SyntheticScore(const Measure& measure, const std::function<void()>& 
         step();
     }
     Score score{measure.name, measure.group.name, "", RepeatedOf(values), {}};
-    score.repeated = measure.kind == Kind::LEARNED
-                         ? std::to_string(m_settings.seeds) + " seeds"
-                         : std::to_string(m_settings.draws) + " draws of " +
-                               std::to_string(m_settings.windows) + " windows";
+    score.repeated = measure.kind == Kind::LEARNED ? CountText(m_settings.seeds, "seed")
+                                                   : CountText(m_settings.draws, "draw") + " of " +
+                                                         CountText(m_settings.windows, "window");
     score.isDistance = measure.kind == Kind::NEAREST;
     return score;
 }

@@ -55,7 +55,8 @@ struct Limits
  * when that lies beyond it.
  *
  * @param values one repetition each
- * @param bothSides whether there is a lower limit; each side then has half of the rare cases
+ * @param bothSides of distances, none negative: whether there is a lower limit; each side then has
+ *        half of the rare cases, of the logarithms where no value is 0
  * @return nothing of a single value, which tells no spread
  */
 std::optional<Limits> LimitsOfNext(const std::vector<double>& values, bool bothSides);

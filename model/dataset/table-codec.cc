@@ -377,7 +377,7 @@ TableCodec::DecodeValues(const Eigen::Ref<const Eigen::MatrixXd>& channels) cons
     }
     if (channels.hasNaN())
     {
-        throw std::runtime_error("the generator gave a value that is no number");
+        throw InputError("the generator gave a value that is no number, expected another model");
     }
     Eigen::MatrixXd values(channels.rows(), static_cast<Index>(m_columns.size()));
     for (std::size_t i = 0; i < m_columns.size(); ++i)

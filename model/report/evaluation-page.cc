@@ -90,7 +90,9 @@ WriteNotes(std::ostream& stream, const std::vector<Score>& scores)
 }
 
 void
-WriteFeatureTable(std::ostream& stream, const std::vector<FeatureGap>& features)
+WriteFeatureTable(std::ostream& stream,
+                  const std::vector<FeatureGap>& features,
+                  const std::set<std::string>& ofTexts)
 {
     stream << "<h2>Feature by feature</h2>\n"
               "<p>Whole tables; the last column is in the feature's unit.</p>\n"
@@ -101,7 +103,7 @@ WriteFeatureTable(std::ostream& stream, const std::vector<FeatureGap>& features)
         stream << "<tr><td>" << EscapeHtml(gap.feature) << "</td>" << HtmlNumberCell(gap.m)
                << HtmlNumberCell(gap.ks) << HtmlNumberCell(gap.wasserstein1) << "</tr>\n";
     }
-    stream << "<tr><th>sum of M</th><th class=\"number\">" << HtmlNumber(SumOfM(features))
+    stream << "<tr><th>sum of M</th><th class=\"number\">" << HtmlNumber(SumOfM(features, ofTexts))
            << "</th><td></td><td></td></tr>\n</table>\n";
 }
 
@@ -114,7 +116,7 @@ WriteEvaluationPage(std::ostream& stream, const EvaluationReport& report)
     WriteHtmlFacts(stream, report.facts);
     WriteCautions(stream, report.notes);
     WriteScoreTable(stream, report.scores);
-    WriteFeatureTable(stream, report.features);
+    WriteFeatureTable(stream, report.features, report.ofTexts);
     WriteHtmlPictures(stream, report.pictures);
     WriteNotes(stream, report.scores);
     EndHtmlPage(stream);

@@ -27,6 +27,7 @@ struct EvaluationReport
         facts; //!< a name and a value: files, sizes, seeds
     std::vector<Score> scores;
     std::vector<FeatureGap> features;
+    std::set<std::string> ofTexts{}; //!< features that were made of texts: no part of the sum of M
     std::vector<PagePicture> pictures;
     std::vector<std::string>
         notes{}; //!< what to know before the scores are read, one sentence each

@@ -14,7 +14,6 @@ namespace
 constexpr std::size_t TOTAL_LENGTH = 2;
 constexpr std::size_t IPV4_CHECKSUM = 10;
 constexpr std::size_t IPV6_PAYLOAD_LENGTH = 4;
-constexpr std::size_t IPV6_BYTES = 40;
 constexpr std::size_t DESTINATION_PORT = 2; // of UDP and TCP
 constexpr std::size_t UDP_LENGTH = 4;
 constexpr std::size_t UDP_CHECKSUM = 6;
@@ -79,7 +78,7 @@ IntHead::Place() const
 std::size_t
 IntHead::PacketBytes() const
 {
-    return m_place.isIpv6 ? IPV6_BYTES + LoadBig16(m_bytes.data() + IPV6_PAYLOAD_LENGTH)
+    return m_place.isIpv6 ? INT_IPV6_BYTES + LoadBig16(m_bytes.data() + IPV6_PAYLOAD_LENGTH)
                           : LoadBig16(m_bytes.data() + TOTAL_LENGTH);
 }
 

@@ -12,10 +12,8 @@ namespace ns3::synthnet
 namespace
 {
 
-constexpr uint8_t TCP = 6;
-constexpr uint8_t UDP = 17;
-constexpr std::size_t IPV4_BYTES = 20;
-constexpr std::size_t IPV6_BYTES = 40;
+constexpr uint8_t TCP_PROTOCOL = 6;
+constexpr uint8_t UDP_PROTOCOL = 17;
 constexpr std::size_t UDP_BYTES = 8;
 constexpr std::size_t TCP_BYTES = 20;
 constexpr uint16_t FRAGMENT_MASK = 0x3fff; // more fragments, and the offset
@@ -32,9 +30,9 @@ enum Extension : uint8_t
 std::optional<IntPlace>
 FindPayload(const uint8_t* bytes, std::size_t size, uint8_t protocol, IntPlace place)
 {
-    place.isTcp = protocol == TCP;
+    place.isTcp = protocol == TCP_PROTOCOL;
     const std::size_t fewest = place.isTcp ? TCP_BYTES : UDP_BYTES;
-    if ((!place.isTcp && protocol != UDP) || size < place.l4 + fewest)
+    if ((!place.isTcp && protocol != UDP_PROTOCOL) || size < place.l4 + fewest)
     {
         return std::nullopt;
     }
@@ -54,7 +52,8 @@ FindInIpv4(const uint8_t* bytes, std::size_t size)
 {
     IntPlace place;
     place.l4 = std::size_t{4} * (bytes[0] & 0x0f);
-    if (size < IPV4_BYTES || place.l4 < IPV4_BYTES || (LoadBig16(bytes + 6) & FRAGMENT_MASK) != 0)
+    if (size < INT_IPV4_BYTES || place.l4 < INT_IPV4_BYTES ||
+        (LoadBig16(bytes + 6) & FRAGMENT_MASK) != 0)
     {
         return std::nullopt;
     }
@@ -65,14 +64,14 @@ FindInIpv4(const uint8_t* bytes, std::size_t size)
 std::optional<IntPlace>
 FindInIpv6(const uint8_t* bytes, std::size_t size)
 {
-    if (size < IPV6_BYTES)
+    if (size < INT_IPV6_BYTES)
     {
         return std::nullopt;
     }
     IntPlace place;
     place.isIpv6 = true;
     place.dscp = (LoadBig16(bytes) >> 6) & 0x3f;
-    place.l4 = IPV6_BYTES;
+    place.l4 = INT_IPV6_BYTES;
     uint8_t next = bytes[6];
     while (next == HOP_BY_HOP || next == ROUTING || next == DESTINATION_OPTIONS)
     {

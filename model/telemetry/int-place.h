@@ -26,6 +26,9 @@ struct IntPlace
     uint16_t destinationPort{0};
 };
 
+constexpr std::size_t INT_IPV4_BYTES = 20; //!< an IPv4 header without options
+constexpr std::size_t INT_IPV6_BYTES = 40; //!< an IPv6 header without extensions
+
 /**
  * @ingroup synthnet-telemetry
  * @brief Bytes of a packet's start that FindIntPlace() looks at, at most. Packets with longer

@@ -14,7 +14,7 @@ namespace ns3::synthnet
 namespace
 {
 
-constexpr std::size_t WORD = 4;
+constexpr std::size_t REPORT_WORD = 4;
 constexpr std::size_t MOST_METADATA_WORDS = 0xff;
 constexpr std::size_t MOST_TLV_WORDS = 0xff;
 
@@ -27,7 +27,7 @@ constexpr uint8_t INTERMEDIATE = 0x10;
 std::size_t
 MetadataBytes(uint16_t bitmap)
 {
-    return WORD * IntHopWords(bitmap);
+    return REPORT_WORD * IntHopWords(bitmap);
 }
 
 /// Of an INT report whose fixed part was found to be there.
@@ -64,7 +64,7 @@ EncodeReportGroup(const ReportGroup& group, uint8_t* bytes)
     StoreBig32(bytes,
                uint32_t{group.version} << 28 | uint32_t{group.hardwareId & 0x3fU} << 22 |
                    (group.sequence & REPORT_MOST_SEQUENCE));
-    StoreBig32(bytes + WORD, group.nodeId);
+    StoreBig32(bytes + REPORT_WORD, group.nodeId);
 }
 
 ReportGroup
@@ -75,7 +75,7 @@ DecodeReportGroup(const uint8_t* bytes)
     group.version = static_cast<uint8_t>(first >> 28);
     group.hardwareId = first >> 22 & 0x3f;
     group.sequence = first & REPORT_MOST_SEQUENCE;
-    group.nodeId = LoadBig32(bytes + WORD);
+    group.nodeId = LoadBig32(bytes + REPORT_WORD);
     return group;
 }
 
@@ -95,21 +95,21 @@ AppendReport(const Report& report, std::vector<uint8_t>& payload)
     const bool isInt = report.type == REPORT_INT;
     const std::size_t hopBytes = isInt ? MetadataBytes(report.bitmap) : 0;
     const std::size_t metadataBytes = hopBytes + (isInt ? report.domainMetadata.size() : 0);
-    if (metadataBytes % WORD != 0 || metadataBytes / WORD > MOST_METADATA_WORDS)
+    if (metadataBytes % REPORT_WORD != 0 || metadataBytes / REPORT_WORD > MOST_METADATA_WORDS)
     {
         throw InputError("a report with " + std::to_string(metadataBytes) +
                          " bytes of metadata, expected whole words of 4 bytes, 255 at most");
     }
     const std::size_t fixedBytes = isInt ? REPORT_INT_BYTES : 0;
     const std::size_t bytes = fixedBytes + metadataBytes + report.inner.size();
-    const bool hasLength = bytes % WORD == 0 && bytes / WORD < REPORT_TO_THE_END;
+    const bool hasLength = bytes % REPORT_WORD == 0 && bytes / REPORT_WORD < REPORT_TO_THE_END;
 
     const std::size_t start = payload.size();
     payload.resize(start + REPORT_HEADER_BYTES + fixedBytes + hopBytes);
     uint8_t* at = payload.data() + start;
     at[0] = static_cast<uint8_t>(report.type << 4 | (report.innerType & 0x0f));
-    at[1] = hasLength ? static_cast<uint8_t>(bytes / WORD) : REPORT_TO_THE_END;
-    at[2] = static_cast<uint8_t>(metadataBytes / WORD);
+    at[1] = hasLength ? static_cast<uint8_t>(bytes / REPORT_WORD) : REPORT_TO_THE_END;
+    at[2] = static_cast<uint8_t>(metadataBytes / REPORT_WORD);
     at[3] = static_cast<uint8_t>(
         (report.dropped ? DROPPED : 0) | (report.congested ? CONGESTED : 0) |
         (report.tracked ? TRACKED : 0) | (report.intermediate ? INTERMEDIATE : 0));
@@ -135,14 +135,14 @@ operator==(const ReportTlv& a, const ReportTlv& b)
 void
 AppendReportTlv(const ReportTlv& tlv, std::vector<uint8_t>& inner)
 {
-    const std::size_t words = tlv.data.size() / WORD;
-    if (tlv.data.size() % WORD != 0 || words > MOST_TLV_WORDS)
+    const std::size_t words = tlv.data.size() / REPORT_WORD;
+    if (tlv.data.size() % REPORT_WORD != 0 || words > MOST_TLV_WORDS)
     {
         throw InputError("a TLV with " + std::to_string(tlv.data.size()) +
                          " bytes of data, expected whole words of 4 bytes, 255 at most");
     }
     const std::size_t start = inner.size();
-    inner.resize(start + WORD);
+    inner.resize(start + REPORT_WORD);
     inner[start] = static_cast<uint8_t>(tlv.type << 4);
     inner[start + 1] = static_cast<uint8_t>(words);
     StoreBig16(inner.data() + start + 2, tlv.templateId);
@@ -157,14 +157,15 @@ DecodeReportTlvs(const std::vector<uint8_t>& inner)
     while (at < inner.size())
     {
         const uint8_t* first = inner.data() + at;
-        if (inner.size() - at < WORD || inner.size() - at - WORD < WORD * first[1])
+        if (inner.size() - at < REPORT_WORD ||
+            inner.size() - at - REPORT_WORD < REPORT_WORD * first[1])
         {
             return std::nullopt;
         }
-        const uint8_t* data = first + WORD;
+        const uint8_t* data = first + REPORT_WORD;
         ReportTlv tlv{static_cast<uint8_t>(first[0] >> 4), LoadBig16(first + 2), {}};
-        tlv.data.assign(data, data + WORD * first[1]);
-        at += WORD + tlv.data.size();
+        tlv.data.assign(data, data + REPORT_WORD * first[1]);
+        at += REPORT_WORD + tlv.data.size();
         tlvs.push_back(std::move(tlv));
     }
     return tlvs;
@@ -192,8 +193,8 @@ DecodeReportPacket(const uint8_t* bytes, std::size_t size)
         }
         const uint8_t* first = bytes + at;
         const std::size_t rest = size - at - REPORT_HEADER_BYTES;
-        const std::size_t length = first[1] == REPORT_TO_THE_END ? rest : WORD * first[1];
-        const std::size_t metadataBytes = WORD * first[2];
+        const std::size_t length = first[1] == REPORT_TO_THE_END ? rest : REPORT_WORD * first[1];
+        const std::size_t metadataBytes = REPORT_WORD * first[2];
         Report report;
         report.type = first[0] >> 4;
         report.innerType = first[0] & 0x0f;

@@ -34,6 +34,12 @@ AdamOptimizer::AdamOptimizer(std::vector<torch::Tensor> parameters, double rate)
 }
 
 void
+AdamOptimizer::SetRate(double rate)
+{
+    m_rate = rate;
+}
+
+void
 AdamOptimizer::Step(const std::vector<torch::Tensor>& gradients)
 {
     if (gradients.size() != m_parameters.size())

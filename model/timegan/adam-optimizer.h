@@ -27,6 +27,8 @@ class AdamOptimizer
      */
     AdamOptimizer(std::vector<torch::Tensor> parameters, double rate);
 
+    void SetRate(double rate); //!< from the next step on
+
     /// @param gradients one for each parameter
     void Step(const std::vector<torch::Tensor>& gradients);
 

@@ -37,9 +37,18 @@ Embeddings(const SeriesEncoder& encoder, const WindowSet& windows)
 
 } // namespace
 
-ContextFid::ContextFid(std::optional<Eigen::Index> steps)
+ContextFid::ContextFid(Eigen::Index steps)
     : m_steps(steps)
 {
+}
+
+Eigen::Index
+ContextFid::StepsFor(Eigen::Index values)
+{
+    constexpr Eigen::Index FEW_VALUES = 100000;
+    constexpr Eigen::Index STEPS_OF_FEW = 200;
+    constexpr Eigen::Index STEPS_OF_MANY = 600;
+    return values <= FEW_VALUES ? STEPS_OF_FEW : STEPS_OF_MANY;
 }
 
 Eigen::Index
@@ -51,9 +60,6 @@ ContextFid::FewestWindows() const
 double
 ContextFid::Compare(const WindowSet& real, const WindowSet& other, uint64_t seed) const
 {
-    constexpr int64_t FEW_VALUES = 100000;
-    constexpr int64_t STEPS_OF_FEW = 200;
-    constexpr int64_t STEPS_OF_MANY = 600;
     const Eigen::Index count = std::min(real.Count(), other.Count());
     if (count < FEWEST)
     {
@@ -63,8 +69,7 @@ ContextFid::Compare(const WindowSet& real, const WindowSet& other, uint64_t seed
     RandomNumbers random(seed, 0);
     const torch::Tensor learned = SeriesTensor(real);
     SeriesEncoder encoder(learned.size(2), {}, random);
-    encoder.Learn(learned,
-                  m_steps.value_or(learned.numel() <= FEW_VALUES ? STEPS_OF_FEW : STEPS_OF_MANY));
+    encoder.Learn(learned, m_steps);
     return FrechetDistance(Embeddings(encoder, real.Spaced(count)),
                            Embeddings(encoder, other.Spaced(count)));
 }

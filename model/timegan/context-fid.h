@@ -24,15 +24,18 @@ namespace ns3::synthnet
 class ContextFid : public WindowScore
 {
   public:
-    /// @param steps that the encoder learns; when not given, 200 up to 100,000 values, else 600
-    explicit ContextFid(std::optional<Eigen::Index> steps = std::nullopt);
+    /// @param steps that the encoder learns
+    explicit ContextFid(Eigen::Index steps);
+
+    /// @return the steps that suit real windows of so many values: 200 up to 100,000, else 600
+    static Eigen::Index StepsFor(Eigen::Index values);
 
     /// @throws InputError when a side has fewer than two windows
     double Compare(const WindowSet& real, const WindowSet& other, uint64_t seed) const override;
     Eigen::Index FewestWindows() const override;
 
   private:
-    std::optional<Eigen::Index> m_steps;
+    Eigen::Index m_steps;
 };
 
 } // namespace ns3::synthnet

@@ -102,7 +102,7 @@ class DiffusionColumns
     std::size_t FeatureBegin(std::size_t variable) const; //!< its first one; Count() gives the end
     /// @brief Writes the numbers that describe a variable's value, about in [−3, 3]; the last one
     /// is 0, and 1 stands for a value that is not known while all others are 0. Where a clock is,
-    /// they say only roughly.
+    /// two smooth figures say, and no bumps.
     void Describe(std::size_t variable, const Place& place, float* features) const;
 
   private:

@@ -44,7 +44,7 @@ class DiffusionNoise
  * to the first of the first row; the reverse process unmasks them in forward time. With this
  * absorbing process and its fixed order, the diffusion's bound on the likelihood is exact and the
  * reverse process autoregressive (Austin et al., Structured Denoising Diffusion Models in Discrete
- * State-Spaces, NeurIPS 2021, section 3). The network gives the probabilities of the next value's
+ * State-Spaces, NeurIPS 2021, section 4). The network gives the probabilities of the next value's
  * tokens from what is unmasked; in training a share of that is masked at random as well.
  *
  * Rows before the current one pass causal layers, each joining a row with the one 1, 2, 4 … rows

@@ -52,7 +52,7 @@ GridModel::Name() const
 double
 GridModel::RelativeCost() const
 {
-    return static_cast<double>(config.seqLen * config.batch * config.hiddenDim);
+    return static_cast<double>(config.seqLen * config.batch * config.hiddenDim * config.hiddenDim);
 }
 
 std::vector<GridModel>

@@ -3,6 +3,8 @@
  */
 #include "tensor-file.h"
 
+#include "ns3/input-error.h"
+
 #include <ATen/ATen.h>
 
 #include <cstring>
@@ -41,6 +43,11 @@ ReadFloats(const SafetensorsFile& file, const std::string& name, const std::vect
     const Tensor& from = file.Need(name, TensorType::F32, shape);
     torch::Tensor tensor = torch::empty(shape);
     std::memcpy(tensor.data_ptr(), from.bytes.data(), from.bytes.size());
+    if (!at::isfinite(tensor).all().item<bool>())
+    {
+        throw InputError(file.Name() + ": tensor '" + name +
+                         "' has a value that is no number, expected finite ones");
+    }
     return tensor;
 }
 

@@ -17,6 +17,8 @@ namespace
 
 constexpr const char* RANGE = "range";
 constexpr const char* RANKS = "ranks";
+constexpr const char* CONSTANT = "constant";
+constexpr const char* FALLING = "falling";
 constexpr const char* LAST = "last";
 constexpr const char* BEST = "best";
 
@@ -57,6 +59,7 @@ TimeGanConfig::ToJson() const
                           {"learningRate", learningRate},
                           {"gamma", gamma},
                           {"scale", scale == InputScale::RANKS ? RANKS : RANGE},
+                          {"schedule", schedule == RateSchedule::FALLING ? FALLING : CONSTANT},
                           {"keep", keep == KeptWeights::BEST ? BEST : LAST},
                           {"seed", seed}}
         .dump();
@@ -76,6 +79,9 @@ TimeGanConfig::FromJson(std::string_view json, const std::string& file)
     config.gamma = object.Member("gamma").Number();
     config.scale =
         IsSecond(object.Member("scale"), RANGE, RANKS) ? InputScale::RANKS : InputScale::RANGE;
+    config.schedule = IsSecond(object.Member("schedule"), CONSTANT, FALLING)
+                          ? RateSchedule::FALLING
+                          : RateSchedule::CONSTANT;
     config.keep =
         IsSecond(object.Member("keep"), LAST, BEST) ? KeptWeights::BEST : KeptWeights::LAST;
     CheckRead(file, [&] { config.Check(); });

@@ -21,6 +21,14 @@ enum class InputScale
 };
 
 /// @ingroup synthnet-timegan
+/// @brief How the learning rate of a TimeGAN goes.
+enum class RateSchedule
+{
+    CONSTANT, //!< as in the paper
+    FALLING //!< in the second half of the joint phase it falls to 0, in proportion to what is left
+};
+
+/// @ingroup synthnet-timegan
 /// @brief Which weights of the joint phase a TimeGAN has in the end.
 enum class KeptWeights
 {
@@ -41,8 +49,9 @@ struct TimeGanConfig
     double learningRate{1e-3}; //!< of Adam
     double gamma{1};           //!< weight of the discriminator's view of Ê
     uint64_t seed{1};          //!< of the first weights, the batches and the noise
-    InputScale scale{InputScale::RANKS}; //!< of the columns of numbers
-    KeptWeights keep{KeptWeights::BEST}; //!< in the end
+    InputScale scale{InputScale::RANKS};          //!< of the columns of numbers
+    RateSchedule schedule{RateSchedule::FALLING}; //!< of learningRate
+    KeptWeights keep{KeptWeights::BEST};          //!< in the end
 
     /// @throws InputError naming the first value that is out of range
     void Check() const;

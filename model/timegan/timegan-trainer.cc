@@ -322,9 +322,12 @@ class TimeGanTrainer::Impl
     /// After a step: whether its weights are candidates for the model.
     bool IsLookedAt() const
     {
-        const std::size_t interval = std::max(SNAPSHOT_INTERVAL, m_config.steps / (2 * SNAPSHOTS));
-        return m_config.keep == KeptWeights::BEST && m_phase == JOINT &&
-               2 * m_step >= m_config.steps && (m_config.steps - m_step) % interval == 0;
+        const std::size_t half = m_config.steps / 2;
+        const std::size_t interval =
+            std::max(SNAPSHOT_INTERVAL, (half + SNAPSHOTS - 1) / SNAPSHOTS);
+        const std::size_t left = m_config.steps - m_step;
+        return m_config.keep == KeptWeights::BEST && m_phase == JOINT && left <= half &&
+               left % interval == 0 && left / interval < SNAPSHOTS;
     }
 
     torch::Tensor DrawData() // [seqLen, channels, windows]
@@ -373,8 +376,21 @@ class TimeGanTrainer::Impl
         Learn(FOR_SUPERVISION, loss);
     }
 
+    /// Of the joint phase, before a step.
+    double Rate() const
+    {
+        const double left =
+            static_cast<double>(m_config.steps - m_step) / static_cast<double>(m_config.steps);
+        const bool falls = m_config.schedule == RateSchedule::FALLING;
+        return m_config.learningRate * (falls ? std::min(1.0, 2 * left) : 1);
+    }
+
     void LearnJointly()
     {
+        for (AdamOptimizer& optimizer : m_optimizers)
+        {
+            optimizer.SetRate(Rate());
+        }
         for (int turn = 0; turn < GENERATOR_TURNS; ++turn)
         {
             const torch::Tensor x = DrawData();

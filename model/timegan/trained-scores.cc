@@ -33,7 +33,12 @@ TrainedScores::AddTo(Evaluation& evaluation, const EvaluationTables& tables) con
     }
     if (!encoderSteps || *encoderSteps > 0)
     {
-        evaluation.Add("Context-FID", all, LEARNED, std::make_unique<ContextFid>(encoderSteps));
+        // The same for both figures, although half of the windows make the one of real windows.
+        const auto& windows = tables.real.windows;
+        const auto values =
+            windows.Count() * windows.SeqLen() * static_cast<Eigen::Index>(all.features.size());
+        const auto steps = encoderSteps.value_or(ContextFid::StepsFor(values));
+        evaluation.Add("Context-FID", all, LEARNED, std::make_unique<ContextFid>(steps));
     }
 }
 

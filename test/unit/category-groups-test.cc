@@ -66,6 +66,14 @@ TEST(CategoryGroups, RareEventsThatCoincideDoNotMakeQueueColumnsCategories)
     EXPECT_EQ(FindCategoryGroups(table), Groups());
 }
 
+TEST(CategoryGroups, WhatASwitchTellsIsANumberHoweverFewValuesItHas)
+{
+    const std::vector<std::string> lines{"0,0,5", "9,4,7", "31,1,19", "63,8,5"};
+    EXPECT_EQ(FindCategoryGroups(Repeated("enq_qdepth3,deq_qdepth3,q", lines, 20)),
+              (Groups{{"q"}}));
+    EXPECT_EQ(FindCategoryGroups(Repeated("a,b,q", lines, 20)), (Groups{{"a", "b", "q"}}));
+}
+
 TEST(CategoryGroups, OneHotColumnsAreACategoryAndGoWithWhatTheyEncode)
 {
     const Table table = Repeated("FPS,Resolution", {"18,426x240", "30,1280x720", "24,854_480"}, 5);

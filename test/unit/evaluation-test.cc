@@ -327,12 +327,15 @@ TEST(LimitsOfNext, AreWiderThanFewValues)
     const auto oneSide = LimitsOfNext({1, 2, 3, 4, 5}, false);
     EXPECT_NEAR(oneSide->high, 3 + 2.13185 * std::sqrt(3), 1e-4);
     const auto both = LimitsOfNext({1, 2, 3, 4, 5}, true);
-    EXPECT_NEAR(both->high, 3 + 2.77645 * std::sqrt(3), 1e-4);
-    EXPECT_NEAR(both->low, 3 - 2.77645 * std::sqrt(3), 1e-4);
+    // Of the logarithms, whose mean is 0.957498 and whose deviation is 0.635509 · √1.2.
+    EXPECT_NEAR(both->high, std::exp(0.957498 + 2.77645 * 0.635509 * std::sqrt(1.2)), 1e-3);
+    EXPECT_NEAR(both->low, std::exp(0.957498 - 2.77645 * 0.635509 * std::sqrt(1.2)), 1e-4);
     std::vector<double> outlier(18, 0);
     outlier[7] = 1;
     EXPECT_EQ(LimitsOfNext(outlier, false)->high, 1) << "no lower than a value";
     EXPECT_EQ(LimitsOfNext({2, 2}, true)->low, 2);
+    EXPECT_GT(LimitsOfNext({0.01, 1, 1}, true)->low, 0) << "of copies the distance is 0";
+    EXPECT_EQ(LimitsOfNext({0, 1, 1}, true)->low, 0);
     EXPECT_FALSE(LimitsOfNext({1}, false));
 }
 
@@ -348,9 +351,12 @@ TEST(LimitsOfNext, HoldTheNextOfNormalValuesInNineteenOfTwentyCases)
             for (int i = 0; i < CASES; ++i)
             {
                 std::vector<double> values(count);
-                std::generate(values.begin(), values.end(), [&] { return draws.Normal(); });
+                const auto draw = [&] {
+                    return bothSides ? std::exp(draws.Normal()) : draws.Normal();
+                };
+                std::generate(values.begin(), values.end(), draw);
                 const auto limits = LimitsOfNext(values, bothSides).value();
-                const double next = draws.Normal();
+                const double next = draw();
                 within += next >= limits.low && next <= limits.high ? 1 : 0;
             }
             EXPECT_NEAR(within, 0.95 * CASES, 0.012 * CASES) << count << bothSides;
@@ -376,6 +382,70 @@ TEST(Evaluation, SaysHowFarItIs)
     });
     EXPECT_EQ(last, 10u);
     EXPECT_EQ(name, "two");
+}
+
+/// Names and groups of the variants of M that a table gets.
+std::vector<std::string>
+VariantsOfM(const EvaluationTables& tables)
+{
+    Evaluation evaluation(tables, {1, 2, 1, 1});
+    evaluation.AddStandardScores();
+    std::vector<std::string> variants;
+    for (const auto& score : evaluation.Run().scores)
+    {
+        if (score.measure[0] == 'M')
+        {
+            variants.push_back(score.measure + ": " + score.of);
+        }
+    }
+    return variants;
+}
+
+TEST(StandardScores, MIsOfNumbersAndM7LeavesOutAllThatSaysTheQuality)
+{
+    std::string texts = "Buffer,FPS,ReportedBitrate,Resolution\n";
+    std::string zerosAndOnes = "Buffer,FPS,ReportedBitrate,Resolution_a,Resolution_b\n";
+    for (int row = 0; row < 40; ++row)
+    {
+        const bool isHigh = row / 3 % 2 == 0;
+        const std::string start =
+            std::to_string(row * 7 % 11) + (isHigh ? ",30,3312," : ",18,639,");
+        texts += start + (isHigh ? "a\n" : "b\n");
+        zerosAndOnes += start + (isHigh ? "1,0\n" : "0,1\n");
+    }
+    const std::vector<std::string> expected{"M: all", "M1: all but FPS, ReportedBitrate"};
+    const auto ofTexts = Prepared(texts, texts);
+    EXPECT_EQ(VariantsOfM(ofTexts), expected);
+    EXPECT_EQ(ofTexts.ofTexts, (std::set<std::string>{"Resolution_a", "Resolution_b"}));
+    const auto ofNumbers = Prepared(zerosAndOnes, zerosAndOnes);
+    EXPECT_EQ(VariantsOfM(ofNumbers), expected);
+    EXPECT_TRUE(ofNumbers.ofTexts.empty());
+}
+
+TEST(StandardScores, OfTextsOnlyThereIsNoM)
+{
+    EXPECT_TRUE(VariantsOfM(Prepared("q\na\nb\na\nb\na\n", "q\na\nb\na\n")).empty());
+}
+
+TEST(Score, WhatIsNoNumberHasNoVerdict)
+{
+    Score score{"M", "all", "2 draws", {1, 1, 1}, Repeated{1, 1, 1}};
+    score.limits = Limits{0, 2};
+    EXPECT_EQ(score.AgainstReal(), Verdict::AS_REAL);
+    score.synthetic.median = std::nan("");
+    EXPECT_FALSE(score.AgainstReal());
+    score.synthetic.median = 1;
+    score.limits->high = std::nan("");
+    EXPECT_FALSE(score.AgainstReal());
+}
+
+TEST(PrepareTables, RefusesWhatNoScaleHolds)
+{
+    const std::string huge = "a,b\n1.7e308,1\n-1.7e308,2\n1,3\n";
+    ExpectInputError([&] { Prepared(huge, huge); },
+                     "real.csv: column 'a' goes from -1.7e+308 to 1.7e+308, expected a range");
+    const std::string commas = "a;b\n1,5;2\n2,5;3\n3,5;4\n";
+    ExpectInputError([&] { Prepared(commas, commas); }, "expected finite numbers such as 12");
 }
 
 TEST(WriteScores, LeavesEmptyWhatThereIsNot)

@@ -15,13 +15,6 @@ namespace
 
 using namespace ns3::synthnet;
 
-IntHead
-HeadOf(const PacketBytes& packet)
-{
-    const auto place = FindIntPlace(packet.data(), packet.size());
-    return {packet.data(), packet.size(), place.value(), true};
-}
-
 std::optional<IntContent>
 ContentOf(const IntHead& head)
 {

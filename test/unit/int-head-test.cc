@@ -14,13 +14,6 @@ namespace
 
 using namespace ns3::synthnet;
 
-IntHead
-HeadOf(const PacketBytes& packet, bool hasChecksums = true)
-{
-    const auto place = FindIntPlace(packet.data(), packet.size());
-    return {packet.data(), packet.size(), place.value(), hasChecksums};
-}
-
 /// The whole packet is in the head, so all checksums can be computed anew.
 void
 ExpectRight(const PacketBytes& packet, const std::string& what)

@@ -5,6 +5,7 @@
 #define SYNTHNET_TEST_INT_PACKETS_H
 
 #include "ns3/big-endian.h"
+#include "ns3/int-head.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -144,6 +145,16 @@ TestPacket::Bytes() const
         StoreBig16(l4 + (isTcp ? 16 : 6), checksum == 0 && !isTcp ? 0xffff : checksum);
     }
     return packet;
+}
+
+/// @return all of a packet, as a place to put INT in
+inline IntHead
+HeadOf(const PacketBytes& packet, bool hasChecksums = true)
+{
+    return {packet.data(),
+            packet.size(),
+            FindIntPlace(packet.data(), packet.size()).value(),
+            hasChecksums};
 }
 
 /// @return a packet of any kind that can carry INT

@@ -6,7 +6,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstring>
 #include <filesystem>
+#include <limits>
 #include <string>
 
 namespace
@@ -195,6 +197,41 @@ TEST_F(TimeGanTrain, TooLittleMemoryIsToldInOneLine)
                                    "ulimit -v 3000000; exec");
     ExpectRefused(result, ", expected a smaller --hiddenDim or --batch");
     EXPECT_EQ(result.err.find("frame #"), std::string::npos) << result.err;
+}
+
+TEST_F(TimeGanTrain, AModelWithAWeightThatIsNoNumberIsRefused)
+{
+    for (const std::string generator : {"timegan", "diffusion"})
+    {
+        ASSERT_EQ(Train("--steps=2 --overwrite --generator=" + generator).status, 0);
+        std::string model = m_scratch.Read("m.safetensors");
+        const float none = std::numeric_limits<float>::quiet_NaN();
+        std::memcpy(model.data() + model.size() - sizeof none, &none, sizeof none);
+        m_scratch.Write("m.safetensors", model);
+        const auto drawn = RunProgram(m_scratch,
+                                      "synthnet-timegan sample --model=m.safetensors --rows=10 "
+                                      "--out=out.csv");
+        EXPECT_EQ(drawn.status, 1);
+        EXPECT_EQ(drawn.err.find("synthnet-timegan: m.safetensors: tensor '"), 0u) << drawn.err;
+        EXPECT_NE(drawn.err.find("' has a value that is no number, expected finite ones\n"),
+                  std::string::npos)
+            << drawn.err;
+        EXPECT_FALSE(Exists("out.csv"));
+    }
+}
+
+TEST_F(TimeGanTrain, ATimestampIsNotLearned)
+{
+    m_scratch.Write("table.csv", "timestamp," + m_scratch.Read("table.csv"));
+    std::string table = m_scratch.Read("table.csv");
+    for (std::size_t at = table.find('\n'); at + 1 < table.size(); at = table.find('\n', at + 1))
+    {
+        table.insert(at + 1, "1,");
+    }
+    m_scratch.Write("table.csv", table);
+    const auto trained = Train("--steps=2");
+    ASSERT_EQ(trained.status, 0) << trained.err;
+    EXPECT_NE(trained.out.find(", 2 columns"), std::string::npos) << trained.out;
 }
 
 TEST_F(TimeGanTrain, TooFewMinutesAreRefused)

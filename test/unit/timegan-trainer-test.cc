@@ -198,6 +198,26 @@ TEST(TimeGanTrainer, RanksComeBackAsValuesOfTheTable)
     EXPECT_EQ(Written(TimeGanGenerator(SafetensorsFile(path), {}).Sample(100, 1)), Written(drawn));
 }
 
+TEST(TimeGanTrainer, ItsRateFallsInTheSecondHalfOfTheJointPhase)
+{
+    TimeGanConfig config = Small(40);
+    config.keep = KeptWeights::LAST;
+    ASSERT_EQ(config.schedule, RateSchedule::FALLING);
+    const std::vector<float> falling = Trained(Wave(), config)->Losses().Values();
+    config.schedule = RateSchedule::CONSTANT;
+    const std::vector<float> constant = Trained(Wave(), config)->Losses().Values();
+    constexpr std::size_t WIDTH = 8; // phase, step, five losses, M
+    ASSERT_EQ(falling.size(), 12 * WIDTH);
+    for (std::size_t row = 0; row < 12; ++row) // each 10 steps
+    {
+        const std::size_t reconstruction = row * WIDTH + 2;
+        const bool isSame = std::isnan(falling[reconstruction]) // of the supervised phase
+                                ? std::isnan(constant[reconstruction])
+                                : falling[reconstruction] == constant[reconstruction];
+        EXPECT_EQ(isSame, row < 10) << row;
+    }
+}
+
 /// The smallest M of the log is that of the model.
 TEST(TimeGanTrainer, KeepsTheWeightsThatDrawWhatIsNearest)
 {
@@ -361,12 +381,14 @@ TEST(TimeGanConfig, SurvivesTheTripThroughJson)
     config.gamma = 0.25;
     config.seed = UINT64_MAX;
     config.scale = InputScale::RANKS;
+    config.schedule = RateSchedule::CONSTANT;
     config.keep = KeptWeights::LAST;
     const TimeGanConfig read = TimeGanConfig::FromJson(config.ToJson(), "m.safetensors");
     EXPECT_EQ(read.ToJson(), config.ToJson());
     EXPECT_EQ(read.seed, UINT64_MAX);
     EXPECT_EQ(read.gamma, 0.25);
     EXPECT_EQ(read.scale, InputScale::RANKS);
+    EXPECT_EQ(read.schedule, RateSchedule::CONSTANT);
     EXPECT_EQ(read.keep, KeptWeights::LAST);
 }
 

@@ -14,6 +14,7 @@
 #include <gtest/gtest.h>
 
 #include <ATen/ATen.h>
+#include <sstream>
 
 #include <cmath>
 
@@ -185,6 +186,31 @@ TEST(ContextFid, OfTheSameWindowsIsZeroAndGrowsWithTheDifference)
     EXPECT_LT(fid.Compare(real, alike, 1), fid.Compare(real, wider, 1));
     EXPECT_LT(fid.Compare(real, wider, 1), fid.Compare(real, constant, 1));
     EXPECT_EQ(fid.Compare(real, alike, 1), fid.Compare(real, alike, 1));
+}
+
+TEST(TrainedScores, BothFiguresOfContextFidLearnAsLong)
+{
+    std::ostringstream text;
+    text << "a,b\n";
+    for (int row = 0; row < 120; ++row)
+    {
+        text << row * 37 % 101 << ',' << row * 53 % 97 << '\n';
+    }
+    const auto tables = PrepareTables({ParseCsv(text.str(), "r"), 0},
+                                      {ParseCsv(text.str() + "6,7\n", "s"), 0},
+                                      std::nullopt,
+                                      4);
+    const auto values = tables.real.windows.Count() * tables.real.windows.SeqLen() * 2;
+    ASSERT_EQ(ContextFid::StepsFor(values), 200);
+    EXPECT_EQ(ContextFid::StepsFor(100000), 200);
+    EXPECT_EQ(ContextFid::StepsFor(100001), 600);
+    const auto figures = [&](std::optional<int64_t> steps) {
+        Evaluation evaluation(tables, {1, 5, 1, 1});
+        TrainedScores{0, 0, steps}.AddTo(evaluation, tables);
+        const auto result = evaluation.Run();
+        return std::pair(result.scores.at(0).synthetic.median, result.scores.at(0).real->median);
+    };
+    EXPECT_EQ(figures(std::nullopt), figures(200));
 }
 
 TEST(TrainedScores, LeaveOutWhatLearnsNoSteps)
