@@ -8,11 +8,11 @@
 #include "ddqn-learner.h"
 #include "episode-runner.h"
 #include "episode-seed.h"
-#include "fingerprint.h"
 #include "greedy-policy.h"
 #include "prioritized-replay.h"
 #include "uniform-replay.h"
 
+#include "ns3/fingerprint.h"
 #include "ns3/input-error.h"
 #include "ns3/json-difference.h"
 #include "ns3/table.h"

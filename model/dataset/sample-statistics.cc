@@ -82,26 +82,4 @@ MovingAverage(const Values& values, Index window)
     return averages;
 }
 
-VectorXd
-Autocorrelation(const Values& values, Index maxLag)
-{
-    if (maxLag < 0 || values.size() <= maxLag)
-    {
-        throw std::invalid_argument("autocorrelation needs a series longer than its largest lag");
-    }
-    const VectorXd centred = values.array() - values.mean();
-    const double energy = centred.squaredNorm();
-    VectorXd correlation = VectorXd::Zero(maxLag + 1);
-    if (values.minCoeff() == values.maxCoeff())
-    {
-        return correlation; // the mean of equal values may be off by a rounding error
-    }
-    for (Index lag = 0; lag <= maxLag; ++lag)
-    {
-        const Index overlap = values.size() - lag;
-        correlation(lag) = centred.head(overlap).dot(centred.tail(overlap)) / energy;
-    }
-    return correlation;
-}
-
 } // namespace ns3::synthnet

@@ -43,18 +43,6 @@ double Mean(const Eigen::Ref<const Eigen::VectorXd>& values);
  */
 Eigen::VectorXd MovingAverage(const Eigen::Ref<const Eigen::VectorXd>& values, Eigen::Index window);
 
-/**
- * @ingroup synthnet-dataset
- * @brief Sample autocorrelation at the lags 0 … maxLag, the biased estimator
- * r(k) = Σ (x(t) − m)(x(t + k) − m) / Σ (x(t) − m)².
- * @param values the series, without NaN
- * @param maxLag less than the length of the series
- * @return maxLag + 1 values, the first one 1; all zero for a constant series
- * @throws std::invalid_argument when the series is not longer than @p maxLag
- */
-Eigen::VectorXd Autocorrelation(const Eigen::Ref<const Eigen::VectorXd>& values,
-                                Eigen::Index maxLag);
-
 } // namespace ns3::synthnet
 
 #endif // SYNTHNET_SAMPLE_STATISTICS_H

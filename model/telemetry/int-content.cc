@@ -4,8 +4,12 @@
 #include "int-content.h"
 
 #include "ns3/big-endian.h"
+#include "ns3/count-text.h"
+#include "ns3/input-error.h"
 
+#include <algorithm>
 #include <array>
+#include <string>
 
 namespace ns3::synthnet
 {
@@ -83,6 +87,41 @@ ReadInt(const uint8_t* bytes, std::size_t size)
     }
     content.domainMetadata.assign(bytes + at, bytes + end);
     return content;
+}
+
+std::vector<uint8_t>
+EncodeInt(const IntContent& content)
+{
+    const bool isMd = content.shim.type == INT_MD;
+    if (!isMd && (content.shim.type != INT_MX || !content.hops.empty()))
+    {
+        throw InputError("INT of type " + std::to_string(content.shim.type) + " with " +
+                         CountText(static_cast<int64_t>(content.hops.size()), "hop") +
+                         ", expected MD, or MX without hops");
+    }
+    IntHeader header = content.header;
+    header.hopMl = std::max<uint8_t>(header.hopMl, IntHopWords(header.bitmap));
+    const std::size_t hopBytes = WORD * header.hopMl;
+    const std::size_t bytes =
+        INT_HEADER_BYTES + hopBytes * content.hops.size() + content.domainMetadata.size();
+    if (bytes % WORD != 0 || bytes / WORD > INT_MOST_SHIM_WORDS)
+    {
+        throw InputError("INT of " + std::to_string(bytes) +
+                         " bytes behind the shim, expected whole words of 4 bytes, 255 at most");
+    }
+    IntShim shim = content.shim;
+    shim.length = static_cast<uint8_t>(bytes / WORD);
+    std::vector<uint8_t> all(INT_SHIM_BYTES + bytes, 0xff);
+    EncodeIntShim(shim, all.data());
+    EncodeIntHeader(header, isMd ? INT_MD : INT_MX, all.data() + INT_SHIM_BYTES);
+    uint8_t* at = all.data() + FIXED_BYTES;
+    for (const IntHop& hop : content.hops)
+    {
+        EncodeIntHop(hop, header.bitmap, at);
+        at += hopBytes;
+    }
+    std::copy(content.domainMetadata.begin(), content.domainMetadata.end(), at);
+    return all;
 }
 
 void

@@ -54,6 +54,18 @@ struct IntContent
  */
 std::optional<IntContent> ReadInt(const uint8_t* bytes, std::size_t size);
 
+/**
+ * @ingroup synthnet-telemetry
+ * @brief Writes INT: shim, header, hops, domain metadata.
+ *
+ * The shim's length and, of MD, the words of each hop are those of the content: what the members
+ * say of them is not looked at, but that a HopML above the bitmap's words gives each hop words with
+ * all bits set.
+ * @throws InputError when there are more than 255 words, the domain's are not whole, or the type is
+ *         neither INT_MD nor, without hops, INT_MX
+ */
+std::vector<uint8_t> EncodeInt(const IntContent& content);
+
 /// @ingroup synthnet-telemetry
 /// @return bytes of shim, header and metadata, by the shim; of 4 bytes that may be any
 std::size_t IntBytes(const uint8_t* shim);

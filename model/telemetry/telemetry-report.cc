@@ -171,6 +171,26 @@ DecodeReportTlvs(const std::vector<uint8_t>& inner)
     return tlvs;
 }
 
+std::vector<uint8_t>
+EncodeReportPacket(const ReportPacket& packet)
+{
+    std::vector<uint8_t> payload(REPORT_GROUP_BYTES);
+    EncodeReportGroup(packet.group, payload.data());
+    bool isAtTheEnd = false;
+    for (const Report& report : packet.reports)
+    {
+        if (isAtTheEnd)
+        {
+            throw InputError("a report behind one of " + std::to_string(payload.size()) +
+                             " bytes that goes to the end, expected none");
+        }
+        const std::size_t start = payload.size();
+        AppendReport(report, payload);
+        isAtTheEnd = payload[start + 1] == REPORT_TO_THE_END;
+    }
+    return payload;
+}
+
 std::optional<ReportPacket>
 DecodeReportPacket(const uint8_t* bytes, std::size_t size)
 {

@@ -156,6 +156,13 @@ struct ReportPacket
 
 /**
  * @ingroup synthnet-telemetry
+ * @brief Writes the UDP payload of a telemetry report.
+ * @throws InputError as AppendReport() does, and when a report that goes to the end is not the last
+ */
+std::vector<uint8_t> EncodeReportPacket(const ReportPacket& packet);
+
+/**
+ * @ingroup synthnet-telemetry
  * @brief Reads the UDP payload of a telemetry report.
  * @return nothing when it is of another version, cut short, or a length contradicts another
  */

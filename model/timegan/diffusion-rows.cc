@@ -3,10 +3,11 @@
  */
 #include "diffusion-rows.h"
 
+#include "ns3/fingerprint.h"
+
 #include <ATen/ATen.h>
 
 #include <algorithm>
-#include <cstring>
 
 namespace ns3::synthnet
 {
@@ -40,7 +41,7 @@ AddRun(DiffusionRows::Part& part, int64_t begin, int64_t end, int64_t seqLen)
 
 DiffusionRows::DiffusionRows(const DiffusionColumns& columns,
                              const DiffusionColumns::RowMatrix& values)
-    : m_fingerprint(14695981039346656037ULL)
+    : m_fingerprint(HashOfEntries(values))
 {
     const int64_t rows = values.rows();
     const auto features = static_cast<int64_t>(columns.Features());
@@ -65,12 +66,6 @@ DiffusionRows::DiffusionRows(const DiffusionColumns& columns,
                     static_cast<int64_t>(columns.Token(i, place));
             }
         }
-    }
-    for (Eigen::Index i = 0; i < values.size(); ++i) // FNV-1a over words
-    {
-        uint64_t word = 0;
-        std::memcpy(&word, values.data() + i, sizeof(word));
-        m_fingerprint = (m_fingerprint ^ word) * 1099511628211ULL;
     }
 }
 

@@ -3,12 +3,12 @@
  */
 #include "training-windows.h"
 
+#include "ns3/fingerprint.h"
 #include "ns3/input-error.h"
 
 #include <ATen/ATen.h>
 
 #include <algorithm>
-#include <cstring>
 #include <string>
 
 namespace ns3::synthnet
@@ -74,15 +74,7 @@ TrainingWindows::Draw(std::size_t windows, RandomNumbers& random) const
 uint64_t
 TrainingWindows::Fingerprint() const
 {
-    // Fowler, Noll and Vo's hash, over the values' bits.
-    uint64_t hash = 0xcbf29ce484222325;
-    for (Eigen::Index i = 0; i < m_values.size(); ++i)
-    {
-        uint32_t bits;
-        std::memcpy(&bits, m_values.data() + i, sizeof(bits));
-        hash = (hash ^ bits) * 0x100000001b3;
-    }
-    return hash;
+    return HashOfEntries(m_values);
 }
 
 } // namespace ns3::synthnet

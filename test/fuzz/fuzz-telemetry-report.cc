@@ -19,13 +19,11 @@ LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size)
     {
         return 0;
     }
-    std::vector<uint8_t> payload(REPORT_GROUP_BYTES);
-    EncodeReportGroup(packet->group, payload.data());
     for (const Report& report : packet->reports)
     {
         DecodeReportTlvs(report.inner);
-        AppendReport(report, payload);
     }
+    const std::vector<uint8_t> payload = EncodeReportPacket(*packet);
     const auto again = DecodeReportPacket(payload.data(), payload.size());
     if (!again || !(again->group == packet->group) || !(again->reports == packet->reports))
     {

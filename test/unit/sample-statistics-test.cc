@@ -73,21 +73,4 @@ TEST(MovingAverage, TakesAsManyNeighboursOnBothSidesAsThereAre)
     EXPECT_TRUE(MovingAverage(Values({1, 2, 6, 4}), 1).isApprox(Values({1, 2, 6, 4})));
 }
 
-TEST(Autocorrelation, OfAnAlternatingSeries)
-{
-    // mean 0, energy 4: r(1) = −3/4, r(2) = 2/4
-    const VectorXd correlation = Autocorrelation(Values({1, -1, 1, -1}), 2);
-    EXPECT_TRUE(correlation.isApprox(Values({1, -0.75, 0.5}))) << correlation.transpose();
-}
-
-TEST(Autocorrelation, OfAConstantSeriesIsZero)
-{
-    EXPECT_EQ(Autocorrelation(Values({0.1, 0.1, 0.1}), 1), Values({0, 0}));
-}
-
-TEST(Autocorrelation, NeedsASeriesLongerThanItsLargestLag)
-{
-    EXPECT_THROW(Autocorrelation(Values({1, 2}), 2), std::invalid_argument);
-}
-
 } // namespace

@@ -19,13 +19,7 @@ using Bytes = std::vector<uint8_t>;
 Bytes
 PayloadOf(const ReportGroup& group, const std::vector<Report>& reports)
 {
-    Bytes payload(REPORT_GROUP_BYTES);
-    EncodeReportGroup(group, payload.data());
-    for (const Report& report : reports)
-    {
-        AppendReport(report, payload);
-    }
-    return payload;
+    return EncodeReportPacket({group, reports});
 }
 
 std::optional<ReportPacket>
@@ -144,6 +138,7 @@ TEST(TelemetryReport, ALongInnerContentGoesToTheEnd)
     EXPECT_EQ(PayloadOf({}, {longest})[REPORT_GROUP_BYTES + 1], 254);
     const Report longer = IntReport(0, 4 * 253);
     EXPECT_EQ(PayloadOf({}, {longer})[REPORT_GROUP_BYTES + 1], REPORT_TO_THE_END);
+    ExpectInputError([&] { PayloadOf({}, {longer, longest}); }, "expected none");
     const Report odd = IntReport(0, 5);
     EXPECT_EQ(PayloadOf({}, {odd})[REPORT_GROUP_BYTES + 1], REPORT_TO_THE_END);
 }
