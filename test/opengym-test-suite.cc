@@ -138,7 +138,7 @@ Pair(double first, double second)
 const GymValue&
 Entry(const GymValue& dict, std::size_t i)
 {
-    return std::get<GymDict>(dict.value).elements.at(i).second;
+    return std::get<GymDict>(dict.value).elements.at(i).value;
 }
 
 template <typename T>

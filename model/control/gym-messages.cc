@@ -275,12 +275,12 @@ SpaceFrom(const pb::SpaceDescription& description, int level = 0)
         {
             for (const auto& other : dict.elements)
             {
-                if (other.first == element.name())
+                if (other.name == element.name())
                 {
                     throw InputError("a dict space with " + QuoteInput(element.name()) + " twice");
                 }
             }
-            dict.elements.emplace_back(element.name(), SpaceFrom(element, level + 1));
+            dict.elements.push_back({element.name(), SpaceFrom(element, level + 1)});
         }
         return {std::move(dict)};
     }
@@ -388,12 +388,12 @@ struct Contain
         for (std::size_t i = 0; i < space.elements.size(); ++i)
         {
             const auto& [name, element] = value.elements[i];
-            if (name != space.elements[i].first)
+            if (name != space.elements[i].name)
             {
-                RefuseValue(QuoteInput(name) + ", expected " + QuoteInput(space.elements[i].first));
+                RefuseValue(QuoteInput(name) + ", expected " + QuoteInput(space.elements[i].name));
             }
             auto* const added = message.add_element();
-            *added = Contained(space.elements[i].second, element);
+            *added = Contained(space.elements[i].space, element);
             added->set_name(Utf8(name));
         }
         return Packed(pb::Dict, message);
@@ -553,7 +553,7 @@ struct Take
             {
                 throw InputError(QuoteInput(name) + " is missing");
             }
-            dict.elements.emplace_back(name, ValueFrom(element, *found));
+            dict.elements.push_back({name, ValueFrom(element, *found)});
         }
         return {std::move(dict)};
     }

@@ -134,11 +134,11 @@ struct Membership
         for (std::size_t i = 0; i < values.elements.size(); ++i)
         {
             const auto& [name, value] = values.elements[i];
-            if (name != space.elements[i].first)
+            if (name != space.elements[i].name)
             {
-                return Element(i, "\"" + name + "\", expected \"" + space.elements[i].first + "\"");
+                return Element(i, "\"" + name + "\", expected \"" + space.elements[i].name + "\"");
             }
-            if (const std::string why = WhyNotIn(space.elements[i].second, value); !why.empty())
+            if (const std::string why = WhyNotIn(space.elements[i].space, value); !why.empty())
             {
                 return "\"" + name + "\": " + why;
             }
@@ -230,7 +230,7 @@ struct Draw
         GymDict dict;
         for (const auto& [name, element] : space.elements)
         {
-            dict.elements.emplace_back(name, SampleSpace(element, random));
+            dict.elements.push_back({name, SampleSpace(element, random)});
         }
         return {std::move(dict)};
     }
@@ -300,6 +300,18 @@ bool
 operator==(const GymValue& left, const GymValue& right)
 {
     return std::visit(Equality{}, left.value, right.value);
+}
+
+bool
+operator==(const NamedSpace& left, const NamedSpace& right)
+{
+    return left.name == right.name && left.space == right.space;
+}
+
+bool
+operator==(const NamedValue& left, const NamedValue& right)
+{
+    return left.name == right.name && left.value == right.value;
 }
 
 BoxSpace

@@ -57,6 +57,7 @@ struct BoxSpace
 };
 
 struct GymSpace;
+struct NamedSpace;
 
 /// @ingroup synthnet-control
 /// @brief One value of each space; its values are GymTuple.
@@ -69,7 +70,7 @@ struct TupleSpace
 /// @brief One value of each space, by name; its values are GymDict.
 struct DictSpace
 {
-    std::vector<std::pair<std::string, GymSpace>> elements; //!< names differ
+    std::vector<NamedSpace> elements; //!< names differ
 };
 
 /// @ingroup synthnet-control
@@ -79,7 +80,16 @@ struct GymSpace
     std::variant<DiscreteSpace, BoxSpace, MultiDiscreteSpace, TupleSpace, DictSpace> kind;
 };
 
+/// @ingroup synthnet-control
+/// @brief An element of a DictSpace.
+struct NamedSpace
+{
+    std::string name;
+    GymSpace space; //!< what it can be
+};
+
 struct GymValue;
+struct NamedValue;
 
 /// @ingroup synthnet-control
 /// @brief A value of a TupleSpace.
@@ -92,7 +102,7 @@ struct GymTuple
 /// @brief A value of a DictSpace, in the space's order.
 struct GymDict
 {
-    std::vector<std::pair<std::string, GymValue>> elements;
+    std::vector<NamedValue> elements;
 };
 
 /// @ingroup synthnet-control
@@ -104,12 +114,28 @@ struct GymValue
 };
 
 /// @ingroup synthnet-control
+/// @brief An element of a GymDict.
+struct NamedValue
+{
+    std::string name;
+    GymValue value; //!< what it is
+};
+
+/// @ingroup synthnet-control
 /// @brief Whether two spaces are of one kind with the same bounds, shapes and names.
 bool operator==(const GymSpace& left, const GymSpace& right);
 
 /// @ingroup synthnet-control
 /// @brief Whether two values are of one kind and the same.
 bool operator==(const GymValue& left, const GymValue& right);
+
+/// @ingroup synthnet-control
+/// @brief Whether two elements have one name and the same space.
+bool operator==(const NamedSpace& left, const NamedSpace& right);
+
+/// @ingroup synthnet-control
+/// @brief Whether two elements have one name and the same value.
+bool operator==(const NamedValue& left, const NamedValue& right);
 
 /**
  * @ingroup synthnet-control

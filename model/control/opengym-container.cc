@@ -69,9 +69,9 @@ struct Make
         const auto dict = CreateObject<OpenGymDictContainer>();
         for (std::size_t i = 0; i < value.elements.size(); ++i)
         {
-            dict->Add(value.elements[i].first,
-                      OpenGymDataContainer::FromGym(space.elements.at(i).second,
-                                                    value.elements[i].second));
+            dict->Add(
+                value.elements[i].name,
+                OpenGymDataContainer::FromGym(space.elements.at(i).space, value.elements[i].value));
         }
         return dict;
     }
@@ -212,7 +212,7 @@ OpenGymDictContainer::ToGym() const
     GymDict dict;
     for (const auto& [key, element] : m_elements)
     {
-        dict.elements.emplace_back(key, element->ToGym());
+        dict.elements.push_back({key, element->ToGym()});
     }
     return {std::move(dict)};
 }

@@ -251,7 +251,7 @@ OpenGymDictSpace::ToGym() const
     DictSpace dict;
     for (const auto& [key, element] : m_elements)
     {
-        dict.elements.emplace_back(key, element->ToGym());
+        dict.elements.push_back({key, element->ToGym()});
     }
     return {std::move(dict)};
 }

@@ -75,7 +75,7 @@ GymValue
 AsFloats(GymValue value)
 {
     for (auto& number :
-         std::get<std::vector<double>>(std::get<GymDict>(value.value).elements[3].second.value))
+         std::get<std::vector<double>>(std::get<GymDict>(value.value).elements[3].value.value))
     {
         number = static_cast<float>(number);
     }
@@ -256,9 +256,9 @@ TEST(GymMessages, ADictsOrderIsTheSpacesWhateverTheClientsIs)
     };
     const auto reply = DecodeGymReply(dict(entry("a", 1) + entry("b", 2)), space);
     const auto& elements = std::get<GymDict>(reply.action->value).elements;
-    EXPECT_EQ(elements[0].first, "b");
-    EXPECT_EQ(std::get<int64_t>(elements[0].second.value), 2);
-    EXPECT_EQ(std::get<int64_t>(elements[1].second.value), 1);
+    EXPECT_EQ(elements[0].name, "b");
+    EXPECT_EQ(std::get<int64_t>(elements[0].value.value), 2);
+    EXPECT_EQ(std::get<int64_t>(elements[1].value.value), 1);
     ExpectInputError([&] { DecodeGymReply(dict(entry("a", 1) + entry("a", 2)), space); },
                      "'b' is missing");
     ExpectInputError([&] { DecodeGymReply(dict(entry("a", 1)), space); }, "1 elements, expected 2");

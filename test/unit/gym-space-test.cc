@@ -80,10 +80,10 @@ TEST(GymSpace, SaysWhatIsWrongAndWhere)
     RandomNumbers random(3, 1);
     GymValue value = SampleSpace(Nested(), random);
     auto& dict = std::get<GymDict>(value.value);
-    auto& tuple = std::get<GymTuple>(dict.elements[2].second.value);
+    auto& tuple = std::get<GymTuple>(dict.elements[2].value.value);
     tuple.elements[0].value = std::vector<int64_t>{1, 5};
     EXPECT_EQ(WhyNotIn(Nested(), value), "\"both\": element 0: element 1 is 5, expected 0 to 4");
-    dict.elements[2].first = "one";
+    dict.elements[2].name = "one";
     EXPECT_EQ(WhyNotIn(Nested(), value), "element 2 is \"one\", expected \"both\"");
 }
 
@@ -91,7 +91,7 @@ TEST(GymSpace, EqualsWhatHasTheSameKindBoundsShapesAndNames)
 {
     EXPECT_TRUE(Nested() == Nested());
     GymSpace other = Nested();
-    std::get<DictSpace>(other.kind).elements[0].first = "limit";
+    std::get<DictSpace>(other.kind).elements[0].name = "limit";
     EXPECT_FALSE(other == Nested());
     const GymSpace box{BoxSpace::Vector(2, 0, 64, GymNumber::UINT)};
     EXPECT_FALSE(box == GymSpace{BoxSpace::Vector(2, 0, 64, GymNumber::INT)});
@@ -104,7 +104,7 @@ TEST(GymSpace, EqualsWhatHasTheSameKindBoundsShapesAndNames)
     EXPECT_TRUE(value == GymValue(value));
     GymValue changed = value;
     auto& dict = std::get<GymDict>(changed.value);
-    std::get<std::vector<double>>(dict.elements[1].second.value)[0] += 1;
+    std::get<std::vector<double>>(dict.elements[1].value.value)[0] += 1;
     EXPECT_FALSE(changed == value);
 }
 
