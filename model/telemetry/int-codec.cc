@@ -12,9 +12,6 @@ namespace
 
 // In the first 16 bits of an INT header.
 constexpr unsigned VERSION_SHIFT = 12;
-constexpr uint16_t DISCARD = 0x0800;
-constexpr uint16_t EXCEEDED = 0x0400;
-constexpr uint16_t MTU_EXCEEDED = 0x0200;
 constexpr uint8_t HOP_ML_MASK = 0x1f; // in the third byte
 
 } // namespace
@@ -85,13 +82,13 @@ void
 EncodeIntHeader(const IntHeader& header, IntType type, uint8_t* bytes)
 {
     uint16_t first = static_cast<uint16_t>(header.version << VERSION_SHIFT);
-    first |= header.discard ? DISCARD : 0;
+    first |= header.discard ? INT_DISCARD_BIT : 0;
     uint8_t hopMl = 0;
     uint8_t remainingHops = 0;
     if (type == INT_MD)
     {
-        first |= header.exceeded ? EXCEEDED : 0;
-        first |= header.mtuExceeded ? MTU_EXCEEDED : 0;
+        first |= header.exceeded ? INT_EXCEEDED_BIT : 0;
+        first |= header.mtuExceeded ? INT_MTU_BIT : 0;
         hopMl = header.hopMl & HOP_ML_MASK;
         remainingHops = header.remainingHops;
     }
@@ -110,11 +107,11 @@ DecodeIntHeader(const uint8_t* bytes, IntType type)
     const uint16_t first = LoadBig16(bytes);
     IntHeader header;
     header.version = static_cast<uint8_t>(first >> VERSION_SHIFT);
-    header.discard = (first & DISCARD) != 0;
+    header.discard = (first & INT_DISCARD_BIT) != 0;
     if (type == INT_MD)
     {
-        header.exceeded = (first & EXCEEDED) != 0;
-        header.mtuExceeded = (first & MTU_EXCEEDED) != 0;
+        header.exceeded = (first & INT_EXCEEDED_BIT) != 0;
+        header.mtuExceeded = (first & INT_MTU_BIT) != 0;
         header.hopMl = bytes[2] & HOP_ML_MASK;
         header.remainingHops = bytes[3];
     }

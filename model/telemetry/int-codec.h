@@ -16,6 +16,10 @@ constexpr std::size_t INT_HEADER_BYTES = 12;  //!< an INT-MD or INT-MX header wi
 constexpr uint8_t INT_VERSION = 2;            //!< in both headers, for v2.1 as well
 constexpr unsigned INT_MOST_SHIM_WORDS = 255; //!< that a shim's length can say
 
+constexpr uint16_t INT_DISCARD_BIT = 0x0800;  //!< D, in the first 16 bits of a header
+constexpr uint16_t INT_EXCEEDED_BIT = 0x0400; //!< E, there
+constexpr uint16_t INT_MTU_BIT = 0x0200;      //!< M, there
+
 /// @ingroup synthnet-telemetry
 /// What a shim is followed by: its type, 4 bits.
 enum IntType : uint8_t

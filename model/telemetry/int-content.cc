@@ -176,9 +176,7 @@ PushIntHop(IntHead& head, const IntHop& hop, std::size_t mtu)
     const std::size_t offset = start + INT_SHIM_BYTES;
     if (!hasHopsLeft || !hasRoom)
     {
-        constexpr uint16_t EXCEEDED = 0x0400;
-        constexpr uint16_t MTU_EXCEEDED = 0x0200;
-        const uint16_t flag = hasHopsLeft ? MTU_EXCEEDED : EXCEEDED;
+        const uint16_t flag = hasHopsLeft ? INT_MTU_BIT : INT_EXCEEDED_BIT;
         head.SetWord(offset, LoadBig16(first) | flag);
         return hasHopsLeft ? IntPush::NO_ROOM : IntPush::NO_HOPS_LEFT;
     }
