@@ -5,6 +5,7 @@
 
 #include "ns3/input-error.h"
 
+#include "ns3/boolean.h"
 #include "ns3/double.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/log.h"
@@ -34,6 +35,24 @@ constexpr uint32_t RECEIVE_PIECE = 8192;       // bytes
 constexpr uint32_t SEND_PIECE = 32 * 1024;     // bytes: few calls, and TCP never runs dry
 constexpr std::size_t MAX_WAITING = 64;        // pipelined requests of one connection
 constexpr uint64_t MAX_REQUEST_BODY = 1 << 20; // bytes, which are ignored
+
+/**
+ * An accepted socket's congestion control is a copy of the listener's, and the copy constructor of
+ * ns-3.43's TcpCubic leaves TcpFriendliness as the memory had it.
+ */
+void
+CopyTcpFriendliness(Ptr<Socket> listener, Ptr<Socket> accepted)
+{
+    PointerValue of;
+    PointerValue to;
+    BooleanValue isFriendly;
+    if (listener->GetAttributeFailSafe("CongestionOps", of) && of.GetObject() &&
+        accepted->GetAttributeFailSafe("CongestionOps", to) && to.GetObject() &&
+        of.GetObject()->GetAttributeFailSafe("TcpFriendliness", isFriendly))
+    {
+        to.GetObject()->SetAttribute("TcpFriendliness", isFriendly);
+    }
+}
 
 } // namespace
 
@@ -345,6 +364,7 @@ DashServer::Close()
 void
 DashServer::HandleAccept(Ptr<Socket> socket, const Address&)
 {
+    CopyTcpFriendliness(m_listener, socket);
     const uint64_t id = m_nextConnection++;
     m_connections.emplace(id, std::make_unique<Connection>(*this, id, socket));
     m_connectionCount = static_cast<uint32_t>(m_connections.size());

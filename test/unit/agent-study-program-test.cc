@@ -71,7 +71,10 @@ TEST(AgentStudyProgram, AStudyMakesAllItsFilesAndCanBeInterrupted)
     }
     EXPECT_FALSE(Exists(scratch, "whole/episodes"));
     EXPECT_FALSE(Exists(scratch, "whole/generators"));
-    EXPECT_NE(whole.out.find("of the way from random to online"), std::string::npos) << whole.out;
+    // Two short episodes may leave online no better than random, of which the study then says so.
+    EXPECT_TRUE(whole.out.find("of the way from random to online") != std::string::npos ||
+                whole.out.find("online is not above random") != std::string::npos)
+        << whole.out;
     EXPECT_NE(whole.out.find("times sooner than online"), std::string::npos) << whole.out;
 
     const auto killed = StudyUntil(scratch, "cut/tables/32.csv", "KILL");
