@@ -3,9 +3,10 @@
  */
 #include "int-switch-helper.h"
 
+#include "peer-device.h"
+
 #include "ns3/mac-number.h"
 
-#include "ns3/channel.h"
 #include "ns3/ipv4.h"
 #include "ns3/uinteger.h"
 
@@ -18,21 +19,6 @@ namespace ns3::synthnet
 namespace
 {
 
-/// @return the device at the other end of a device's channel, or null
-Ptr<NetDevice>
-PeerOf(Ptr<NetDevice> device)
-{
-    const auto channel = device->GetChannel();
-    for (std::size_t i = 0; channel && i < channel->GetNDevices(); ++i)
-    {
-        if (channel->GetDevice(i) != device)
-        {
-            return channel->GetDevice(i);
-        }
-    }
-    return nullptr;
-}
-
 /// Adds the routes to one address, whose host has this device, to all switches that reach it.
 void
 AddRoutesTo(Ipv4Address address, Ptr<NetDevice> hostDevice)
@@ -44,7 +30,7 @@ AddRoutesTo(Ipv4Address address, Ptr<NetDevice> hostDevice)
     {
         const Ptr<NetDevice> nearer = reached.front();
         reached.pop_front();
-        const Ptr<NetDevice> port = PeerOf(nearer);
+        const Ptr<NetDevice> port = PeerDevice(nearer);
         const Ptr<Node> node = port ? port->GetNode() : nullptr;
         const Ptr<IntSwitch> intSwitch = node ? node->GetObject<IntSwitch>() : nullptr;
         if (!intSwitch || visited[node->GetId()])
@@ -105,7 +91,7 @@ IntSwitchHelper::PopulateRoutes(const NodeContainer& switches)
     {
         for (uint32_t i = 0; i < (*node)->GetNDevices(); ++i)
         {
-            const Ptr<NetDevice> peer = PeerOf((*node)->GetDevice(i));
+            const Ptr<NetDevice> peer = PeerDevice((*node)->GetDevice(i));
             const Ptr<Ipv4> ipv4 = peer ? peer->GetNode()->GetObject<Ipv4>() : nullptr;
             const int32_t interface = ipv4 ? ipv4->GetInterfaceForDevice(peer) : -1;
             for (uint32_t a = 0; interface >= 0 && a < ipv4->GetNAddresses(interface); ++a)

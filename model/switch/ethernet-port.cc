@@ -197,8 +197,7 @@ EthernetPort::SendAt(Time departure,
     {
         m_starts.push_back(start);
     }
-    const uint32_t bytes = std::max(packet->GetSize() + moreBytes, MIN_PAYLOAD) + FRAME_OVERHEAD;
-    m_lineFree = start + m_rate.CalculateBytesTxTime(bytes);
+    m_lineFree = start + m_rate.CalculateBytesTxTime(WireBytes(packet->GetSize() + moreBytes));
     if (!m_sniffer.IsEmpty())
     {
         Simulator::Schedule(start - Simulator::Now(),
@@ -302,6 +301,12 @@ EthernetPort::AssignStreams(int64_t stream)
 {
     const Ptr<ServiceTime> service = m_transmit.GetServiceTime();
     return service ? service->AssignStreams(stream) : 0;
+}
+
+uint32_t
+EthernetPort::WireBytes(uint32_t packetBytes)
+{
+    return std::max(packetBytes, MIN_PAYLOAD) + FRAME_OVERHEAD;
 }
 
 DataRate

@@ -100,6 +100,8 @@ class EthernetPort : public NetDevice
     int64_t AssignStreams(int64_t stream);
 
     DataRate GetDataRate() const; //!< of the cable in this direction
+    /// @return bytes that a packet takes on the wire, with all that is around it
+    static uint32_t WireBytes(uint32_t packetBytes);
 
     // NetDevice
     void SetIfIndex(const uint32_t index) override;

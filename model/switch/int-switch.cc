@@ -35,6 +35,8 @@ namespace
 
 constexpr uint64_t MASK_48 = (uint64_t{1} << 48) - 1;
 constexpr uint32_t ETHERNET_HEADER = 14; // bytes
+constexpr uint16_t ETHERTYPE_IPV4 = 0x0800;
+constexpr uint16_t OWN_PORT = DROP_PORT; // packets of the switch itself come by none
 
 /// @return null for a thread that takes no time, which needs no events
 Ptr<ServiceTime>
@@ -160,6 +162,12 @@ IntSwitch::~IntSwitch() = default;
 void
 IntSwitch::DoDispose()
 {
+    if (m_intNode)
+    {
+        m_intNode->SetReportSender(nullptr);
+        m_intNode->Dispose();
+        m_intNode = nullptr;
+    }
     m_ports.clear();
     Object::DoDispose();
 }
@@ -401,6 +409,20 @@ IntSwitch::GetCounters(uint32_t port) const
     return m_ports.at(port)->counters;
 }
 
+void
+IntSwitch::SetIntNode(Ptr<IntNode> node)
+{
+    m_intNode = node;
+    m_intNode->SetNodeId(m_switchId);
+    m_intNode->SetReportSender([this](Ptr<Packet> packet) { SendReport(packet); });
+}
+
+Ptr<IntNode>
+IntSwitch::GetIntNode() const
+{
+    return m_intNode;
+}
+
 int64_t
 IntSwitch::AssignStreams(int64_t stream)
 {
@@ -424,6 +446,10 @@ IntSwitch::AssignStreams(int64_t stream)
     {
         used += port->queue->AssignStreams(stream + used);
     }
+    if (m_intNode)
+    {
+        used += m_intNode->AssignStreams(stream + used);
+    }
     return used;
 }
 
@@ -431,6 +457,12 @@ uint64_t
 IntSwitch::Clock(Time time) const
 {
     return static_cast<uint64_t>((time + m_upTime).GetMicroSeconds()) & MASK_48;
+}
+
+uint64_t
+IntSwitch::ClockNs(Time time) const
+{
+    return static_cast<uint64_t>((time + m_upTime).GetNanoSeconds());
 }
 
 bool
@@ -453,6 +485,7 @@ IntSwitch::ReceiveFromDevice(Ptr<NetDevice> device,
     transit.metadata.switchId = m_switchId;
     transit.metadata.ingressPort = number;
     const Time now = Simulator::Now();
+    transit.arrival = now;
     transit.metadata.ingressGlobalTimestamp = Clock(now);
     if (!m_ingress.GetServiceTime())
     {
@@ -527,10 +560,83 @@ IntSwitch::Ingress(Transit transit)
     }
     transit.priority = verdict.priority;
     transit.metadata.egressPort = *verdict.egress;
-    transit.metadata.enqTimestamp = Clock(Simulator::Now());
+    transit.enqueued = Simulator::Now();
+    transit.metadata.enqTimestamp = Clock(transit.enqueued);
+    if (m_intNode && !AdmitToInt(transit, fields))
+    {
+        return;
+    }
     Port& egress = *m_ports[*verdict.egress];
     egress.isUsed = true;
     egress.queue->Enqueue(transit);
+}
+
+void
+IntSwitch::SendReport(Ptr<Packet> packet)
+{
+    Transit transit;
+    transit.packet = packet;
+    transit.etherType = ETHERTYPE_IPV4;
+    transit.arrival = Simulator::Now();
+    transit.metadata.switchId = m_switchId;
+    transit.metadata.ingressPort = OWN_PORT;
+    transit.metadata.ingressGlobalTimestamp = Clock(transit.arrival);
+    // Not at once: a report is made while a packet leaves a queue that this one may go to.
+    Simulator::ScheduleNow(&IntSwitch::Ingress, this, transit);
+}
+
+bool
+IntSwitch::AdmitToInt(Transit& transit, const PacketFields& fields)
+{
+    Port& port = *m_ports[transit.metadata.egressPort];
+    if (port.ethernet && !port.utilization)
+    {
+        port.utilization.emplace(port.ethernet->GetDataRate(), m_intNode->GetUtilizationTime());
+    }
+    if (transit.metadata.ingressPort == OWN_PORT)
+    {
+        return true;
+    }
+    const auto admission = m_intNode->Admit(transit.packet,
+                                            fields,
+                                            transit.metadata.egressPort,
+                                            port.device->GetMtu());
+    transit.intTask = admission.task;
+    return !admission.isDropped;
+}
+
+uint32_t
+IntSwitch::MoreBytes(const Transit& transit) const
+{
+    return transit.isProbe ? PROBE_HOP_BYTES : transit.intTask ? transit.intTask->moreBytes : 0;
+}
+
+IntHop
+IntSwitch::HopOf(const Transit& transit)
+{
+    constexpr int64_t MOST_LATENCY = INT_UNAVAILABLE<uint32_t> - 1;
+    const Time now = Simulator::Now();
+    Port& egress = *m_ports[transit.metadata.egressPort];
+    const Ptr<NetDevice> ingress = m_ports[transit.metadata.ingressPort]->device;
+    IntHop hop;
+    hop.nodeId = m_switchId;
+    hop.ingressInterface = transit.metadata.ingressPort;
+    hop.egressInterface = transit.metadata.egressPort;
+    hop.hopLatency =
+        static_cast<uint32_t>(std::min((now - transit.enqueued).GetNanoSeconds(), MOST_LATENCY));
+    hop.queueId = transit.priority;
+    hop.queueOccupancy = transit.metadata.enqQdepth;
+    hop.ingressTimestamp = ClockNs(transit.arrival);
+    hop.egressTimestamp = ClockNs(now);
+    hop.ingressInterface2 = ingress->GetIfIndex();
+    hop.egressInterface2 = egress.device->GetIfIndex();
+    if (egress.utilization)
+    {
+        hop.txUtilization = egress.utilization->Read(now);
+    }
+    hop.bufferId = static_cast<uint8_t>(transit.metadata.egressPort);
+    hop.bufferOccupancy = transit.metadata.deqQdepth;
+    return hop;
 }
 
 void
@@ -551,20 +657,26 @@ IntSwitch::OnEnqueue(Transit& transit)
 bool
 IntSwitch::ObservesDeparture(const Transit& transit) const
 {
-    return transit.isProbe || !m_dequeueTrace.IsEmpty();
+    return transit.isProbe || transit.intTask || !m_dequeueTrace.IsEmpty();
 }
 
 void
 IntSwitch::ReserveLine(const Transit& transit, Time departure)
 {
-    const Port& port = *m_ports[transit.metadata.egressPort];
+    Port& port = *m_ports[transit.metadata.egressPort];
+    const uint32_t moreBytes = MoreBytes(transit);
+    if (port.utilization)
+    {
+        const uint32_t bytes = EthernetPort::WireBytes(transit.packet->GetSize() + moreBytes);
+        port.utilization->Add(departure, bytes, Simulator::Now());
+    }
     Count(transit,
           port.ethernet->SendAt(departure,
                                 transit.packet,
                                 transit.source,
                                 transit.destination,
                                 transit.etherType,
-                                transit.isProbe ? PROBE_HOP_BYTES : 0));
+                                moreBytes));
 }
 
 void
@@ -581,6 +693,18 @@ IntSwitch::OnDequeue(Transit& transit, uint32_t deqQdepth)
     if (transit.isProbe)
     {
         PushProbeHop(transit.packet, transit.metadata);
+    }
+    Port& port = *m_ports[transit.metadata.egressPort];
+    if (port.utilization && !transit.isReserved)
+    {
+        const Time now = Simulator::Now();
+        const uint32_t bytes =
+            EthernetPort::WireBytes(transit.packet->GetSize() + MoreBytes(transit));
+        port.utilization->Add(now, bytes, now);
+    }
+    if (transit.intTask)
+    {
+        m_intNode->Complete(transit.packet, *transit.intTask, HopOf(transit));
     }
     if (transit.isReserved)
     {
@@ -667,7 +791,10 @@ void
 IntSwitch::Drop(const Transit& transit, uint32_t port, DropReason reason)
 {
     NS_LOG_LOGIC("port " << port << " drops a packet, reason " << static_cast<int>(reason));
-    ++m_ports[port]->counters.dropped[static_cast<std::size_t>(reason)];
+    if (port < m_ports.size()) // or it is one of the switch itself
+    {
+        ++m_ports[port]->counters.dropped[static_cast<std::size_t>(reason)];
+    }
     if (!m_dropTrace.IsEmpty())
     {
         m_dropTrace(transit.packet, transit.metadata, reason);

@@ -7,13 +7,16 @@
 #include "ns3/ns3-version.h"
 
 #include "ingress-pipeline.h"
+#include "int-node.h"
 #include "match-action-table.h"
 #include "packet-fields.h"
 #include "port-queue.h"
 #include "service-thread.h"
 #include "service-time.h"
 #include "transit.h"
+#include "tx-utilization.h"
 
+#include "ns3/int-hop.h"
 #include "ns3/int-metadata.h"
 
 #include "ns3/mac48-address.h"
@@ -49,7 +52,7 @@ class EthernetPort;
  * By default the threads take no time and the queue's rate is unlimited: packets pass at once.
  *
  * A packet whose IP protocol is ProbeProtocol gets the metadata of its stay pushed onto it when it
- * leaves the queue; see ProbeHeader.
+ * leaves the queue; see ProbeHeader. With SetIntNode(), the switch is a node of an INT v2.1 domain.
  *
  * Ports are devices of the switch's node, numbered from 0 as they are added. With EthernetPort
  * devices a packet costs one event for each place that takes time; any other device that can send
@@ -169,6 +172,19 @@ class IntSwitch : public Object, private PortQueueOwner
     const PortCounters& GetCounters(uint32_t port) const; //!< of one port
 
     /**
+     * @brief Makes the switch a node of an INT domain.
+     *
+     * Metadata are, of bits 0 to 8: SwitchId; the ports' numbers; ns in the egress queue; the
+     * priority, and the packets found in its queue; ns since the switch started, of arrival and of
+     * leaving the egress queue; the devices' interface indices; millionths of the egress line's
+     * rate, where it is an EthernetPort's; the egress port's number, and the packets left in its
+     * queue. Reports go through the tables to the collector, from no port.
+     * @param node not used by anything else
+     */
+    void SetIntNode(Ptr<IntNode> node);
+    Ptr<IntNode> GetIntNode() const; //!< null: none
+
+    /**
      * @param stream the first random stream to use, by the threads and then the queue disciplines;
      *        not by the queues that FqPie and FqCobalt make while packets come
      * @return how many streams were used
@@ -189,6 +205,7 @@ class IntSwitch : public Object, private PortQueueOwner
         Ptr<QueueDisc> disc; //!< that the queue uses; null: none
         bool isUsed{false};  //!< whether a packet has come to the queue
         PortCounters counters;
+        std::optional<TxUtilization> utilization; //!< where INT may ask for it
     };
 
     // PortQueueOwner
@@ -217,11 +234,16 @@ class IntSwitch : public Object, private PortQueueOwner
     std::optional<DropReason> ReasonToDrop(const PacketFields& fields,
                                            const IngressVerdict& verdict) const;
     void Ingress(Transit transit);
+    void SendReport(Ptr<Packet> packet);
+    bool AdmitToInt(Transit& transit, const PacketFields& fields);
+    IntHop HopOf(const Transit& transit);
+    uint32_t MoreBytes(const Transit& transit) const; //!< that a packet will have at its departure
     void Transmit(const Transit& transit);
     void Emit(Transit transit);
     void Count(const Transit& transit, bool sent);
     void Drop(const Transit& transit, uint32_t port, DropReason reason);
     uint64_t Clock(Time time) const;
+    uint64_t ClockNs(Time time) const;
 
     uint32_t m_switchId{1};
     uint32_t m_priorities{1};
@@ -238,6 +260,7 @@ class IntSwitch : public Object, private PortQueueOwner
 
     std::vector<std::unique_ptr<Port>> m_ports;
     std::vector<int32_t> m_portOfInterface; //!< by interface index of the node, -1: none
+    Ptr<IntNode> m_intNode;                 //!< null: none
     IngressPipeline m_pipeline;
     ServiceThread m_ingress;
     ThreadBuffer m_inputBuffer;

@@ -3,11 +3,12 @@
  */
 #include "packet-rewrite.h"
 
+#include "head-bytes.h"
+
 #include "ns3/big-endian.h"
 #include "ns3/probe-codec.h"
 #include "ns3/probe-header.h"
 
-#include "ns3/header.h"
 #include "ns3/ipv4-header.h"
 #include "ns3/node.h"
 
@@ -25,53 +26,6 @@ constexpr uint32_t TOTAL_LENGTH = 2; // offsets in the IPv4 header
 constexpr uint32_t TTL = 8;
 constexpr uint32_t CHECKSUM = 10;
 constexpr uint32_t MAX_IPV4_HEADER = 60;
-
-/**
- * The bytes of a header, taken off a packet and put on again as they are. It goes by the name of
- * the header's type, of which ns-3 keeps account when Packet::EnableChecking() was called.
- */
-class HeadBytes : public Header
-{
-  public:
-    /// @param bytes room for @p size bytes, kept by the caller
-    HeadBytes(TypeId type, uint8_t* bytes, uint32_t size)
-        : m_type(type),
-          m_bytes(bytes),
-          m_size(size)
-    {
-    }
-
-    TypeId GetInstanceTypeId() const override
-    {
-        return m_type;
-    }
-
-    void Print(std::ostream& os) const override
-    {
-        os << m_size << " bytes";
-    }
-
-    uint32_t GetSerializedSize() const override
-    {
-        return m_size;
-    }
-
-    void Serialize(Buffer::Iterator start) const override
-    {
-        start.Write(m_bytes, m_size);
-    }
-
-    uint32_t Deserialize(Buffer::Iterator start) override
-    {
-        start.Read(m_bytes, m_size);
-        return m_size;
-    }
-
-  private:
-    TypeId m_type;
-    uint8_t* m_bytes;
-    uint32_t m_size;
-};
 
 /// Changes one 16-bit word of an IPv4 header, and the checksum as RFC 1624's equation 3 says.
 void

@@ -4,11 +4,14 @@
 #ifndef SYNTHNET_TRANSIT_H
 #define SYNTHNET_TRANSIT_H
 
+#include "int-task.h"
+
 #include "ns3/ns3-version.h"
 
 #include "ns3/int-metadata.h"
 
 #include "ns3/mac48-address.h"
+#include "ns3/nstime.h"
 #include "ns3/packet.h"
 
 #include <cstdint>
@@ -32,6 +35,9 @@ struct Transit
     bool isIpv4{false};       //!< it begins with an IPv4 header
     bool isReserved{false};   //!< its place on the line was taken at admission
     IntMetadata metadata;     //!< as far as it is known
+    Time arrival;             //!< when it came
+    Time enqueued;            //!< when it came to the egress queue
+    Ptr<IntTask> intTask;     //!< of INT, when it leaves the egress queue; null: none
 };
 
 } // namespace ns3::synthnet

@@ -37,13 +37,38 @@ IsInt(const IntShim& shim, const IntHeader& header)
            header.version == INT_VERSION && (shim.type == INT_MX || HasRightHopMl(header));
 }
 
-IntHeader
-HeaderBehind(const uint8_t* shim, uint8_t type)
+} // namespace
+
+std::optional<IntStart>
+ReadIntStart(const uint8_t* bytes, std::size_t size)
 {
-    return DecodeIntHeader(shim + INT_SHIM_BYTES, type == INT_MX ? INT_MX : INT_MD);
+    if (size < FIXED_BYTES)
+    {
+        return std::nullopt;
+    }
+    IntStart start;
+    start.shim = DecodeIntShim(bytes);
+    start.header =
+        DecodeIntHeader(bytes + INT_SHIM_BYTES, start.shim.type == INT_MX ? INT_MX : INT_MD);
+    return IsInt(start.shim, start.header) ? std::optional(start) : std::nullopt;
 }
 
-} // namespace
+IntPush
+WouldPush(const IntStart& start, std::size_t packetBytes, std::size_t mtu)
+{
+    const unsigned hopMl = start.header.hopMl;
+    if (hopMl == 0)
+    {
+        return IntPush::PUSHED;
+    }
+    if (start.header.remainingHops == 0)
+    {
+        return IntPush::NO_HOPS_LEFT;
+    }
+    const bool hasRoom =
+        packetBytes + WORD * hopMl <= mtu && start.shim.length + hopMl <= INT_MOST_SHIM_WORDS;
+    return hasRoom ? IntPush::PUSHED : IntPush::NO_ROOM;
+}
 
 bool
 SaysInt(const IntPlace& place, const IntPresence& presence)
@@ -60,17 +85,14 @@ IntBytes(const uint8_t* shim)
 std::optional<IntContent>
 ReadInt(const uint8_t* bytes, std::size_t size)
 {
-    if (size < FIXED_BYTES || size < IntBytes(bytes))
+    const auto start = ReadIntStart(bytes, size);
+    if (!start || size < IntBytes(bytes))
     {
         return std::nullopt;
     }
     IntContent content;
-    content.shim = DecodeIntShim(bytes);
-    content.header = HeaderBehind(bytes, content.shim.type);
-    if (!IsInt(content.shim, content.header))
-    {
-        return std::nullopt;
-    }
+    content.shim = start->shim;
+    content.header = start->header;
     std::size_t at = FIXED_BYTES;
     const std::size_t end = IntBytes(bytes);
     if (content.shim.type == INT_MD && content.header.hopMl > 0)
@@ -151,42 +173,35 @@ StartInt(IntHead& head, IntType type, const IntHeader& header, const IntPresence
 IntPush
 PushIntHop(IntHead& head, const IntHop& hop, std::size_t mtu)
 {
-    const std::size_t start = head.Place().payload;
-    if (head.Bytes().size() < start + FIXED_BYTES)
+    const std::size_t at = head.Place().payload;
+    const uint8_t* bytes = head.Bytes().data() + at;
+    const auto start = ReadIntStart(bytes, head.Bytes().size() - at);
+    if (!start || start->shim.type != INT_MD)
     {
         return IntPush::MALFORMED;
     }
-    const uint8_t* bytes = head.Bytes().data() + start;
-    const IntShim shim = DecodeIntShim(bytes);
-    IntHeader header = HeaderBehind(bytes, shim.type);
-    if (shim.type != INT_MD || !IsInt(shim, header))
-    {
-        return IntPush::MALFORMED;
-    }
-    const std::size_t hopBytes = WORD * header.hopMl;
-    if (hopBytes == 0)
-    {
-        return IntPush::PUSHED;
-    }
-    const bool hasHopsLeft = header.remainingHops > 0;
-    const bool hasRoom =
-        head.PacketBytes() + hopBytes <= mtu && shim.length + header.hopMl <= INT_MOST_SHIM_WORDS;
-    // The first word only, as it may have bits that this version reserves.
+    // The first word of the header as it is: it may have bits that this version reserves.
     const uint8_t* first = bytes + INT_SHIM_BYTES;
-    const std::size_t offset = start + INT_SHIM_BYTES;
-    if (!hasHopsLeft || !hasRoom)
+    const std::size_t offset = at + INT_SHIM_BYTES;
+    const IntPush push = WouldPush(*start, head.PacketBytes(), mtu);
+    if (push != IntPush::PUSHED)
     {
-        const uint16_t flag = hasHopsLeft ? INT_MTU_BIT : INT_EXCEEDED_BIT;
+        const uint16_t flag = push == IntPush::NO_ROOM ? INT_MTU_BIT : INT_EXCEEDED_BIT;
         head.SetWord(offset, LoadBig16(first) | flag);
-        return hasHopsLeft ? IntPush::NO_ROOM : IntPush::NO_HOPS_LEFT;
+        return push;
+    }
+    const uint8_t hopMl = start->header.hopMl;
+    if (hopMl == 0)
+    {
+        return push;
     }
     head.SetWord(offset + 2, static_cast<uint16_t>(LoadBig16(first + 2) - 1));
-    head.SetWord(start, static_cast<uint16_t>(LoadBig16(bytes) + header.hopMl));
+    head.SetWord(at, static_cast<uint16_t>(LoadBig16(bytes) + hopMl));
     std::array<uint8_t, WORD * MOST_HOP_ML> metadata;
     metadata.fill(0xff);
-    EncodeIntHop(hop, header.bitmap, metadata.data());
-    head.Insert(start + FIXED_BYTES, metadata.data(), hopBytes);
-    return IntPush::PUSHED;
+    EncodeIntHop(hop, start->header.bitmap, metadata.data());
+    head.Insert(at + FIXED_BYTES, metadata.data(), WORD * hopMl);
+    return push;
 }
 
 bool

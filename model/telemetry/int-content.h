@@ -67,6 +67,23 @@ std::optional<IntContent> ReadInt(const uint8_t* bytes, std::size_t size);
 std::vector<uint8_t> EncodeInt(const IntContent& content);
 
 /// @ingroup synthnet-telemetry
+/// What every hop looks at.
+struct IntStart
+{
+    IntShim shim;
+    IntHeader header;
+};
+
+/**
+ * @ingroup synthnet-telemetry
+ * @brief Reads shim and header; the metadata need not be there.
+ * @param bytes from the shim on
+ * @param size how many there are
+ * @return nothing when ReadInt() would refuse what is there, whatever the metadata
+ */
+std::optional<IntStart> ReadIntStart(const uint8_t* bytes, std::size_t size);
+
+/// @ingroup synthnet-telemetry
 /// @return bytes of shim, header and metadata, by the shim; of 4 bytes that may be any
 std::size_t IntBytes(const uint8_t* shim);
 
@@ -87,6 +104,15 @@ enum class IntPush
     NO_ROOM,      //!< it would exceed the MTU, or what the shim can say: M is set
     MALFORMED,    //!< the packet is as it was
 };
+
+/**
+ * @ingroup synthnet-telemetry
+ * @brief What PushIntHop() would do.
+ * @param start of an MD packet
+ * @param packetBytes of the IP packet, without this hop's metadata
+ * @param mtu bytes of the largest IP packet on the egress line
+ */
+IntPush WouldPush(const IntStart& start, std::size_t packetBytes, std::size_t mtu);
 
 /**
  * @ingroup synthnet-telemetry

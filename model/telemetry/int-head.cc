@@ -5,6 +5,8 @@
 
 #include "ns3/big-endian.h"
 
+#include <utility>
+
 namespace ns3::synthnet
 {
 namespace
@@ -56,8 +58,8 @@ UpdatedChecksum(uint16_t checksum, uint32_t removed, uint32_t added)
 
 } // namespace
 
-IntHead::IntHead(const uint8_t* bytes, std::size_t size, const IntPlace& place, bool hasChecksums)
-    : m_bytes(bytes, bytes + size),
+IntHead::IntHead(std::vector<uint8_t> bytes, const IntPlace& place, bool hasChecksums)
+    : m_bytes(std::move(bytes)),
       m_place(place),
       m_hasChecksums(hasChecksums)
 {

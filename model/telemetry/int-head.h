@@ -28,11 +28,10 @@ class IntHead
   public:
     /**
      * @param bytes the start of a packet, up to its payload at least
-     * @param size how many there are
      * @param place of INT in them, as FindIntPlace() says
      * @param hasChecksums false: checksums are not computed in this network, and stay as they are
      */
-    IntHead(const uint8_t* bytes, std::size_t size, const IntPlace& place, bool hasChecksums);
+    IntHead(std::vector<uint8_t> bytes, const IntPlace& place, bool hasChecksums);
 
     /// @return what there is now
     const std::vector<uint8_t>& Bytes() const;

@@ -152,6 +152,28 @@ IntHopWords(uint16_t bitmap)
                                  std::bitset<16>(bitmap & TWO_WORDS).count());
 }
 
+uint16_t
+AvailableMetadata(const IntHop& hop)
+{
+    const auto has = [](auto value) { return value != INT_UNAVAILABLE<decltype(value)>; };
+    unsigned bits = 0;
+    bits |= has(hop.nodeId) ? INT_NODE_ID : 0;
+    bits |= has(hop.ingressInterface) || has(hop.egressInterface) ? INT_LEVEL1_INTERFACES : 0;
+    bits |= has(hop.hopLatency) ? INT_HOP_LATENCY : 0;
+    bits |= hop.queueOccupancy != INT_UNAVAILABLE_24 ? INT_QUEUE_OCCUPANCY : 0;
+    bits |= has(hop.ingressTimestamp) ? INT_INGRESS_TIMESTAMP : 0;
+    bits |= has(hop.egressTimestamp) ? INT_EGRESS_TIMESTAMP : 0;
+    bits |= has(hop.ingressInterface2) || has(hop.egressInterface2) ? INT_LEVEL2_INTERFACES : 0;
+    bits |= has(hop.txUtilization) ? INT_TX_UTILIZATION : 0;
+    bits |= hop.bufferOccupancy != INT_UNAVAILABLE_24 ? INT_BUFFER_OCCUPANCY : 0;
+    for (std::size_t i = 0; i < hop.reserved.size(); ++i)
+    {
+        bits |= has(hop.reserved[i]) ? 0x0040U >> i : 0;
+    }
+    bits |= has(hop.last) ? INT_CHECKSUM_COMPLEMENT : 0;
+    return static_cast<uint16_t>(bits);
+}
+
 bool
 operator==(const IntHop& a, const IntHop& b)
 {

@@ -61,10 +61,11 @@ constexpr uint32_t INT_UNAVAILABLE_24 = 0xffffff;
  */
 struct IntHop
 {
-    uint32_t nodeId{INT_UNAVAILABLE<uint32_t>};            //!< unique in the domain
-    uint16_t ingressInterface{INT_UNAVAILABLE<uint16_t>};  //!< level 1: the port's number
-    uint16_t egressInterface{INT_UNAVAILABLE<uint16_t>};   //!< level 1: the port's number
-    uint32_t hopLatency{INT_UNAVAILABLE<uint32_t>};        //!< ns, from ingress to egress
+    uint32_t nodeId{INT_UNAVAILABLE<uint32_t>};           //!< unique in the domain
+    uint16_t ingressInterface{INT_UNAVAILABLE<uint16_t>}; //!< level 1: the port's number
+    uint16_t egressInterface{INT_UNAVAILABLE<uint16_t>};  //!< level 1: the port's number
+    uint32_t hopLatency{
+        INT_UNAVAILABLE<uint32_t>}; //!< ns in the egress queue, as v1model's deq_timedelta
     uint8_t queueId{INT_UNAVAILABLE<uint8_t>};             //!< the priority
     uint32_t queueOccupancy{INT_UNAVAILABLE_24};           //!< packets found in it, 24 bits
     uint64_t ingressTimestamp{INT_UNAVAILABLE<uint64_t>};  //!< ns since the node started
@@ -82,6 +83,10 @@ struct IntHop
                                      INT_UNAVAILABLE<uint32_t>}; //!< bits 9 to 14
     uint32_t last{INT_UNAVAILABLE<uint32_t>}; //!< bit 15: checksum complement, 32 bits of it
 };
+
+/// @ingroup synthnet-telemetry
+/// @return the bits of IntInstruction whose fields are available, at least one of two
+uint16_t AvailableMetadata(const IntHop& hop);
 
 /// @ingroup synthnet-telemetry
 /// @return whether two hops are equal in every field

@@ -17,6 +17,7 @@ namespace ns3::synthnet
 constexpr std::size_t REPORT_GROUP_BYTES = 8;       //!< the group header
 constexpr std::size_t REPORT_HEADER_BYTES = 4;      //!< the first word of an individual report
 constexpr std::size_t REPORT_INT_BYTES = 8;         //!< of an INT report: bitmaps, domain, status
+constexpr uint16_t REPORT_PORT = 32766;             //!< a collector's, by default; none is assigned
 constexpr uint8_t REPORT_VERSION = 2;               //!< of the group header
 constexpr uint32_t REPORT_MOST_SEQUENCE = 0x3fffff; //!< 22 bits, then 0 again
 constexpr uint8_t REPORT_TO_THE_END = 0xff;         //!< a report length: to the end of the payload

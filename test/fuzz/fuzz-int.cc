@@ -42,7 +42,7 @@ LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size)
     {
         return 0;
     }
-    IntHead head(data, size, *place, true);
+    IntHead head({data, data + size}, *place, true);
     const auto before = ContentOf(head);
     IntHop hop;
     hop.nodeId = 7;

@@ -151,10 +151,7 @@ TestPacket::Bytes() const
 inline IntHead
 HeadOf(const PacketBytes& packet, bool hasChecksums = true)
 {
-    return {packet.data(),
-            packet.size(),
-            FindIntPlace(packet.data(), packet.size()).value(),
-            hasChecksums};
+    return {packet, FindIntPlace(packet.data(), packet.size()).value(), hasChecksums};
 }
 
 /// @return a packet of any kind that can carry INT

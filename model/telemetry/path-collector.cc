@@ -1,0 +1,229 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "path-collector.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace ns3::synthnet
+{
+namespace
+{
+
+constexpr std::size_t IPV4_TTL = 8;
+constexpr std::size_t IPV6_HOP_LIMIT = 7;
+constexpr uint32_t SEQUENCES = REPORT_MOST_SEQUENCE + 1;
+
+/// @return the headers that a report has of its packet; empty: none
+std::vector<uint8_t>
+HeadersOf(const Report& report)
+{
+    if (report.innerType == REPORT_IPV4 || report.innerType == REPORT_IPV6)
+    {
+        return report.inner;
+    }
+    const auto tlvs =
+        report.innerType == REPORT_TLV ? DecodeReportTlvs(report.inner) : std::nullopt;
+    if (tlvs)
+    {
+        for (const ReportTlv& tlv : *tlvs)
+        {
+            if (tlv.type == ReportTlv::TRUNCATED_IPV4 || tlv.type == ReportTlv::TRUNCATED_IPV6)
+            {
+                return tlv.data;
+            }
+        }
+    }
+    return {};
+}
+
+/// @return what all nodes see alike of a packet
+std::string
+KeyOf(const std::vector<uint8_t>& headers, const IntPlace& place)
+{
+    std::string key(headers.begin(), headers.begin() + static_cast<std::ptrdiff_t>(place.payload));
+    const auto forget = [&key](std::size_t first, std::size_t count) {
+        std::fill_n(key.begin() + static_cast<std::ptrdiff_t>(first), count, '\0');
+    };
+    if (place.isIpv6)
+    {
+        forget(0, 4); // class and flow label
+        forget(IPV6_HOP_LIMIT, 1);
+    }
+    else
+    {
+        forget(1, 1); // DSCP and ECN
+        forget(IPV4_TTL, 1);
+        forget(10, 2); // checksum
+    }
+    return key;
+}
+
+} // namespace
+
+PathCollector::PathCollector(std::size_t hops,
+                             const IntPresence& presence,
+                             std::chrono::nanoseconds patience,
+                             Listener listener)
+    : m_hops(hops),
+      m_presence(presence),
+      m_patience(patience),
+      m_listener(std::move(listener))
+{
+}
+
+void
+PathCollector::Receive(const uint8_t* payload, std::size_t size, std::chrono::nanoseconds arrival)
+{
+    GiveUp(arrival - m_patience);
+    const auto packet = DecodeReportPacket(payload, size);
+    if (!packet)
+    {
+        ++m_counters.malformed;
+        return;
+    }
+    CountSequence(packet->group);
+    for (const Report& report : packet->reports)
+    {
+        ++m_counters.reports;
+        Take(packet->group, report, arrival);
+    }
+}
+
+void
+PathCollector::CountSequence(const ReportGroup& group)
+{
+    const auto [at, isFirst] =
+        m_sequences.try_emplace({group.nodeId, group.hardwareId}, group.sequence);
+    const uint32_t ahead = (group.sequence + SEQUENCES - at->second) % SEQUENCES;
+    if (ahead < SEQUENCES / 2)
+    {
+        m_counters.lost += ahead;
+        at->second = (group.sequence + 1) % SEQUENCES;
+    }
+    else if (m_counters.lost > 0) // it was overtaken, and is not lost
+    {
+        --m_counters.lost;
+    }
+}
+
+void
+PathCollector::Take(const ReportGroup& group,
+                    const Report& report,
+                    std::chrono::nanoseconds arrival)
+{
+    std::vector<uint8_t> headers = HeadersOf(report);
+    const auto place = FindIntPlace(headers.data(), headers.size());
+    if (report.type != REPORT_INT || !place)
+    {
+        ++m_counters.malformed;
+        return;
+    }
+    IntHop hop = report.hop;
+    hop.nodeId = group.nodeId;
+    const auto content = SaysInt(*place, m_presence) ? ReadInt(headers.data() + place->payload,
+                                                               headers.size() - place->payload)
+                                                     : std::nullopt;
+    if (content && content->shim.type == INT_MD)
+    {
+        IntPath path;
+        path.hops.push_back(hop);
+        path.hops.insert(path.hops.end(), content->hops.begin(), content->hops.end());
+        path.exceeded = content->header.exceeded;
+        path.mtuExceeded = content->header.mtuExceeded;
+        path.headers = std::move(headers);
+        Tell(path, arrival);
+        return;
+    }
+    Gather(headers, *place, hop, arrival);
+}
+
+void
+PathCollector::Gather(std::vector<uint8_t> headers,
+                      const IntPlace& place,
+                      const IntHop& hop,
+                      std::chrono::nanoseconds arrival)
+{
+    const std::string key = KeyOf(headers, place);
+    const uint8_t ttl = headers[place.isIpv6 ? IPV6_HOP_LIMIT : IPV4_TTL];
+    auto at = m_waiting.find(key);
+    const auto isOfSameNode = [&hop](const Hop& other) { return other.hop.nodeId == hop.nodeId; };
+    if (at != m_waiting.end() &&
+        std::any_of(at->second.hops.begin(), at->second.hops.end(), isOfSameNode))
+    {
+        End(at); // what comes now is of another packet with the same headers
+        at = m_waiting.end();
+    }
+    if (at == m_waiting.end())
+    {
+        at = m_waiting.emplace(key, Waiting{arrival, arrival, {}, {}}).first;
+        m_order.emplace_back(arrival, key);
+    }
+    Waiting& packet = at->second;
+    packet.last = arrival;
+    packet.headers = std::move(headers);
+    packet.hops.push_back({hop, ttl});
+    if (packet.hops.size() == m_hops)
+    {
+        End(at);
+    }
+}
+
+void
+PathCollector::End(ByKey::iterator at)
+{
+    std::vector<Hop>& hops = at->second.hops;
+    std::reverse(hops.begin(), hops.end());
+    std::stable_sort(hops.begin(), hops.end(), [](const Hop& a, const Hop& b) {
+        return a.ttl < b.ttl;
+    });
+    IntPath path;
+    path.headers = std::move(at->second.headers);
+    for (const Hop& each : hops)
+    {
+        path.hops.push_back(each.hop);
+    }
+    const auto last = at->second.last;
+    m_waiting.erase(at);
+    Tell(path, last);
+}
+
+void
+PathCollector::Tell(const IntPath& path, std::chrono::nanoseconds arrival)
+{
+    if (m_hops != 0 && path.hops.size() != m_hops)
+    {
+        ++m_counters.incomplete;
+        return;
+    }
+    ++m_counters.paths;
+    m_listener(path, arrival);
+}
+
+void
+PathCollector::GiveUp(std::chrono::nanoseconds before)
+{
+    for (; !m_order.empty() && m_order.front().first < before; m_order.pop_front())
+    {
+        const auto at = m_waiting.find(m_order.front().second);
+        if (at != m_waiting.end() && at->second.first == m_order.front().first)
+        {
+            End(at);
+        }
+    }
+}
+
+void
+PathCollector::Finish()
+{
+    GiveUp(std::chrono::nanoseconds::max());
+}
+
+const PathCollector::Counters&
+PathCollector::GetCounters() const
+{
+    return m_counters;
+}
+
+} // namespace ns3::synthnet

@@ -1,0 +1,448 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "int-packets.h"
+
+#include "ns3/input-error.h"
+#include "ns3/int-node.h"
+
+#include "ns3/boolean.h"
+#include "ns3/global-value.h"
+#include "ns3/ipv4-header.h"
+#include "ns3/string.h"
+#include "ns3/udp-header.h"
+#include "ns3/uinteger.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+#include <string>
+#include <vector>
+
+namespace
+{
+
+using namespace ns3;
+using namespace ns3::synthnet;
+
+constexpr uint32_t INSIDE = 0; // ports
+constexpr uint32_t ALSO_INSIDE = 1;
+constexpr uint32_t OUTSIDE = 2;
+constexpr uint16_t ROOM = 9000; // an MTU
+constexpr uint8_t DSCP = 0x17;
+
+PacketBytes
+BytesOf(const Packet& packet)
+{
+    PacketBytes bytes(packet.GetSize());
+    packet.CopyData(bytes.data(), bytes.size());
+    return bytes;
+}
+
+/// Nodes of a domain, and packets on their way through them.
+class IntNodeTest : public ::testing::Test
+{
+  protected:
+    void SetUp() override
+    {
+        GlobalValue::Bind("ChecksumEnabled", BooleanValue(true));
+    }
+
+    void TearDown() override
+    {
+        GlobalValue::Bind("ChecksumEnabled", BooleanValue(false));
+    }
+
+    /// @param node its number, from 1
+    /// @param watched what it starts INT for at its edge, and reports with XD
+    Ptr<IntNode> MakeNode(uint32_t node, const std::string& watched = "all")
+    {
+        auto made = CreateObject<IntNode>();
+        made->SetNodeId(node);
+        made->SetEdge(OUTSIDE, WatchList::Parse(watched));
+        made->SetWatchList(WatchList::Parse(watched));
+        made->TraceConnectWithoutContext("Report", MakeCallback(&IntNodeTest::Note, this));
+        return made;
+    }
+
+    /// @return whether the packet goes on
+    bool Pass(IntNode& node, Ptr<Packet> packet, uint32_t from, uint32_t to, uint16_t mtu = ROOM)
+    {
+        PacketBytes bytes = BytesOf(*packet);
+        PacketFields fields;
+        fields.ingressPort = from;
+        fields.etherType = bytes.at(0) >> 4 == 6 ? 0x86DD : 0x0800;
+        ParseFields(bytes.data(), bytes.size(), fields);
+        const auto admission = node.Admit(packet, fields, to, mtu);
+        const uint32_t admitted = packet->GetSize();
+        if (admission.task)
+        {
+            IntHop hop;
+            hop.nodeId = 77;
+            hop.hopLatency = 5;
+            hop.egressTimestamp = m_random();
+            node.Complete(packet, *admission.task, hop);
+        }
+        EXPECT_EQ(packet->GetSize(), admitted + (admission.task ? admission.task->moreBytes : 0));
+        return !admission.isDropped;
+    }
+
+    static Ptr<Packet> PacketOf(const PacketBytes& bytes)
+    {
+        return Create<Packet>(bytes.data(), bytes.size());
+    }
+
+    /// @return what a packet carries
+    static std::optional<IntContent> ContentOf(const Packet& packet)
+    {
+        const PacketBytes bytes = BytesOf(packet);
+        const auto place = FindIntPlace(bytes.data(), bytes.size());
+        return place ? ReadInt(bytes.data() + place->payload, bytes.size() - place->payload)
+                     : std::nullopt;
+    }
+
+    /// @return the headers in a report
+    static PacketBytes InnerOf(const Report& report)
+    {
+        const auto tlvs = DecodeReportTlvs(report.inner);
+        return tlvs && tlvs->size() == 1 ? tlvs->front().data : PacketBytes();
+    }
+
+    std::vector<ReportPacket> m_reports;
+    std::mt19937 m_random{3};
+
+  private:
+    void Note(const std::vector<uint8_t>& payload)
+    {
+        m_reports.push_back(DecodeReportPacket(payload.data(), payload.size()).value());
+    }
+};
+
+/// IPv4's and L4's checksum and all lengths.
+void
+ExpectSound(const PacketBytes& packet, bool hasL4Checksum)
+{
+    const PacketLayout layout(packet);
+    ASSERT_EQ(layout.bytes, packet.size());
+    if (!layout.isIpv6)
+    {
+        ASSERT_EQ(OnesSum(packet.data(), layout.l4), 0xffff);
+    }
+    ASSERT_EQ(L4Sum(packet) == 0xffff, hasL4Checksum);
+}
+
+TEST_F(IntNodeTest, TheSinkRestoresEveryPacketByteForByte)
+{
+    std::vector<Ptr<IntNode>> nodes;
+    for (uint32_t i = 0; i < 12; ++i)
+    {
+        nodes.push_back(MakeNode(i));
+    }
+    uint64_t started = 0;
+    uint64_t pushed = 0;
+    for (unsigned bitmap = 0; bitmap < 0x10000; ++bitmap)
+    {
+        TestPacket packet = AnyPacket(m_random);
+        packet.trafficClass = packet.trafficClass >> 2 == DSCP ? 0 : packet.trafficClass;
+        const PacketBytes before = packet.Bytes();
+        const bool hasChecksum = packet.isTcp || packet.hasUdpChecksum;
+        const std::size_t hops = 1 + m_random() % nodes.size();
+        const auto mtu = static_cast<uint16_t>(before.size() + m_random() % 600);
+        const bool isMd = m_random() % 4 != 0;
+        for (const auto& node : nodes)
+        {
+            node->SetAttribute("Mode", StringValue(isMd ? "MD" : "MX"));
+            node->SetAttribute("Instructions", UintegerValue(bitmap));
+            node->SetAttribute("RemainingHops", UintegerValue(m_random() % 14));
+            node->SetAttribute("ByPort", BooleanValue(bitmap % 2 == 1));
+        }
+        const Ptr<Packet> sent = PacketOf(before);
+        m_reports.clear();
+        for (std::size_t hop = 0; hop < hops; ++hop)
+        {
+            const bool isLast = hop + 1 == hops;
+            ASSERT_TRUE(Pass(*nodes[hop],
+                             sent,
+                             hop == 0 ? OUTSIDE : INSIDE,
+                             isLast ? OUTSIDE : ALSO_INSIDE,
+                             mtu));
+            ASSERT_LE(sent->GetSize(), isLast ? ROOM : mtu);
+            ExpectSound(BytesOf(*sent), hasChecksum);
+        }
+        ASSERT_EQ(BytesOf(*sent), before) << "bitmap " << bitmap;
+        if (isMd)
+        {
+            ASSERT_LE(m_reports.size(), 1u);
+        }
+        started += nodes[0]->GetCounters().started > 0;
+    }
+    for (const auto& node : nodes)
+    {
+        EXPECT_EQ(node->GetCounters().malformed, 0u);
+        pushed += node->GetCounters().pushed;
+    }
+    EXPECT_GT(started, 0u);
+    EXPECT_GT(pushed, 100'000u);
+}
+
+TEST_F(IntNodeTest, EveryHopIsInTheSinksReport)
+{
+    const auto source = MakeNode(1);
+    const auto transit = MakeNode(2);
+    const auto sink = MakeNode(3);
+    source->SetAttribute("DomainId", UintegerValue(0x7777));
+    source->SetAttribute("RemainingHops", UintegerValue(3));
+    const Ptr<Packet> packet = PacketOf(TestPacket().Bytes());
+    Pass(*source, packet, OUTSIDE, INSIDE);
+    EXPECT_EQ(BytesOf(*packet)[1] >> 2, DSCP);
+    EXPECT_EQ(ContentOf(*packet)->hops.size(), 1u);
+    Pass(*transit, packet, INSIDE, ALSO_INSIDE);
+    const auto content = ContentOf(*packet);
+    ASSERT_TRUE(content);
+    EXPECT_EQ(content->hops.size(), 2u);
+    EXPECT_EQ(content->header.remainingHops, 1);
+    EXPECT_EQ(content->header.domainId, 0x7777);
+    EXPECT_TRUE(m_reports.empty());
+    const PacketBytes inDomain = BytesOf(*packet);
+    Pass(*sink, packet, INSIDE, OUTSIDE);
+
+    ASSERT_EQ(m_reports.size(), 1u);
+    EXPECT_EQ(m_reports[0].group.nodeId, 3u);
+    EXPECT_EQ(m_reports[0].group.sequence, 0u);
+    const Report& report = m_reports[0].reports.at(0);
+    EXPECT_EQ(report.bitmap, INT_HOP_LATENCY | INT_EGRESS_TIMESTAMP); // what Pass() makes of it
+    EXPECT_EQ(report.hop.hopLatency, 5u);
+    EXPECT_EQ(report.domainId, 0x7777);
+    EXPECT_TRUE(report.tracked);
+    EXPECT_FALSE(report.intermediate);
+    const std::size_t headers = inDomain.size() - 64; // all but the payload
+    EXPECT_EQ(InnerOf(report), PacketBytes(inDomain.begin(), inDomain.begin() + headers));
+    EXPECT_EQ(source->GetCounters().started, 1u);
+    EXPECT_EQ(transit->GetCounters().pushed, 1u);
+    EXPECT_EQ(sink->GetCounters().taken, 1u);
+    EXPECT_EQ(sink->GetCounters().reports, 1u);
+}
+
+TEST_F(IntNodeTest, WithMxEveryHopReportsAndThePacketStaysAsLong)
+{
+    const auto source = MakeNode(1);
+    const auto transit = MakeNode(2);
+    const auto sink = MakeNode(3);
+    source->SetAttribute("Mode", StringValue("MX"));
+    source->SetAttribute("Instructions", UintegerValue(INT_HOP_LATENCY));
+    const PacketBytes before = TestPacket().Bytes();
+    const Ptr<Packet> packet = PacketOf(before);
+    Pass(*source, packet, OUTSIDE, INSIDE);
+    EXPECT_EQ(packet->GetSize(), before.size() + 16);
+    Pass(*transit, packet, INSIDE, ALSO_INSIDE);
+    EXPECT_EQ(packet->GetSize(), before.size() + 16);
+    Pass(*sink, packet, INSIDE, OUTSIDE);
+    EXPECT_EQ(BytesOf(*packet), before);
+    ASSERT_EQ(m_reports.size(), 3u);
+    for (uint32_t i = 0; i < 3; ++i)
+    {
+        EXPECT_EQ(m_reports[i].group.nodeId, i + 1);
+        EXPECT_EQ(m_reports[i].reports[0].bitmap, INT_HOP_LATENCY);
+        EXPECT_EQ(m_reports[i].reports[0].intermediate, i < 2);
+    }
+}
+
+TEST_F(IntNodeTest, WithXdThePacketStaysAsItIs)
+{
+    const PacketBytes before = TestPacket().Bytes();
+    const Ptr<Packet> packet = PacketOf(before);
+    for (uint32_t i = 1; i <= 3; ++i)
+    {
+        const auto node = MakeNode(i, i == 2 ? "protocol=tcp" : "protocol=udp");
+        node->SetAttribute("Mode", StringValue("XD"));
+        Pass(*node, packet, i == 1 ? OUTSIDE : INSIDE, i == 3 ? OUTSIDE : ALSO_INSIDE);
+        EXPECT_EQ(BytesOf(*packet), before);
+    }
+    ASSERT_EQ(m_reports.size(), 2u);
+    EXPECT_EQ(m_reports[1].group.nodeId, 3u);
+    EXPECT_EQ(InnerOf(m_reports[0].reports[0]), PacketBytes(before.begin(), before.begin() + 28));
+}
+
+TEST_F(IntNodeTest, ADomainOfOneNodeReportsWithoutALineToPutIntOn)
+{
+    const auto node = MakeNode(1);
+    const PacketBytes before = TestPacket().Bytes();
+    const Ptr<Packet> packet = PacketOf(before);
+    node->SetEdge(3, {});
+    Pass(*node, packet, OUTSIDE, 3, before.size());
+    EXPECT_EQ(BytesOf(*packet), before);
+    ASSERT_EQ(m_reports.size(), 1u);
+    EXPECT_FALSE(m_reports[0].reports[0].intermediate);
+}
+
+TEST_F(IntNodeTest, OnlyWhatIsWatchedStarts)
+{
+    const auto source = MakeNode(1, "dport=9028,every=2");
+    for (const uint32_t grown : {1, 0, 1, 0})
+    {
+        const Ptr<Packet> packet = PacketOf(TestPacket().Bytes());
+        const uint32_t before = packet->GetSize();
+        Pass(*source, packet, OUTSIDE, INSIDE);
+        EXPECT_EQ(packet->GetSize() > before, grown);
+    }
+    TestPacket other;
+    other.destinationPort = 80;
+    const PacketBytes before = other.Bytes();
+    const Ptr<Packet> packet = PacketOf(before);
+    Pass(*source, packet, OUTSIDE, INSIDE);
+    EXPECT_EQ(BytesOf(*packet), before);
+    const Ptr<Packet> fromInside = PacketOf(TestPacket().Bytes());
+    Pass(*source, fromInside, INSIDE, ALSO_INSIDE);
+    EXPECT_EQ(BytesOf(*fromInside), TestPacket().Bytes());
+}
+
+TEST_F(IntNodeTest, OrdinaryPacketsWithTheDomainsDscpAreRemarked)
+{
+    const auto source = MakeNode(1, "");
+    source->SetAttribute("RemarkDscp", UintegerValue(8));
+    TestPacket packet;
+    packet.trafficClass = DSCP << 2 | 1;
+    const Ptr<Packet> sent = PacketOf(packet.Bytes());
+    Pass(*source, sent, OUTSIDE, INSIDE);
+    packet.trafficClass = 8 << 2 | 1;
+    EXPECT_EQ(BytesOf(*sent), packet.Bytes()); // with the right checksum
+    EXPECT_EQ(source->GetCounters().remarked, 1u);
+    EXPECT_EQ(source->GetCounters().malformed, 0u);
+}
+
+TEST_F(IntNodeTest, WithoutRoomForItsFixedPartIntDoesNotStart)
+{
+    const auto source = MakeNode(1);
+    const PacketBytes before = TestPacket().Bytes();
+    const Ptr<Packet> packet = PacketOf(before);
+    Pass(*source, packet, OUTSIDE, INSIDE, before.size() + 15);
+    EXPECT_EQ(BytesOf(*packet), before);
+    EXPECT_EQ(source->GetCounters().notStarted, 1u);
+    Pass(*source, packet, OUTSIDE, INSIDE, before.size() + 16);
+    const auto content = ContentOf(*packet);
+    ASSERT_TRUE(content);
+    EXPECT_TRUE(content->header.mtuExceeded);
+    EXPECT_TRUE(content->hops.empty());
+    EXPECT_EQ(source->GetCounters().noRoom, 1u);
+}
+
+TEST_F(IntNodeTest, TheHopsAreCountedFromTheSourceOn)
+{
+    const auto source = MakeNode(1);
+    source->SetAttribute("RemainingHops", UintegerValue(1));
+    const auto transit = MakeNode(2);
+    const Ptr<Packet> packet = PacketOf(TestPacket().Bytes());
+    Pass(*source, packet, OUTSIDE, INSIDE);
+    EXPECT_FALSE(ContentOf(*packet)->header.exceeded);
+    Pass(*transit, packet, INSIDE, ALSO_INSIDE);
+    EXPECT_TRUE(ContentOf(*packet)->header.exceeded);
+    EXPECT_EQ(ContentOf(*packet)->hops.size(), 1u);
+    EXPECT_EQ(transit->GetCounters().noHopsLeft, 1u);
+}
+
+TEST_F(IntNodeTest, ASinkDiscardsWhatSaysSo)
+{
+    const auto source = MakeNode(1);
+    source->SetAttribute("Discard", BooleanValue(true));
+    const auto sink = MakeNode(2);
+    const Ptr<Packet> packet = PacketOf(TestPacket().Bytes());
+    Pass(*source, packet, OUTSIDE, INSIDE);
+    EXPECT_FALSE(Pass(*sink, packet, INSIDE, OUTSIDE));
+    EXPECT_EQ(sink->GetCounters().discarded, 1u);
+    ASSERT_EQ(m_reports.size(), 1u);
+    EXPECT_EQ(m_reports[0].reports[0].bitmap, 0);
+}
+
+TEST_F(IntNodeTest, IntThatCannotBeReadIsCountedAndGoesOn)
+{
+    const auto transit = MakeNode(1);
+    const auto sink = MakeNode(2);
+    TestPacket packet;
+    packet.trafficClass = DSCP << 2;
+    const PacketBytes before = packet.Bytes(); // "aaaa" is no shim
+    const Ptr<Packet> sent = PacketOf(before);
+    Pass(*transit, sent, INSIDE, ALSO_INSIDE);
+    EXPECT_EQ(BytesOf(*sent), before);
+    EXPECT_EQ(transit->GetCounters().malformed, 1u);
+    Pass(*sink, sent, INSIDE, OUTSIDE);
+    EXPECT_EQ(BytesOf(*sent), before);
+    EXPECT_EQ(sink->GetCounters().malformed, 1u);
+
+    // Of another version: the shim still says how much to take out.
+    const auto source = MakeNode(3);
+    const Ptr<Packet> newer = PacketOf(TestPacket().Bytes());
+    Pass(*source, newer, OUTSIDE, INSIDE);
+    PacketBytes changed = BytesOf(*newer);
+    changed[32] = 0x30; // version 3
+    changed[26] = changed[27] = 0;
+    const Ptr<Packet> other = PacketOf(changed);
+    Pass(*transit, other, INSIDE, ALSO_INSIDE);
+    EXPECT_EQ(BytesOf(*other), changed);
+    Pass(*sink, other, INSIDE, OUTSIDE);
+    EXPECT_EQ(other->GetSize(), before.size());
+    EXPECT_EQ(sink->GetCounters().malformed, 2u);
+    EXPECT_TRUE(m_reports.empty());
+}
+
+TEST_F(IntNodeTest, WhatIsNeitherTcpNorUdpIsLeftAlone)
+{
+    const auto source = MakeNode(1);
+    PacketBytes bytes = TestPacket().Bytes();
+    bytes[9] = 253;
+    const Ptr<Packet> packet = PacketOf(bytes);
+    Pass(*source, packet, OUTSIDE, INSIDE);
+    EXPECT_EQ(BytesOf(*packet), bytes);
+    EXPECT_EQ(source->GetCounters().started, 0u);
+}
+
+TEST_F(IntNodeTest, AReportHasAsMuchOfThePayloadAsIsAskedFor)
+{
+    const auto node = MakeNode(1);
+    node->SetAttribute("Mode", StringValue("XD"));
+    node->SetAttribute("InnerPayload", UintegerValue(40));
+    Pass(*node, PacketOf(TestPacket().Bytes()), OUTSIDE, INSIDE);
+    EXPECT_EQ(InnerOf(m_reports.at(0).reports[0]).size(), 28u + 40);
+    node->SetAttribute("InnerPayload", UintegerValue(1500));
+    TestPacket longer;
+    longer.payload.resize(1400);
+    const PacketBytes bytes = longer.Bytes();
+    Pass(*node, PacketOf(bytes), OUTSIDE, INSIDE);
+    EXPECT_EQ(m_reports.at(1).reports[0].innerType, REPORT_IPV4); // more than a TLV can say
+    EXPECT_EQ(m_reports.at(1).reports[0].inner, bytes);
+    EXPECT_EQ(m_reports.at(1).group.sequence, 1u);
+}
+
+TEST_F(IntNodeTest, AReportTravelsAsAUdpPacket)
+{
+    const auto node = MakeNode(1);
+    node->SetAttribute("Mode", StringValue("XD"));
+    node->SetAttribute("Address", Ipv4AddressValue("10.255.0.1"));
+    Ptr<Packet> report;
+    node->SetReportSender([&report](Ptr<Packet> packet) { report = packet; });
+    Pass(*node, PacketOf(TestPacket().Bytes()), OUTSIDE, INSIDE);
+    EXPECT_FALSE(report); // to whom?
+    node->SetAttribute("Collector", Ipv4AddressValue("10.0.0.9"));
+    Pass(*node, PacketOf(TestPacket().Bytes()), OUTSIDE, INSIDE);
+    ASSERT_TRUE(report);
+    ExpectSound(BytesOf(*report), true);
+    Ipv4Header ipv4;
+    report->RemoveHeader(ipv4);
+    EXPECT_EQ(ipv4.GetSource(), Ipv4Address("10.255.0.1"));
+    EXPECT_EQ(ipv4.GetDestination(), Ipv4Address("10.0.0.9"));
+    UdpHeader udp;
+    report->RemoveHeader(udp);
+    EXPECT_EQ(udp.GetDestinationPort(), REPORT_PORT);
+    const PacketBytes payload = BytesOf(*report);
+    EXPECT_TRUE(DecodeReportPacket(payload.data(), payload.size()));
+}
+
+TEST(IntMode, NamesAreThoseOfTheSpecification)
+{
+    for (const char* name : {"MD", "MX", "XD"})
+    {
+        EXPECT_EQ(IntModeName(ParseIntMode(name)), name);
+    }
+    EXPECT_THROW(ParseIntMode("md"), InputError);
+}
+
+} // namespace
