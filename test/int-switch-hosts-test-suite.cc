@@ -5,6 +5,7 @@
 
 #include "one-switch.h"
 #include "sentence.h"
+#include "switch-row.h"
 
 #include "ns3/int-collector.h"
 #include "ns3/int-switch-helper.h"
@@ -32,68 +33,10 @@ namespace
 using namespace ns3;
 using namespace ns3::synthnet;
 
-/// Hosts at the two ends of a row of switches, over EthernetPort.
-struct Row
-{
-    explicit Row(const std::vector<OneSwitch::Attributes>& attributes)
-    {
-        nodes.Create(attributes.size() + 2);
-        EthernetHelper cables;
-        cables.SetCableAttribute("Delay", StringValue("100us"));
-        NetDeviceContainer ends;
-        for (uint32_t i = 0; i + 1 < nodes.GetN(); ++i)
-        {
-            const auto devices = cables.Install(nodes.Get(i), nodes.Get(i + 1));
-            if (i == 0)
-            {
-                ends.Add(devices.Get(0));
-            }
-            if (i + 2 == nodes.GetN())
-            {
-                ends.Add(devices.Get(1));
-            }
-        }
-        InternetStackHelper().Install(NodeContainer(Client(), Server()));
-        addresses = Ipv4AddressHelper("10.0.0.0", "255.255.255.0").Assign(ends);
-        for (std::size_t i = 0; i < attributes.size(); ++i)
-        {
-            IntSwitchHelper helper;
-            helper.SetAttribute("SwitchId", UintegerValue(i + 1));
-            for (const auto& [name, value] : attributes[i])
-            {
-                helper.SetAttribute(name, StringValue(value));
-            }
-            switches.push_back(helper.Install(nodes.Get(i + 1)));
-            switchNodes.Add(nodes.Get(i + 1));
-        }
-        IntSwitchHelper::PopulateRoutes(switchNodes);
-    }
-
-    ~Row()
-    {
-        Simulator::Destroy();
-    }
-
-    Ptr<Node> Client() const
-    {
-        return nodes.Get(0);
-    }
-
-    Ptr<Node> Server() const
-    {
-        return nodes.Get(nodes.GetN() - 1);
-    }
-
-    NodeContainer nodes;
-    NodeContainer switchNodes;
-    std::vector<Ptr<IntSwitch>> switches;
-    Ipv4InterfaceContainer addresses;
-};
-
 void
 ProbeAcrossTwoSwitches(Sentence& test)
 {
-    Row row(
+    SwitchRow row(
         {{{"QueueRate", "1000"}, {"UpTime", "20s"}}, {{"QueueRate", "500"}, {"UpTime", "30s"}}});
     auto sender = CreateObject<ProbeSender>();
     sender->SetAttribute("Remote", Ipv4AddressValue(row.addresses.GetAddress(1)));
@@ -177,7 +120,7 @@ void
 TcpOverEthernet(Sentence& test)
 {
     const WithChecksums enabled; // a host drops what has a wrong one
-    Row row({{{"QueueRate", "4000"}, {"QueueDepth", "16"}}, {}});
+    SwitchRow row({{{"QueueRate", "4000"}, {"QueueDepth", "16"}}, {}});
     const uint64_t bytes = 400'000;
     test.Equal(BulkTransfer(row.Client(), row.Server(), row.addresses.GetAddress(1), bytes),
                bytes,
@@ -189,7 +132,7 @@ TcpOverEthernet(Sentence& test)
 void
 UdpOverEthernet(Sentence& test)
 {
-    Row row(std::vector<OneSwitch::Attributes>(1));
+    SwitchRow row(std::vector<OneSwitch::Attributes>(1));
     test.Equal(Datagrams(row.Client(), row.Server(), row.addresses.GetAddress(1), 10),
                2000,
                "every byte");

@@ -3,7 +3,7 @@
  */
 #include "int-node.h"
 
-#include "int-packet.h"
+#include "packet-head.h"
 
 #include "ns3/input-error.h"
 

@@ -1,8 +1,8 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
-#ifndef SYNTHNET_INT_PACKET_H
-#define SYNTHNET_INT_PACKET_H
+#ifndef SYNTHNET_PACKET_HEAD_H
+#define SYNTHNET_PACKET_HEAD_H
 
 #include "ns3/ns3-version.h"
 
@@ -36,4 +36,4 @@ void WriteHead(Packet& packet, std::size_t oldBytes, const IntHead& head);
 
 } // namespace ns3::synthnet
 
-#endif // SYNTHNET_INT_PACKET_H
+#endif // SYNTHNET_PACKET_HEAD_H

@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
-#include "int-packet.h"
+#include "packet-head.h"
 
 #include "head-bytes.h"
 

@@ -1,0 +1,318 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "ns3/ns3-version.h"
+
+#include "one-switch.h"
+#include "sentence.h"
+#include "switch-row.h"
+
+#include "ns3/int-helper.h"
+#include "ns3/int-path.h"
+
+#include "ns3/bulk-send-helper.h"
+#include "ns3/packet-sink-helper.h"
+#include "ns3/packet-sink.h"
+#include "ns3/tcp-header.h"
+#include "ns3/udp-socket-factory.h"
+
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace
+{
+
+using namespace ns3;
+using namespace ns3::synthnet;
+
+constexpr uint32_t SWITCHES = 3;
+constexpr uint16_t UDP_PORT = 9;
+
+SwitchRow::Attributes
+Busy()
+{
+    return {{"QueueRate", "1000"}, {"QueueDepth", "100"}, {"UpTime", "20s"}};
+}
+
+/// A row of switches, in which hosts send packets, and what a collector learns of them.
+struct Domain
+{
+    explicit Domain(const std::string& mode,
+                    const SwitchRow::Attributes& attributes = Busy(),
+                    bool overNetwork = false,
+                    bool hasRoom = true)
+        : row(std::vector<SwitchRow::Attributes>(SWITCHES, attributes))
+    {
+        helper.SetAttribute("Mode", StringValue(mode));
+        helper.SetAttribute("Instructions", UintegerValue(INT_ALL_METADATA));
+        helper.SetRoom(hasRoom);
+        helper.SetWatchList(WatchList::Parse("protocol=udp,dport=9;protocol=tcp"));
+        helper.Install(row.switchNodes);
+        collector = helper.InstallCollector(row.Server(), overNetwork, SWITCHES);
+        collector->TraceConnectWithoutContext(
+            "Path",
+            Callback<void, const IntPath&, Time>(
+                [this](const IntPath& path, Time) { paths.push_back(path); }));
+        const auto note = [this](std::size_t number) {
+            return Callback<void, Ptr<const Packet>, const IntMetadata&>(
+                [this, number](Ptr<const Packet>, const IntMetadata& metadata) {
+                    if (metadata.ingressPort == 0) // or it goes the other way
+                    {
+                        stays[number].push_back(metadata);
+                    }
+                });
+        };
+        for (std::size_t i = 0; i < SWITCHES; ++i)
+        {
+            row.switches[i]->TraceConnectWithoutContext("Dequeue", note(i));
+        }
+    }
+
+    /// Sends packets from the client to the server, some at the same time.
+    void SendDatagrams(uint32_t packets, uint32_t bytes)
+    {
+        const auto socket = Socket::CreateSocket(row.Client(), UdpSocketFactory::GetTypeId());
+        const InetSocketAddress server(row.addresses.GetAddress(1), UDP_PORT);
+        for (uint32_t i = 0; i < packets; ++i)
+        {
+            Simulator::ScheduleWithContext(row.Client()->GetId(), MilliSeconds(100 + i / 5), [=] {
+                socket->SendTo(Create<Packet>(bytes), 0, server);
+            });
+        }
+        PacketSinkHelper sink("ns3::UdpSocketFactory",
+                              InetSocketAddress(Ipv4Address::GetAny(), UDP_PORT));
+        sinks = sink.Install(row.Server());
+        Simulator::Stop(Seconds(5));
+        Simulator::Run();
+        collector->Finish();
+    }
+
+    uint64_t Received() const
+    {
+        return DynamicCast<PacketSink>(sinks.Get(0))->GetTotalRx();
+    }
+
+    SwitchRow row;
+    IntHelper helper;
+    Ptr<ReportCollector> collector;
+    ApplicationContainer sinks;
+    std::vector<IntPath> paths;
+    std::vector<IntMetadata> stays[SWITCHES];
+};
+
+void
+SameColumns(Sentence& test, const std::string& mode)
+{
+    const WithChecksums enabled;
+    Domain domain(mode);
+    domain.SendDatagrams(50, 200);
+    test.Equal(domain.Received(), 50 * 200, "the packets arrive");
+    test.Equal(domain.paths.size(), 50, "a path for each");
+    bool isSame = domain.paths.size() == domain.stays[2].size();
+    uint32_t deepest = 0;
+    for (std::size_t i = 0; isSame && i < domain.paths.size(); ++i)
+    {
+        const ProbeHops hops = ProbeHopsOf(domain.paths[i]);
+        isSame = hops.size() == SWITCHES && hops[0] == domain.stays[2][i] &&
+                 hops[1] == domain.stays[1][i] && hops[2] == domain.stays[0][i];
+        deepest = std::max(deepest, hops[2].enqQdepth);
+    }
+    test.True(isSame, "each path has what the switches traced, in the probe's fields");
+    test.True(deepest > 10, "packets have waited");
+    test.Equal(domain.collector->GetCounters().lost, 0, "no gap");
+    test.Equal(domain.helper.GetCounters().malformed, 0, "nothing malformed");
+}
+
+void
+InstructionsBeyondTheColumns(Sentence& test)
+{
+    Domain domain("MD");
+    domain.SendDatagrams(50, 200);
+    const IntHop& hop = domain.paths.at(49).hops.at(1);
+    test.Equal(hop.nodeId, 2, "bit 0: the switch's id");
+    test.Equal(hop.ingressInterface, 0, "bit 1: the ports");
+    test.Equal(hop.egressInterface, 1, "bit 1: the ports");
+    test.Equal(hop.queueId, 0, "bit 3: the priority");
+    test.True(hop.egressTimestamp - hop.ingressTimestamp >= hop.hopLatency, "bits 2, 4 and 5");
+    test.Equal(hop.ingressInterface2, domain.row.switches[1]->GetPort(0)->GetIfIndex(), "bit 6");
+    test.Equal(hop.egressInterface2, domain.row.switches[1]->GetPort(1)->GetIfIndex(), "bit 6");
+    // 1000 packets a second, of 228 + 16 + 2 * 48 bytes and 38 around them, on 1 Gbit/s; 1 ms is a
+    // tenth of the time constant.
+    const double share = (228 + 16 + 2 * 48 + 38) * 8 * 1000 / 1e9;
+    test.Near(hop.txUtilization / 1e6, share, 0.06 * share, "bit 7: of the line's rate");
+    test.Equal(hop.bufferId, 1, "bit 8: the egress port");
+}
+
+/// What TCP did.
+struct Transfer
+{
+    uint64_t received{0};
+    uint64_t segments{0};
+    uint64_t again{0}; //!< segments that were sent once more
+    double seconds{0}; //!< until the last byte
+};
+
+Transfer
+TransferThrough(SwitchRow& row, uint64_t bytes)
+{
+    Transfer transfer;
+    std::set<uint32_t> sent;
+    const auto note = [&](Ptr<const Packet> packet) {
+        const Ptr<Packet> copy = packet->Copy();
+        Ipv4Header ipv4;
+        TcpHeader tcp;
+        copy->RemoveHeader(ipv4);
+        copy->RemoveHeader(tcp);
+        if (copy->GetSize() > 0)
+        {
+            ++transfer.segments;
+            transfer.again += sent.insert(tcp.GetSequenceNumber().GetValue()).second ? 0 : 1;
+        }
+    };
+    row.Client()->GetDevice(0)->TraceConnectWithoutContext("MacTx",
+                                                           Callback<void, Ptr<const Packet>>(note));
+    BulkSendHelper source("ns3::TcpSocketFactory",
+                          InetSocketAddress(row.addresses.GetAddress(1), 9));
+    source.SetAttribute("MaxBytes", UintegerValue(bytes));
+    source.Install(row.Client()).Start(Seconds(0.1));
+    PacketSinkHelper sink("ns3::TcpSocketFactory", InetSocketAddress(Ipv4Address::GetAny(), 9));
+    const auto sinks = sink.Install(row.Server());
+    sinks.Get(0)->TraceConnectWithoutContext(
+        "Rx",
+        Callback<void, Ptr<const Packet>, const Address&>([&](Ptr<const Packet>, const Address&) {
+            transfer.seconds = Simulator::Now().GetSeconds();
+        }));
+    Simulator::Stop(Seconds(30));
+    Simulator::Run();
+    transfer.received = DynamicCast<PacketSink>(sinks.Get(0))->GetTotalRx();
+    return transfer;
+}
+
+void
+TcpThroughTheDomain(Sentence& test)
+{
+    const WithChecksums enabled; // a host drops what has a wrong one
+    constexpr uint64_t BYTES = 2'000'000;
+    // Loss first: TCP fills the queues, with and without INT.
+    for (const char* depth : {"1000", "20"})
+    {
+        const SwitchRow::Attributes attributes{{"QueueRate", "4000"}, {"QueueDepth", depth}};
+        Transfer plain;
+        {
+            SwitchRow row(std::vector<SwitchRow::Attributes>(SWITCHES, attributes));
+            plain = TransferThrough(row, BYTES);
+        }
+        Domain domain("MD", attributes);
+        const Transfer with = TransferThrough(domain.row, BYTES);
+        const std::string what = std::string(" with a queue of ") + depth;
+        test.Equal(with.received, BYTES, "all bytes" + what);
+        test.Equal(with.segments, plain.segments, "no segment more" + what);
+        test.Equal(with.again, plain.again, "no retransmission more" + what);
+        test.Near(with.seconds, plain.seconds, 0.01 * plain.seconds, "as long" + what);
+        test.True(domain.helper.GetCounters().started >= with.segments, "each with INT" + what);
+        test.True(domain.paths.size() >= with.segments - with.again, "and a path" + what);
+    }
+}
+
+void
+ReportsTravelInTheNetwork(Sentence& test)
+{
+    const WithChecksums enabled; // of reports, too
+    Domain domain("MX", Busy(), true);
+    domain.SendDatagrams(50, 200);
+    test.Equal(domain.Received(), 50 * 200, "the packets arrive");
+    test.Equal(domain.helper.GetCounters().reports, 150, "a report of each hop");
+    test.Equal(domain.collector->GetCounters().reports, 150, "which all arrive");
+    test.Equal(domain.paths.size(), 50, "and are put together");
+    test.True(domain.stays[2].size() > 50 + 90, "they went through the last switch");
+}
+
+void
+LostReportsAreNoticed(Sentence& test)
+{
+    auto attributes = Busy();
+    attributes["QueueDepth"] = "12";
+    Domain domain("MX", attributes, true);
+    Simulator::Schedule(Seconds(4), [&] { // when all queues are empty, and all numbers get through
+        const auto socket =
+            Socket::CreateSocket(domain.row.Client(), UdpSocketFactory::GetTypeId());
+        const InetSocketAddress server(domain.row.addresses.GetAddress(1), UDP_PORT);
+        socket->SendTo(Create<Packet>(200), 0, server);
+    });
+    domain.SendDatagrams(400, 200);
+    const auto& counters = domain.collector->GetCounters();
+    const uint64_t made = domain.helper.GetCounters().reports;
+    test.True(counters.reports < made, "some were lost");
+    test.True(counters.lost > 0, "which shows in the sequence numbers");
+    test.Equal(counters.reports + counters.lost, made, "all of them");
+    test.True(counters.incomplete > 0, "so that paths have holes");
+}
+
+void
+WithoutRoom(Sentence& test)
+{
+    for (const auto& [bytes, started] : {std::pair<uint32_t, uint64_t>{1472, 0}, {1456, 20}})
+    {
+        Domain domain("MD", Busy(), false, false);
+        domain.SendDatagrams(20, bytes);
+        const auto counters = domain.helper.GetCounters();
+        test.Equal(domain.Received(), 20 * bytes, "all arrive");
+        test.Equal(counters.started, started, "with " + std::to_string(bytes) + " bytes");
+        test.Equal(counters.notStarted, 20 - started, "or not");
+        test.Equal(counters.noRoom, 2 * started, "M, at the source and at the transit hop");
+        test.Equal(domain.collector->GetCounters().incomplete, started, "no whole path");
+    }
+    Domain domain("MD");
+    domain.SendDatagrams(20, 1472);
+    test.Equal(domain.helper.GetCounters().pushed, 40, "with room, the longest packets as well");
+    test.Equal(domain.row.switches[0]->GetPort(1)->GetMtu(), 1500 + 16 + 3 * 48, "inside");
+    test.Equal(domain.row.switches[0]->GetPort(0)->GetMtu(), 1500, "at the edge");
+}
+
+void
+EdgesAreFound(Sentence& test)
+{
+    Domain domain("MD");
+    for (uint32_t i = 0; i < SWITCHES; ++i)
+    {
+        const Ptr<IntNode> node = domain.row.switches[i]->GetIntNode();
+        test.Equal(node->IsEdge(0), i == 0, "towards the client");
+        test.Equal(node->IsEdge(1), i + 1 == SWITCHES, "towards the server");
+    }
+    test.Refuses([&] { domain.helper.Install(domain.row.switchNodes); }, "already");
+    test.Refuses([&] { domain.helper.Install(domain.row.nodes); }, "no IntSwitch");
+    test.Refuses([&] { domain.helper.InstallCollector(domain.row.nodes.Get(1)); }, "no IPv4");
+}
+
+void
+PriorityQueues(Sentence& test)
+{
+    auto attributes = Busy();
+    attributes["Priorities"] = "2"; // departures are not known beforehand
+    Domain domain("MD", attributes);
+    domain.SendDatagrams(50, 200);
+    test.Equal(domain.Received(), 50 * 200, "the packets arrive");
+    test.Equal(domain.paths.size(), 50, "a path for each");
+}
+
+const Sentences SENTENCES{
+    {"The paths of INT-MD have the probe's columns",
+     [](Sentence& test) { SameColumns(test, "MD"); }},
+    {"The paths of INT-MX have the probe's columns",
+     [](Sentence& test) { SameColumns(test, "MX"); }},
+    {"The paths of INT-XD have the probe's columns",
+     [](Sentence& test) { SameColumns(test, "XD"); }},
+    {"Bits 0 to 8 have the documented units", InstructionsBeyondTheColumns},
+    {"TCP through an INT-MD domain does what it does without", TcpThroughTheDomain},
+    {"Reports travel to the collector over the network", ReportsTravelInTheNetwork},
+    {"Lost reports are noticed", LostReportsAreNoticed},
+    {"Without room above 1500 bytes, M is set or INT not started", WithoutRoom},
+    {"The helper finds the edges of the domain", EdgesAreFound},
+    {"Switches with several queues a port do the same", PriorityQueues},
+};
+
+SentenceSuite g_intDomainSuite("synthnet-int-domain", TestSuite::Type::UNIT, SENTENCES);
+
+} // namespace
