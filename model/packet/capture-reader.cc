@@ -251,11 +251,16 @@ CaptureReader::Next()
     {
         seconds += SECONDS_PERIOD;
     }
-    CapturedPacket packet;
-    if (__builtin_mul_overflow(seconds, NANOSECONDS, &packet.time) ||
-        __builtin_add_overflow(packet.time, int64_t{header->ts.tv_usec}, &packet.time))
+    const int64_t fraction = header->ts.tv_usec; // ns, as was asked for
+    if (fraction < 0 || fraction >= NANOSECONDS)
     {
-        return stop("a time beyond the year 2262");
+        return stop("a time whose fraction is no fraction of a second");
+    }
+    CapturedPacket packet;
+    if (seconds < 0 || __builtin_mul_overflow(seconds, NANOSECONDS, &packet.time) ||
+        __builtin_add_overflow(packet.time, fraction, &packet.time))
+    {
+        return stop("a time before 1970 or beyond the year 2262");
     }
     packet.number = ++m_capture->packets;
     packet.bytes = bytes;

@@ -222,13 +222,26 @@ TEST_F(CaptureReading, ALengthThatCannotBeIsDamage)
 
 TEST_F(CaptureReading, ATimeThatCannotBeIsDamage)
 {
+    for (const uint32_t fraction : {1'000'000U, 0xdf120000U})
+    {
+        CaptureBytes capture = CaptureBytes::Pcap(CaptureBytes::LINK_RAW);
+        capture.Add(IPV4, 1, 999'999);
+        capture.Add(IPV4, 1, fraction);
+        CaptureReader reader(Write(capture.Bytes()));
+        EXPECT_TRUE(reader.Next());
+        EXPECT_FALSE(reader.Next());
+        EXPECT_NE(reader.DamageNote().find(": a time whose fraction is no fraction of a second"),
+                  std::string::npos)
+            << reader.DamageNote();
+    }
     CaptureBytes capture = CaptureBytes::Pcapng(CaptureBytes::LINK_RAW, false, 0);
     capture.AddBlock(IPV4, 1);
     capture.AddBlock(IPV4, uint64_t{1} << 60);
     CaptureReader reader(Write(capture.Bytes()));
     EXPECT_TRUE(reader.Next());
     EXPECT_FALSE(reader.Next());
-    EXPECT_NE(reader.DamageNote().find(": a time beyond the year 2262"), std::string::npos);
+    EXPECT_NE(reader.DamageNote().find(": a time before 1970 or beyond the year 2262"),
+              std::string::npos);
 }
 
 TEST_F(CaptureReading, APacketOfAnInterfaceWithAnotherLinkTypeIsDamage)
