@@ -31,9 +31,10 @@ struct IntMarks
 struct IpFlow
 {
     bool isIpv6{false};
-    std::array<uint8_t, 16> source{};        //!< of IPv4 the first 4
-    std::array<uint8_t, 16> destination{};   //!< of IPv4 the first 4
-    uint8_t protocol{0};                     //!< IANA's number; of IPv6 behind the extensions
+    std::array<uint8_t, 16> source{};      //!< of IPv4 the first 4
+    std::array<uint8_t, 16> destination{}; //!< of IPv4 the first 4
+    /// IANA's number; of IPv6 that of UDP or TCP behind extensions, else the first header's.
+    uint8_t protocol{0};
     std::optional<uint16_t> sourcePort;      //!< of UDP and TCP, when it is there
     std::optional<uint16_t> destinationPort; //!< the same
     uint8_t dscp{0};                         //!< 6 bits
