@@ -6,6 +6,8 @@
 get_target_property(eigen_folder Eigen3::Eigen INTERFACE_INCLUDE_DIRECTORIES)
 include_directories(SYSTEM ${eigen_folder})
 
+include_directories(SYSTEM ${PCAP_INCLUDE_DIR})
+
 set(torch_libraries)
 if(SYNTHNET_TORCH)
   include_directories(SYSTEM ${TORCH_INCLUDE_DIRS})
@@ -22,11 +24,13 @@ endif()
 
 build_lib(
   LIBNAME synthnet
-  SOURCE_FILES ${all_core_sources} ${all_bridge_sources} ${all_torch_sources} ${all_ns3_sources}
+  SOURCE_FILES ${all_core_sources} ${packet_sources} ${all_bridge_sources} ${all_torch_sources} ${all_ns3_sources}
                ${all_source_sources}
-  HEADER_FILES ${all_core_headers} ${all_bridge_headers} ${all_torch_headers} ${all_ns3_headers}
+  HEADER_FILES ${all_core_headers} ${packet_headers} ${all_bridge_headers} ${all_torch_headers}
+               ${all_ns3_headers}
   PRIVATE_HEADER_FILES ${all_names_headers} # copied as the others, but not in synthnet-module.h
-  LIBRARIES_TO_LINK ${ns3_tree_libraries} pugixml::pugixml ${torch_libraries} ${bridge_libraries}
+  LIBRARIES_TO_LINK ${ns3_tree_libraries} pugixml::pugixml ${PCAP_LIBRARY} ${torch_libraries}
+                    ${bridge_libraries}
   TEST_SOURCES ${ns3_test_suites}
 )
 # Our headers include Eigen's.

@@ -28,6 +28,11 @@ find_package(nlohmann_json QUIET)
 synthnet_need(nlohmann_json_FOUND "nlohmann JSON" nlohmann-json3-dev)
 find_package(pugixml QUIET)
 synthnet_need(pugixml_FOUND "pugixml" libpugixml-dev)
+find_path(PCAP_INCLUDE_DIR pcap/pcap.h)
+find_library(PCAP_LIBRARY pcap)
+if(NOT PCAP_INCLUDE_DIR OR NOT PCAP_LIBRARY)
+  synthnet_stop("libpcap is missing: apt-get install libpcap-dev")
+endif()
 
 # LibTorch runs on whatever BLAS the system has; Debian's default, the reference one, is fifty
 # times slower than OpenBLAS.

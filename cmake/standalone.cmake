@@ -80,7 +80,8 @@ endif()
 # Headers are included as "ns3/NAME.h" in both builds: one forwarding file each, and one for all.
 set(include_dir ${CMAKE_BINARY_DIR}/include)
 set(module_header "")
-foreach(header ${all_core_headers} ${all_bridge_headers} ${all_torch_headers} ${all_ns3_headers})
+foreach(header ${all_core_headers} ${packet_headers} ${all_bridge_headers} ${all_torch_headers}
+               ${all_ns3_headers})
   get_filename_component(name ${header} NAME)
   file(CONFIGURE OUTPUT ${include_dir}/ns3/${name}
        CONTENT "#include \"${CMAKE_CURRENT_SOURCE_DIR}/${header}\"\n")
@@ -104,6 +105,11 @@ target_link_libraries(synthnet-core PUBLIC Eigen3::Eigen
                                     PRIVATE nlohmann_json::nlohmann_json Threads::Threads)
 
 set(libraries synthnet-core)
+# Apart, so that what reads and writes no captures does not load libpcap, which loads D-Bus.
+add_library(synthnet-packet SHARED ${packet_sources})
+target_link_libraries(synthnet-packet PUBLIC synthnet-core PRIVATE ${PCAP_LIBRARY})
+target_include_directories(synthnet-packet SYSTEM PRIVATE ${PCAP_INCLUDE_DIR})
+list(APPEND libraries synthnet-packet)
 # Apart, so that what serves no client loads neither ZeroMQ nor protobuf.
 add_library(synthnet-bridge SHARED ${all_bridge_sources})
 target_link_libraries(synthnet-bridge PUBLIC synthnet-core)
@@ -156,6 +162,10 @@ foreach(program ${ns3_programs})
     target_link_libraries(${program} PRIVATE synthnet-source)
   endif()
 endforeach()
+if(TARGET synthnet-int)
+  target_sources(synthnet-int PRIVATE ${int_program_support})
+  target_link_libraries(synthnet-int PRIVATE synthnet-packet)
+endif()
 if(TARGET synthnet-agent)
   target_sources(synthnet-agent PRIVATE ${agent_program_support})
   target_link_libraries(synthnet-agent PRIVATE nlohmann_json::nlohmann_json)
@@ -173,8 +183,8 @@ install(TARGETS ${libraries} EXPORT synthnetTargets)
 if(core_programs OR torch_programs OR ns3_programs)
   install(TARGETS ${core_programs} ${torch_programs} ${ns3_programs})
 endif()
-foreach(header ${all_core_headers} ${all_bridge_headers} ${all_torch_headers} ${all_ns3_headers}
-               ${all_names_headers})
+foreach(header ${all_core_headers} ${packet_headers} ${all_bridge_headers} ${all_torch_headers}
+               ${all_ns3_headers} ${all_names_headers})
   install(FILES ${header} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/ns3)
 endforeach()
 install(FILES ${include_dir}/ns3/synthnet-module.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/ns3)
@@ -207,7 +217,7 @@ endfunction()
 if(SYNTHNET_TESTS)
   enable_testing()
   synthnet_unit_tests(core FILES ${core_unit_tests} PROGRAMS ${core_programs}
-                      LIBRARIES synthnet-program synthnet-core)
+                      LIBRARIES synthnet-program synthnet-packet synthnet-core)
   if(bridge_unit_tests)
     synthnet_unit_tests(bridge FILES ${bridge_unit_tests} LIBRARIES synthnet-bridge ${ZMQ_LIBRARY})
   endif()
@@ -262,7 +272,8 @@ endif()
 # A fuzz target test/fuzz/NAME.cc links only `core` and the parsers that know no ns-3.
 if(SYNTHNET_FUZZ AND fuzz_targets)
   add_library(synthnet-fuzz-parsers STATIC ${fuzz_parsers})
-  target_link_libraries(synthnet-fuzz-parsers PUBLIC synthnet-core pugixml::pugixml)
+  target_link_libraries(synthnet-fuzz-parsers PUBLIC synthnet-packet synthnet-core
+                                                     pugixml::pugixml)
   foreach(target ${fuzz_targets})
     add_executable(${target} test/fuzz/${target}.cc)
     target_link_options(${target} PRIVATE -fsanitize=fuzzer)

@@ -20,6 +20,10 @@
  * @ingroup synthnet
  * @brief Server, player, adaptation rules, and the WAVE load.
  *
+ * @defgroup synthnet-packet Packets
+ * @ingroup synthnet
+ * @brief Captures. Knows no ns-3.
+ *
  * @defgroup synthnet-dataset Tables
  * @ingroup synthnet
  * @brief Logs as tables: reading, joining, cleaning, comparing. Knows no ns-3.

@@ -6,8 +6,10 @@
 #include "ns3/input-error.h"
 
 #include <algorithm>
+#include <charconv>
 #include <iostream>
 #include <sstream>
+#include <system_error>
 
 namespace ns3::synthnet
 {
@@ -102,6 +104,22 @@ NeedWithin(const std::string& option, int64_t value, int64_t least, int64_t most
                          std::to_string(least) + " to " + std::to_string(most));
     }
     return value;
+}
+
+int64_t
+ParseWithin(const std::string& option, const std::string& value, int64_t least, int64_t most)
+{
+    const bool isHex = value.rfind("0x", 0) == 0;
+    const char* end = value.data() + value.size();
+    int64_t number = 0;
+    const auto [stop, error] =
+        std::from_chars(value.data() + (isHex ? 2 : 0), end, number, isHex ? 16 : 10);
+    if (value.empty() || stop != end || error != std::errc() || number < least || number > most)
+    {
+        throw InputError("bad value '" + value + "' of --" + option + ", expected " +
+                         std::to_string(least) + " to " + std::to_string(most));
+    }
+    return number;
 }
 
 void

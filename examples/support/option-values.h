@@ -58,6 +58,14 @@ int64_t NeedAtLeast(const std::string& option, int64_t value, int64_t least);
 int64_t NeedWithin(const std::string& option, int64_t value, int64_t least, int64_t most);
 
 /// @ingroup synthnet-programs
+/// @return the number that @p value writes, decimal, or hexadecimal behind 0x
+/// @throws InputError when it is none, or not from @p least to @p most
+int64_t ParseWithin(const std::string& option,
+                    const std::string& value,
+                    int64_t least,
+                    int64_t most);
+
+/// @ingroup synthnet-programs
 /// @brief Prints a note on standard error as a line of its own, unless it is empty.
 void PrintNote(const std::string& note);
 

@@ -26,6 +26,8 @@ namespace po = boost::program_options;
 namespace
 {
 
+constexpr int DAMAGE_STATUS = 2;
+
 constexpr int STYLE =
     po::command_line_style::allow_long | po::command_line_style::long_allow_adjacent;
 
@@ -171,7 +173,7 @@ Program::TakeVerb(std::vector<std::string>& arguments) const
     });
     if (found == m_verbs.end())
     {
-        throw InputError("unknown verb '" + arguments[0] + "', expected one of " + VerbNames());
+        throw InputError("unknown verb '" + arguments[0] + "', expected " + VerbNames());
     }
     arguments.erase(arguments.begin());
     return &*found;
@@ -185,7 +187,7 @@ Program::VerbNames() const
     {
         names.push_back(verb.name);
     }
-    return JoinNames(names);
+    return (names.size() == 1 ? "" : "one of ") + JoinNames(names);
 }
 
 int
@@ -198,7 +200,7 @@ Program::Run(int argc, char* argv[])
         {
             throw std::runtime_error("standard output could not be written");
         }
-        return 0;
+        return m_hasDamage ? DAMAGE_STATUS : 0;
     }
     catch (const Stopped& stopped)
     {
@@ -229,11 +231,18 @@ Program::Execute(std::vector<std::string> arguments)
     }
     if (!verb)
     {
-        throw InputError("a verb is missing, expected one of " + VerbNames());
+        throw InputError("a verb is missing, expected " + VerbNames());
     }
     m_verb = verb->name;
     Parse(*verb, arguments);
     verb->work();
+}
+
+void
+Program::ReportDamage(const std::string& text)
+{
+    m_hasDamage = true;
+    Report(text);
 }
 
 int
@@ -333,6 +342,7 @@ Program::PrintHelp(const Verb* verb) const
         {
             std::cout << "  --ns3::CLASS::ATTRIBUTE=value   the default of any ns-3 attribute\n";
         }
+        std::cout << (verb->notes.empty() ? "" : "\n") << verb->notes;
         return;
     }
     std::cout << "Usage: " << m_name << " VERB --option=value ...\n\nVerbs:\n";

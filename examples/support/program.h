@@ -38,6 +38,7 @@ class Program
         std::function<void()> work; //!< called after the options were parsed
         /// Takes options that are not in the list, as SetPassThrough(); none: that one does
         std::function<bool(const std::string&, const std::string&)> take{};
+        std::string notes{}; //!< whole lines for --help, behind the options
     };
 
     /**
@@ -60,8 +61,17 @@ class Program
     /// What to print of an exception in place of its what(), unless it is empty.
     void SetErrorText(std::function<std::string(const std::exception&)> errorText);
 
-    /// @return the exit status: 0, 1 after an exception or when standard output was lost, 128 + n
-    ///         when StopSignals had signal n
+    /**
+     * @brief Says on standard error that an input was damaged, of which what could be read was
+     * used.
+     *
+     * Run() then returns 2 when all else goes well.
+     * @param text one line: how much was used, where it ended
+     */
+    void ReportDamage(const std::string& text);
+
+    /// @return the exit status: 0, 1 after an exception or when standard output was lost, 2 after
+    ///         ReportDamage(), 128 + n when StopSignals had signal n
     int Run(int argc, char* argv[]);
 
     /// Says on standard error that StopSignals had a signal.
@@ -79,7 +89,7 @@ class Program
   private:
     /// Takes the verb off the arguments; null when they begin with none.
     const Verb* TakeVerb(std::vector<std::string>& arguments) const;
-    std::string VerbNames() const; //!< for messages
+    std::string VerbNames() const; //!< for messages: what is expected
     void Execute(std::vector<std::string> arguments);
     void Parse(const Verb& verb, const std::vector<std::string>& arguments);
     void PrintHelp(const Verb* verb) const;
@@ -94,6 +104,7 @@ class Program
     std::function<std::string(const std::exception&)> m_errorText;
     std::map<std::string, std::string> m_options; //!< as typed or defaulted, for run.json
     std::string m_verb;
+    bool m_hasDamage{false};
     std::chrono::steady_clock::time_point m_start{std::chrono::steady_clock::now()};
 };
 

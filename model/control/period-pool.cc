@@ -18,7 +18,7 @@ namespace
 {
 
 std::string
-NameOf(const SettingTable& table)
+TableNameOf(const SettingTable& table)
 {
     return table.name.empty() ? "the table of the setting " + FormatNumber(table.setting)
                               : table.name;
@@ -27,7 +27,7 @@ NameOf(const SettingTable& table)
 [[noreturn]] void
 Refuse(const SettingTable& table, const std::string& why)
 {
-    throw InputError(NameOf(table), 0, why);
+    throw InputError(TableNameOf(table), 0, why);
 }
 
 void
@@ -64,14 +64,14 @@ CheckColumns(const TableSource::Tables& tables)
         {
             if (!table.table.Has(name))
             {
-                Refuse(table, "no column " + name + ", expected it as in " + NameOf(first));
+                Refuse(table, "no column " + name + ", expected it as in " + TableNameOf(first));
             }
         }
         for (const auto& name : table.table.Names())
         {
             if (!first.table.Has(name))
             {
-                Refuse(first, "no column " + name + ", expected it as in " + NameOf(table));
+                Refuse(first, "no column " + name + ", expected it as in " + TableNameOf(table));
             }
         }
     }
@@ -91,7 +91,7 @@ PeriodPool::PeriodPool(const TableSource::Tables& tables, Table::Index rows)
     m_switches = SwitchesOf(tables.front().table.Names()).size();
     for (const auto& table : tables)
     {
-        m_names.push_back(synthnet::NameOf(table));
+        m_names.push_back(TableNameOf(table));
         m_first.push_back(m_periods.size());
         Add(table, rows);
     }

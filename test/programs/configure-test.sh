@@ -29,6 +29,10 @@ missing Boost "Boost.ProgramOptions" libboost-program-options-dev
 missing Eigen3 "Eigen" libeigen3-dev
 missing nlohmann_json "nlohmann JSON" nlohmann-json3-dev
 missing pugixml "pugixml" libpugixml-dev
+stops "a missing libpcap is named" "libpcap is missing: apt-get install libpcap-dev" \
+    -DPCAP_INCLUDE_DIR=
+stops "a libpcap without its library is named" "libpcap is missing: apt-get install libpcap-dev" \
+    -DPCAP_LIBRARY=
 missing GTest "GoogleTest" libgtest-dev
 
 no_bridge="-DZMQ_INCLUDE_DIR= -DCMAKE_DISABLE_FIND_PACKAGE_Protobuf=ON"

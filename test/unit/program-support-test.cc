@@ -51,6 +51,18 @@ TEST(OptionValues, NamesAreDifferent)
                      "--oneHot names 'a' twice, expected each once");
 }
 
+TEST(OptionValues, ANumberMayBeHexadecimal)
+{
+    EXPECT_EQ(ParseWithin("dscp", "0x17", 0, 63), 0x17);
+    EXPECT_EQ(ParseWithin("dscp", "63", 0, 63), 63);
+    for (const std::string bad :
+         {"", "0x", "64", "-1", "0x-1", "17x", " 17", "0x10000000000000000"})
+    {
+        ExpectInputError([&] { ParseWithin("dscp", bad, 0, 63); },
+                         "bad value '" + bad + "' of --dscp, expected 0 to 63");
+    }
+}
+
 TEST(OptionValues, ANumberMayHaveBothLimits)
 {
     EXPECT_EQ(NeedWithin("draws", 1, 1, 9), 1);

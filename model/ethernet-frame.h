@@ -1,0 +1,41 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef SYNTHNET_ETHERNET_FRAME_H
+#define SYNTHNET_ETHERNET_FRAME_H
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+namespace ns3::synthnet
+{
+
+constexpr std::size_t ETHERNET_TYPE_AT = 12; //!< bytes of a frame before its EtherType
+
+/// @ingroup synthnet
+/// EtherTypes of IP, and of the tags that may be in front of it.
+enum EtherType : uint16_t
+{
+    ETHER_IPV4 = 0x0800,
+    ETHER_VLAN = 0x8100, //!< 802.1Q
+    ETHER_IPV6 = 0x86dd,
+    ETHER_PROVIDER_VLAN = 0x88a8, //!< 802.1ad
+    ETHER_OLD_VLAN = 0x9100,      //!< an outer tag from before there was 802.1ad
+};
+
+/**
+ * @ingroup synthnet
+ * @brief Finds the IP packet behind an EtherType, past the tags of 802.1Q and 802.1ad.
+ * @param bytes of a frame
+ * @param size how many there are
+ * @param typeAt bytes before the EtherType: ETHERNET_TYPE_AT in an Ethernet frame
+ * @return bytes before the IPv4 or IPv6 header; nothing when there is none, or it is cut off
+ */
+std::optional<std::size_t> FindIpBehindType(const uint8_t* bytes,
+                                            std::size_t size,
+                                            std::size_t typeAt);
+
+} // namespace ns3::synthnet
+
+#endif // SYNTHNET_ETHERNET_FRAME_H
