@@ -80,15 +80,9 @@ MakeConfig(const Options& options)
     {
         config.SetDefault(name, value);
     }
-    if (options.load && *options.load != config.load.pattern)
-    {
-        config.load.pattern = *options.load;
-        config.load.patternAttributes.clear();
-        config.load.clientAttributes.clear();
-    }
     if (options.load)
     {
-        config.turns.loads.clear(); // this one and no other
+        config.SetLoad(*options.load);
     }
     if (options.depth)
     {

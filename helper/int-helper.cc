@@ -169,6 +169,17 @@ IntHelper::InstallCollector(Ptr<Node> host, bool overNetwork, uint32_t hops)
     return collector;
 }
 
+int64_t
+IntHelper::AssignStreams(int64_t stream) const
+{
+    int64_t used = 0;
+    for (auto at = m_switches.Begin(); at != m_switches.End(); ++at)
+    {
+        used += (*at)->GetObject<IntSwitch>()->GetIntNode()->AssignStreams(stream + used);
+    }
+    return used;
+}
+
 NodeContainer
 IntHelper::GetSwitches() const
 {

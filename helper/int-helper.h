@@ -69,6 +69,12 @@ class IntHelper
                                           bool overNetwork = true,
                                           uint32_t hops = 0);
 
+    /**
+     * @param stream the first random stream to use
+     * @return how many were used: 1 for each switch
+     */
+    int64_t AssignStreams(int64_t stream) const;
+
     NodeContainer GetSwitches() const; //!< of the domain
 
     /// @return the sum of what the nodes counted

@@ -313,6 +313,18 @@ TestbedConfig::SetDefault(const std::string& name, const std::string& text)
     }
 }
 
+void
+TestbedConfig::SetLoad(const std::string& pattern)
+{
+    if (pattern != load.pattern)
+    {
+        load.pattern = pattern;
+        load.patternAttributes.clear();
+        load.clientAttributes.clear();
+    }
+    turns.loads.clear();
+}
+
 std::string
 TestbedConfig::ToJson() const
 {

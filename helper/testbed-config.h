@@ -137,6 +137,12 @@ struct TestbedConfig
      */
     void SetDefault(const std::string& name, const std::string& text);
 
+    /**
+     * @brief Makes a pattern the only load; another than that of `load` starts without attributes.
+     * @param pattern a name that MakeWaveLoad() knows, or "none"
+     */
+    void SetLoad(const std::string& pattern);
+
     std::string ToJson() const; //!< complete, indented; MergeFile() takes it back
 
     /// @throws InputError with the path of a member that has no sense, such as a queue of depth 0

@@ -166,7 +166,7 @@ Program::TakeVerb(std::vector<std::string>& arguments) const
     }
     if (arguments.empty() || arguments[0].rfind("--", 0) == 0)
     {
-        return nullptr;
+        return m_verbs.at(0).name.empty() ? &m_verbs.at(0) : nullptr;
     }
     const auto found = std::find_if(m_verbs.begin(), m_verbs.end(), [&](const Verb& each) {
         return each.name == arguments[0];
@@ -185,7 +185,10 @@ Program::VerbNames() const
     std::vector<std::string> names;
     for (const auto& verb : m_verbs)
     {
-        names.push_back(verb.name);
+        if (!verb.name.empty())
+        {
+            names.push_back(verb.name);
+        }
     }
     return (names.size() == 1 ? "" : "one of ") + JoinNames(names);
 }
@@ -343,12 +346,27 @@ Program::PrintHelp(const Verb* verb) const
             std::cout << "  --ns3::CLASS::ATTRIBUTE=value   the default of any ns-3 attribute\n";
         }
         std::cout << (verb->notes.empty() ? "" : "\n") << verb->notes;
+        if (verb->name.empty() && m_hasVerbs)
+        {
+            std::cout << "\n";
+            PrintVerbs();
+        }
         return;
     }
-    std::cout << "Usage: " << m_name << " VERB --option=value ...\n\nVerbs:\n";
+    std::cout << "Usage: " << m_name << " VERB --option=value ...\n\n";
+    PrintVerbs();
+}
+
+void
+Program::PrintVerbs() const
+{
+    std::cout << "Verbs:\n";
     for (const auto& each : m_verbs)
     {
-        std::cout << "  " << each.name << "\n      " << each.summary << "\n";
+        if (!each.name.empty())
+        {
+            std::cout << "  " << each.name << "\n      " << each.summary << "\n";
+        }
     }
     std::cout << "\n" << m_name << " VERB --help shows a verb's options.\n";
 }

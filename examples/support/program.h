@@ -47,7 +47,7 @@ class Program
      */
     Program(std::string name, std::string summary);
 
-    /// A program without verbs: its options and its work.
+    /// What a program does without a verb: its options and its work. Verbs come after it.
     void SetWork(boost::program_options::options_description options, std::function<void()> work);
     /// A program whose first argument selects what to do.
     void AddVerb(Verb verb);
@@ -93,6 +93,7 @@ class Program
     void Execute(std::vector<std::string> arguments);
     void Parse(const Verb& verb, const std::vector<std::string>& arguments);
     void PrintHelp(const Verb* verb) const;
+    void PrintVerbs() const;
     std::string ErrorText(const std::exception& error) const;
     void Report(std::string text) const; //!< one line on standard error
 

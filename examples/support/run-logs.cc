@@ -49,11 +49,8 @@ RunLogs::RunLogs(const OutputDirectory& out, Testbed& testbed, double unixStart,
       m_intFile(out, "int.csv"),
       m_intLog(m_intFile.Stream(), testbed.GetNSwitches(), unixStart)
 {
-    testbed.GetCollector()->TraceConnectWithoutContext(
-        "Probe",
-        Callback<void, const ProbeHops&, Time>([this](const ProbeHops& hops, Time arrival) {
-            m_intLog.Write(hops, std::chrono::nanoseconds(arrival.GetNanoSeconds()));
-        }));
+    testbed.GetCollector()->TraceConnectWithoutContext("Probe",
+                                                       MakeCallback(&RunLogs::WriteHops, this));
     for (uint32_t i = 0; i < players; ++i)
     {
         m_players.push_back(
@@ -62,6 +59,12 @@ RunLogs::RunLogs(const OutputDirectory& out, Testbed& testbed, double unixStart,
 }
 
 RunLogs::~RunLogs() = default;
+
+void
+RunLogs::WriteHops(const ProbeHops& hops, Time arrival)
+{
+    m_intLog.Write(hops, std::chrono::nanoseconds(arrival.GetNanoSeconds()));
+}
 
 void
 RunLogs::Commit()

@@ -36,6 +36,10 @@ class RunLogs
     RunLogs(const RunLogs&) = delete;
     RunLogs& operator=(const RunLogs&) = delete;
 
+    /// @brief Writes a row of int.csv that no probe brought.
+    /// @param hops the newest first, of all switches
+    void WriteHops(const ProbeHops& hops, Time arrival);
+
     /// After the simulation, and before what it was made of is destroyed.
     void Commit();
 

@@ -446,10 +446,6 @@ IntSwitch::AssignStreams(int64_t stream)
     {
         used += port->queue->AssignStreams(stream + used);
     }
-    if (m_intNode)
-    {
-        used += m_intNode->AssignStreams(stream + used);
-    }
     return used;
 }
 

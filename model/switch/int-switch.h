@@ -186,7 +186,8 @@ class IntSwitch : public Object, private PortQueueOwner
 
     /**
      * @param stream the first random stream to use, by the threads and then the queue disciplines;
-     *        not by the queues that FqPie and FqCobalt make while packets come
+     *        not by the queues that FqPie and FqCobalt make while packets come, nor by the INT
+     *        node, so that telemetry changes no draw; see IntHelper::AssignStreams()
      * @return how many streams were used
      */
     int64_t AssignStreams(int64_t stream);

@@ -1,0 +1,412 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "int-simulation.h"
+
+#include "link-captures.h"
+#include "option-values.h"
+#include "program.h"
+#include "run-logs.h"
+#include "simulation-run.h"
+#include "stop-signals.h"
+#include "testbed-links.h"
+
+#include "ns3/input-error.h"
+#include "ns3/int-helper.h"
+#include "ns3/int-path.h"
+#include "ns3/output-files.h"
+#include "ns3/telemetry-report.h"
+#include "ns3/testbed-config-check.h"
+#include "ns3/testbed.h"
+
+#include "ns3/boolean.h"
+#include "ns3/global-value.h"
+#include "ns3/ipv4.h"
+#include "ns3/mac48-address.h"
+#include "ns3/rng-seed-manager.h"
+#include "ns3/simulator.h"
+#include "ns3/string.h"
+#include "ns3/uinteger.h"
+
+#include <algorithm>
+#include <cctype>
+#include <iomanip>
+#include <iostream>
+#include <sstream>
+
+namespace ns3::synthnet
+{
+namespace
+{
+
+namespace po = boost::program_options;
+
+constexpr const char* PROBE = "probe";
+constexpr const char* NONE = "none";
+
+std::string
+HexOf(unsigned value)
+{
+    std::ostringstream text;
+    text << "0x" << std::hex << value;
+    return text.str();
+}
+
+std::string
+UpperOf(std::string text)
+{
+    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char letter) {
+        return static_cast<char>(std::toupper(letter));
+    });
+    return text;
+}
+
+bool
+IsMode(const std::string& text)
+{
+    return text == "md" || text == "mx" || text == "xd" || text == PROBE;
+}
+
+/// The packets that the server's video sends to the first player.
+WatchList
+VideoOf(const Testbed& testbed)
+{
+    std::ostringstream rule;
+    rule << "src=" << testbed.GetHosts().Get(0)->GetObject<Ipv4>()->GetAddress(1, 0).GetLocal()
+         << ",dst=" << testbed.GetHosts().Get(1)->GetObject<Ipv4>()->GetAddress(1, 0).GetLocal()
+         << ",protocol=tcp,sport=80";
+    return WatchList::Parse(rule.str());
+}
+
+void
+Print(const IntOverhead& without, const IntOverhead& with)
+{
+    const double packets = std::max<double>(1, static_cast<double>(with.videoPackets));
+    std::cout << std::setprecision(4) << "telemetry: " << with.BytesPerPacket()
+              << " bytes a packet of the video on all links together ("
+              << static_cast<double>(with.intBytes) / packets << " INT, "
+              << static_cast<double>(with.reportBytes) / packets << " reports, "
+              << static_cast<double>(with.probeBytes) / packets << " probes), "
+              << 100 * with.Share() << " % of all bytes\n"
+              << "goodput: " << with.goodputMbps << " Mbit/s, without telemetry "
+              << without.goodputMbps << "\n"
+              << "delay: " << with.meanDelayMs << " ms, 95th percentile "
+              << with.percentile95DelayMs << "; added " << with.meanDelayMs - without.meanDelayMs
+              << " and " << with.percentile95DelayMs - without.percentile95DelayMs << " ms\n";
+}
+
+void
+Print(const IntNode::Counters& nodes, const PathCollector::Counters& collector)
+{
+    std::cout << "INT: " << nodes.started << " packets started, " << nodes.notStarted
+              << " not for want of room; metadata pushed " << nodes.pushed << " times, "
+              << nodes.noRoom << " without room (M), " << nodes.noHopsLeft
+              << " without hops left (E)\n"
+              << "reports: " << nodes.reports << " made, " << collector.reports << " arrived, "
+              << collector.lost << " known to be lost; " << collector.paths
+              << " whole paths in int.csv, " << collector.incomplete << " with hops missing\n";
+    if (nodes.malformed + collector.malformed > 0)
+    {
+        std::cout << "malformed: " << nodes.malformed << " packets, " << collector.malformed
+                  << " reports\n";
+    }
+}
+
+} // namespace
+
+void
+IntSimulation::AddTo(Program& program)
+{
+    m_instructions = HexOf(INT_LOG_INSTRUCTIONS);
+    m_dscp = HexOf(IntPresence().dscp);
+    m_port = HexOf(IntPresence().port);
+    po::options_description described("Options");
+    auto add = described.add_options();
+    add("mode",
+        po::value(&m_mode)->default_value(m_mode),
+        "md: hops write into packets; mx: packets carry instructions, hops report; xd: hops "
+        "report by watch lists; probe: the testbed's own probes");
+    add("scenario",
+        po::value(&m_scenario)->default_value(m_scenario),
+        "the measured testbed of 2022 or 2023, or control");
+    add("config", po::value(&m_configFile), "JSON file with what differs from the scenario");
+    add("depth", Optional(m_depth), "packets that each egress queue holds");
+    add("duration", po::value(&m_duration)->default_value(m_duration), "simulated seconds");
+    add("load",
+        Optional(m_load),
+        "sinusoid, flashcrowd, stairstep, microburst, download, constant, file:NAME or none (the "
+        "scenario's)");
+    add("watch",
+        Optional(m_watch),
+        "packets of which telemetry is wanted, as src=10.0.0.0/8,protocol=tcp,dport=80-90,every=10;"
+        "probability=0.1 (the first player's video)");
+    add("instructions",
+        po::value(&m_instructions)->default_value(m_instructions),
+        "instruction bitmap, bit 0 is 0x8000");
+    add("hops", po::value(&m_hops)->default_value(m_hops), "that may add metadata, with md");
+    add("dscp", po::value(&m_dscp)->default_value(m_dscp), "of packets with INT");
+    add("byPort",
+        po::bool_switch(&m_byPort),
+        "packets say by their destination port that they carry INT, not by their DSCP");
+    add("port", po::value(&m_port)->default_value(m_port), "of packets with INT, with --byPort");
+    add("reports",
+        po::value(&m_reports)->default_value(m_reports),
+        "network: to a collector on the load's host, costing bandwidth; direct: without a packet");
+    add("captures",
+        po::value(&m_captures)->default_value(m_captures),
+        "all: a pcap for each link; none");
+    add("tightMtu",
+        po::bool_switch(&m_tightMtu),
+        "no room for metadata above 1500 bytes on the links between the switches");
+    add("seed", po::value(&m_seed)->default_value(m_seed), "of all random streams");
+    add("run", po::value(&m_run)->default_value(m_run), "an independent repetition");
+    add("out", po::value(&m_out), "directory to make");
+    add("overwrite",
+        po::bool_switch(&m_overwrite),
+        "replace files in a directory that is not empty");
+    program.SetPassThrough([this](const std::string& name, const std::string& value) {
+        if (name.find("::") == std::string::npos)
+        {
+            return false;
+        }
+        CheckDefault("--" + name, name, value);
+        m_attributes.emplace_back(name, value);
+        return true;
+    });
+    program.SetWork(std::move(described), [this, &program] { Simulate(program); });
+}
+
+IntPresence
+IntSimulation::Presence() const
+{
+    IntPresence presence;
+    presence.byPort = m_byPort;
+    presence.dscp = static_cast<uint8_t>(ParseWithin("dscp", m_dscp, 0, 63));
+    presence.port = static_cast<uint16_t>(ParseWithin("port", m_port, 1, UINT16_MAX));
+    return presence;
+}
+
+uint16_t
+IntSimulation::Bitmap() const
+{
+    return static_cast<uint16_t>(ParseWithin("instructions", m_instructions, 0, UINT16_MAX));
+}
+
+void
+IntSimulation::Check() const
+{
+    if (!IsMode(m_mode))
+    {
+        throw InputError("unknown mode '" + m_mode + "', expected md, mx, xd or probe");
+    }
+    if (m_out.empty())
+    {
+        throw InputError("--out is missing, expected a directory to make");
+    }
+    constexpr int64_t MOST_SEED = 4294944442; // what ns-3's generator takes
+    NeedWithin("seed", m_seed, 1, MOST_SEED);
+    NeedWithin("run", m_run, 0, INT64_MAX);
+    NeedWithin("hops", m_hops, 0, UINT8_MAX);
+    if (m_depth)
+    {
+        NeedWithin("depth", *m_depth, 1, UINT32_MAX);
+    }
+    if (!(m_duration >= 1 && m_duration <= 1e8))
+    {
+        std::ostringstream text;
+        text << "--duration=" << m_duration << ", expected 1 to 1e8 seconds";
+        throw InputError(text.str());
+    }
+    if (m_reports != "network" && m_reports != "direct")
+    {
+        throw InputError("--reports=" + m_reports + ", expected network or direct");
+    }
+    if (m_captures != "all" && m_captures != "none")
+    {
+        throw InputError("--captures=" + m_captures + ", expected all or none");
+    }
+    if (Presence().dscp == 0)
+    {
+        throw InputError("--dscp=" + m_dscp +
+                         " is that of ordinary packets, expected one from 1 to 63 that no traffic "
+                         "of the domain has");
+    }
+    if ((Bitmap() & INT_LOG_INSTRUCTIONS) != INT_LOG_INSTRUCTIONS)
+    {
+        throw InputError("--instructions=" + m_instructions + ", expected all bits of " +
+                         HexOf(INT_LOG_INSTRUCTIONS) + ", which int.csv has, and any others");
+    }
+    if (m_watch)
+    {
+        WatchList::Parse(*m_watch);
+    }
+}
+
+TestbedConfig
+IntSimulation::MakeConfig(const std::string& mode) const
+{
+    TestbedConfig config = TestbedConfig::Scenario(m_scenario);
+    if (!m_configFile.empty())
+    {
+        config.MergeFile(m_configFile);
+    }
+    config.player.attributes.emplace("KeepHistory", "true"); // for qoe.json, unless it was set
+    for (const auto& [name, value] : m_attributes)
+    {
+        config.SetDefault(name, value);
+    }
+    if (m_load)
+    {
+        config.SetLoad(*m_load);
+    }
+    config.durationSeconds = m_duration;
+    for (auto& each : config.switches)
+    {
+        each.depth = m_depth ? static_cast<uint32_t>(*m_depth) : each.depth;
+    }
+    if (mode != PROBE)
+    {
+        config.probe.startSeconds = m_duration + 1; // never
+    }
+    return config;
+}
+
+namespace
+{
+
+/// Makes the next run the only one that the process has seen.
+void
+StartAnew(const TestbedConfig& config, int64_t seed, int64_t run)
+{
+    config.ApplyAttributes();
+    GlobalValue::Bind("ChecksumEnabled", BooleanValue(true));
+    RngSeedManager::SetSeed(seed);
+    RngSeedManager::SetRun(run);
+    Mac48Address::ResetAllocationIndex();
+}
+
+uint8_t
+ProbeProtocolOf(const Testbed& testbed)
+{
+    UintegerValue protocol;
+    testbed.GetProbeSender()->GetAttribute("Protocol", protocol);
+    return static_cast<uint8_t>(protocol.Get());
+}
+
+} // namespace
+
+IntOverhead
+IntSimulation::RunWithout(Program& program, OutputDirectory& out) const
+{
+    const TestbedConfig config = MakeConfig(NONE);
+    SimulationRun simulation(program, out);
+    StartAnew(config, m_seed, m_run);
+    IntOverhead result;
+    {
+        Testbed testbed(config);
+        testbed.AssignStreams(1);
+        const IntMeter meter(testbed,
+                             LinksOf(testbed),
+                             Presence(),
+                             REPORT_PORT,
+                             ProbeProtocolOf(testbed));
+        simulation.Run(config.durationSeconds);
+        result = meter.Result(NONE, config.durationSeconds);
+    }
+    Simulator::Destroy();
+    return result;
+}
+
+IntOverhead
+IntSimulation::Run(Program& program, OutputDirectory& out) const
+{
+    const TestbedConfig config = MakeConfig(m_mode);
+    SimulationRun simulation(program, out);
+    StartAnew(config, m_seed, m_run);
+    IntOverhead result;
+    {
+        Testbed testbed(config);
+        const int64_t streams = testbed.AssignStreams(1);
+        RunLogs logs(out, testbed, config.unixStart, 1);
+        IntHelper helper;
+        Ptr<ReportCollector> collector;
+        if (m_mode != PROBE)
+        {
+            const IntPresence presence = Presence();
+            NodeContainer switches;
+            for (uint32_t i = 0; i < testbed.GetNSwitches(); ++i)
+            {
+                switches.Add(testbed.GetSwitch(i)->GetObject<Node>());
+            }
+            helper.SetAttribute("Mode", StringValue(UpperOf(m_mode)));
+            helper.SetAttribute("Instructions", UintegerValue(Bitmap()));
+            helper.SetAttribute("RemainingHops", UintegerValue(m_hops));
+            helper.SetAttribute("ByPort", BooleanValue(presence.byPort));
+            helper.SetAttribute("Dscp", UintegerValue(presence.dscp));
+            helper.SetAttribute("Port", UintegerValue(presence.port));
+            helper.SetWatchList(m_watch ? WatchList::Parse(*m_watch) : VideoOf(testbed));
+            helper.SetRoom(!m_tightMtu);
+            helper.Install(switches);
+            helper.AssignStreams(1 + streams);
+            const NodeContainer hosts = testbed.GetHosts();
+            collector = helper.InstallCollector(hosts.Get(hosts.GetN() - 1),
+                                                m_reports == "network",
+                                                testbed.GetNSwitches());
+            collector->TraceConnectWithoutContext(
+                "Path",
+                Callback<void, const IntPath&, Time>([&logs](const IntPath& path, Time arrival) {
+                    logs.WriteHops(ProbeHopsOf(path), arrival);
+                }));
+        }
+        const std::vector<TestbedLink> links = LinksOf(testbed);
+        LinkCaptures captures(out,
+                              m_captures == "all" ? links : std::vector<TestbedLink>(),
+                              config.unixStart);
+        const IntMeter meter(testbed, links, Presence(), REPORT_PORT, ProbeProtocolOf(testbed));
+        simulation.Run(config.durationSeconds);
+        if (collector)
+        {
+            collector->Finish();
+            const IntNode::Counters counters = helper.GetCounters();
+            Print(counters, collector->GetCounters());
+            if (counters.remarked > 0)
+            {
+                std::cerr << "synthnet-int: " << counters.remarked
+                          << " ordinary packets had the DSCP of INT and were re-marked, expected "
+                             "--dscp with one that no traffic has\n";
+            }
+        }
+        result = meter.Result(m_mode, config.durationSeconds);
+        captures.Commit();
+        logs.Commit();
+    }
+    Simulator::Destroy();
+    return result;
+}
+
+void
+IntSimulation::Simulate(Program& program)
+{
+    Check();
+    MakeConfig(m_mode).Check();
+    const StopSignals signals;
+    OutputDirectory out(m_out, m_overwrite);
+    const IntOverhead without = RunWithout(program, out);
+    const IntOverhead with = Run(program, out);
+    WriteFile(out, "overhead.csv", [&](std::ostream& stream) {
+        WriteOverhead(stream, {without, with});
+    });
+    Print(without, with);
+    WriteFile(out, "run.json", [&](std::ostream& stream) {
+        program.WriteRunRecord(stream,
+                               {{"seed", std::to_string(m_seed)},
+                                {"run", std::to_string(m_run)},
+                                {"config", MakeConfig(m_mode).ToJson()},
+                                {"versions", R"({"ns-3": ")" SYNTHNET_NS3_VERSION R"("})"}});
+    });
+    out.Commit();
+    std::cout << "wrote " << m_out << ": int.csv, dash.csv, qoe.json, overhead.csv, run.json"
+              << (m_captures == "all" ? ", a pcap for each link" : "") << std::endl;
+}
+
+} // namespace ns3::synthnet
