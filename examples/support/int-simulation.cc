@@ -33,6 +33,7 @@
 #include <iomanip>
 #include <iostream>
 #include <sstream>
+#include <utility>
 
 namespace ns3::synthnet
 {
@@ -164,7 +165,8 @@ IntSimulation::AddTo(Program& program)
     add("overwrite",
         po::bool_switch(&m_overwrite),
         "replace files in a directory that is not empty");
-    program.SetPassThrough([this](const std::string& name, const std::string& value) {
+    Program::Verb verb{"", "", std::move(described), [this, &program] { Simulate(program); }};
+    verb.take = [this](const std::string& name, const std::string& value) {
         if (name.find("::") == std::string::npos)
         {
             return false;
@@ -172,8 +174,8 @@ IntSimulation::AddTo(Program& program)
         CheckDefault("--" + name, name, value);
         m_attributes.emplace_back(name, value);
         return true;
-    });
-    program.SetWork(std::move(described), [this, &program] { Simulate(program); });
+    };
+    program.AddVerb(std::move(verb));
 }
 
 IntPresence

@@ -47,9 +47,10 @@ class Program
      */
     Program(std::string name, std::string summary);
 
-    /// What a program does without a verb: its options and its work. Verbs come after it.
+    /// A program without verbs: its options and its work.
     void SetWork(boost::program_options::options_description options, std::function<void()> work);
-    /// A program whose first argument selects what to do.
+    /// A program whose first argument selects what to do; a first verb without a name is what it
+    /// does without one.
     void AddVerb(Verb verb);
     /**
      * Options that are not the program's own, such as `--ns3::Class::Attribute=value`, go to this

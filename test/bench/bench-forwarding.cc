@@ -9,6 +9,7 @@
 
 #include "ns3/ethernet-helper.h"
 #include "ns3/int-collector.h"
+#include "ns3/int-helper.h"
 #include "ns3/int-switch-helper.h"
 #include "ns3/ns3-version.h"
 #include "ns3/probe-sender.h"
@@ -28,6 +29,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <utility>
 #include <vector>
 
 namespace
@@ -63,8 +65,17 @@ BuildStock(NodeContainer& nodes)
     Ipv4GlobalRoutingHelper::PopulateRoutingTables();
 }
 
+/// What of a network a run has.
+enum class Kind
+{
+    STOCK,
+    SWITCHES,
+    PROBES, //!< one a second through switches
+    INT_MD, //!< in every packet of the flow and of its acknowledgments, through switches
+};
+
 void
-BuildSwitches(NodeContainer& nodes)
+BuildSwitches(NodeContainer& nodes, bool withInt)
 {
     EthernetHelper cables;
     cables.SetPortAttribute("DataRate", StringValue(RATE));
@@ -85,19 +96,24 @@ BuildSwitches(NodeContainer& nodes)
         switches.Add(nodes.Get(i));
     }
     IntSwitchHelper::PopulateRoutes(switches);
+    if (withInt)
+    {
+        IntHelper telemetry; // of which every report is made, and goes nowhere
+        telemetry.Install(switches);
+    }
 }
 
 Outcome
-Run(bool switches, bool probes, double seconds)
+Run(Kind kind, double seconds)
 {
     NodeContainer nodes(ROUTERS + 2);
-    if (switches)
+    if (kind == Kind::STOCK)
     {
-        BuildSwitches(nodes);
+        BuildStock(nodes);
     }
     else
     {
-        BuildStock(nodes);
+        BuildSwitches(nodes, kind == Kind::INT_MD);
     }
     const Ptr<Node> sink = nodes.Get(nodes.GetN() - 1);
     const Ipv4Address address = sink->GetObject<Ipv4>()->GetAddress(1, 0).GetLocal();
@@ -107,7 +123,7 @@ Run(bool switches, bool probes, double seconds)
     PacketSinkHelper sinkHelper("ns3::TcpSocketFactory",
                                 InetSocketAddress(Ipv4Address::GetAny(), 9));
     const auto sinks = sinkHelper.Install(sink);
-    if (probes)
+    if (kind == Kind::PROBES)
     {
         auto sender = CreateObject<ProbeSender>();
         sender->SetAttribute("Remote", Ipv4AddressValue(address));
@@ -142,27 +158,32 @@ main(int argc, char* argv[])
                           "runs of each kind");
     program.SetWork(std::move(options), [&] {
         Config::SetDefault("ns3::TcpSocket::SegmentSize", UintegerValue(SEGMENT));
-        std::vector<double> stock;
-        std::vector<double> plain;
-        std::vector<double> probed;
+        const std::vector<std::pair<Kind, const char*>> kinds{
+            {Kind::STOCK, "stock routers"},
+            {Kind::SWITCHES, "IntSwitch"},
+            {Kind::PROBES, "IntSwitch, probe a second"},
+            {Kind::INT_MD, "IntSwitch, INT-MD in every packet"},
+        };
+        std::vector<std::vector<double>> times(kinds.size());
         for (int i = 0; i < runs; ++i)
         {
-            const auto a = Run(false, false, seconds);
-            const auto b = Run(true, false, seconds);
-            const auto c = Run(true, true, seconds);
-            stock.push_back(a.wallSeconds / a.bytes);
-            plain.push_back(b.wallSeconds / b.bytes);
-            probed.push_back(c.wallSeconds / c.bytes);
+            for (std::size_t kind = 0; kind < kinds.size(); ++kind)
+            {
+                const Outcome outcome = Run(kinds[kind].first, seconds);
+                times[kind].push_back(outcome.wallSeconds / outcome.bytes);
+            }
         }
-        const double perPacket = SEGMENT * 1e6; // us
-        std::printf("stock routers              %6.2f us a data packet\n",
-                    Median(stock) * perPacket);
-        std::printf("IntSwitch                  %6.2f us a data packet, ratio %.3f\n",
-                    Median(plain) * perPacket,
-                    Median(plain) / Median(stock));
-        std::printf("IntSwitch, probe a second  %6.2f us a data packet, ratio %.3f\n",
-                    Median(probed) * perPacket,
-                    Median(probed) / Median(stock));
+        for (std::size_t kind = 0; kind < kinds.size(); ++kind)
+        {
+            std::printf("%-34s %6.2f us a data packet",
+                        kinds[kind].second,
+                        Median(times[kind]) * SEGMENT * 1e6);
+            if (kinds[kind].first != Kind::STOCK)
+            {
+                std::printf(", ratio %.3f", Median(times[kind]) / Median(times[0]));
+            }
+            std::printf("\n");
+        }
     });
     return program.Run(argc, argv);
 }

@@ -199,8 +199,8 @@ TEST_F(IntProgram, ADamagedCaptureWithoutIntIsRefused)
 TEST_F(IntProgram, BadInputIsRefusedWithOneLine)
 {
     Write(ThreePackets().Bytes());
-    ExpectRefused("", "a verb is missing, expected decode\n");
-    ExpectRefused("--pcap=c.pcap", "a verb is missing, expected decode\n");
+    ExpectRefused("", "--out is missing, expected a directory to make\n"); // of a simulation
+    ExpectRefused("--pcap=c.pcap", "unknown option --pcap");
     ExpectRefused("encode", "unknown verb 'encode', expected decode\n");
     ExpectRefused("decode --out=out.csv", "the option '--pcap' is required but missing\n");
     ExpectRefused("decode --pcap=c.pcap", "the option '--out' is required but missing\n");
