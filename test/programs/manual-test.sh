@@ -43,8 +43,9 @@ struct Scenario
 void OnStall(Time);
 void OnDrop(Ptr<const Packet>, const IntMetadata&, IntSwitch::DropReason);
 void WriteRow(IntLog* log, const ProbeHops& hops, Time arrival);
+void OnPath(const IntPath& path, Time arrival);
 END
-    local page pages="dash dataset evaluation gap match-action switch telemetry testbed wave"
+    local page pages="dash dataset evaluation gap int match-action switch telemetry testbed wave"
     [ ! -x "$build/synthnet-telemetry-source" ] || pages="$pages source" # needs LibTorch
     for page in $pages; do
         awk -v name="${page//-/}" -v given="$(given $page)" '
