@@ -80,6 +80,10 @@ IntHelper::SetRoom(bool hasRoom)
 void
 IntHelper::Install(const NodeContainer& switches)
 {
+    if (m_switches.GetN() > 0)
+    {
+        throw InputError("the INT domain has switches already, expected all of them in one call");
+    }
     for (auto at = switches.Begin(); at != switches.End(); ++at)
     {
         const Ptr<IntSwitch> intSwitch = (*at)->GetObject<IntSwitch>();
@@ -137,7 +141,8 @@ IntHelper::MakeRoom() const
         {
             if (!node.IsEdge(port))
             {
-                intSwitch->GetPort(port)->SetMtu(ETHERNET_MTU + bytes);
+                const Ptr<NetDevice> device = intSwitch->GetPort(port);
+                device->SetMtu(std::max<uint64_t>(device->GetMtu(), ETHERNET_MTU + bytes));
             }
         }
     }
@@ -146,6 +151,10 @@ IntHelper::MakeRoom() const
 Ptr<ReportCollector>
 IntHelper::InstallCollector(Ptr<Node> host, bool overNetwork, uint32_t hops)
 {
+    if (m_switches.GetN() == 0)
+    {
+        throw InputError("the INT domain has no switch yet, expected Install() first");
+    }
     auto collector = CreateObject<ReportCollector>();
     collector->SetAttribute("Hops", UintegerValue(hops));
     const Ipv4Address address = overNetwork ? AddressOf(*host) : Ipv4Address::GetAny();

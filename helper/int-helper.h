@@ -54,7 +54,8 @@ class IntHelper
      *
      * Reports come from 198.18.0.0/15, the switch's id added.
      * @param switches nodes with an IntSwitch, whose cables are all laid
-     * @throws InputError when a node is no switch, or is of a domain already
+     * @throws InputError when a node is no switch or is of a domain already, or the domain has
+     *         switches already
      */
     void Install(const NodeContainer& switches);
 
@@ -63,7 +64,7 @@ class IntHelper
      * @param host with an IPv4 address to which the switches have routes
      * @param overNetwork whether reports travel to it as UDP packets, or come directly
      * @param hops of the domain's paths; 0: they differ
-     * @throws InputError when the host has no address
+     * @throws InputError when the host has no address, or the domain no switch
      */
     Ptr<ReportCollector> InstallCollector(Ptr<Node> host,
                                           bool overNetwork = true,

@@ -281,9 +281,23 @@ EdgesAreFound(Sentence& test)
         test.Equal(node->IsEdge(0), i == 0, "towards the client");
         test.Equal(node->IsEdge(1), i + 1 == SWITCHES, "towards the server");
     }
-    test.Refuses([&] { domain.helper.Install(domain.row.switchNodes); }, "already");
-    test.Refuses([&] { domain.helper.Install(domain.row.nodes); }, "no IntSwitch");
+    test.Refuses([&] { domain.helper.Install(domain.row.switchNodes); }, "all of them in one");
+    IntHelper other;
+    test.Refuses([&] { other.InstallCollector(domain.row.Server()); }, "no switch yet");
+    test.Refuses([&] { other.Install(domain.row.switchNodes); }, "already");
+    test.Refuses([&] { other.Install(domain.row.nodes); }, "no IntSwitch");
     test.Refuses([&] { domain.helper.InstallCollector(domain.row.nodes.Get(1)); }, "no IPv4");
+}
+
+void
+LargerMtusStay(Sentence& test)
+{
+    SwitchRow row(std::vector<SwitchRow::Attributes>(SWITCHES, Busy()));
+    row.switches[0]->GetPort(1)->SetMtu(9000);
+    IntHelper helper;
+    helper.Install(row.switchNodes);
+    test.Equal(row.switches[0]->GetPort(1)->GetMtu(), 9000, "as it was");
+    test.Equal(row.switches[1]->GetPort(0)->GetMtu(), 1500 + 16 + 3 * 36, "with room");
 }
 
 void
@@ -310,6 +324,7 @@ const Sentences SENTENCES{
     {"Lost reports are noticed", LostReportsAreNoticed},
     {"Without room above 1500 bytes, M is set or INT not started", WithoutRoom},
     {"The helper finds the edges of the domain", EdgesAreFound},
+    {"An MTU that has room stays", LargerMtusStay},
     {"Switches with several queues a port do the same", PriorityQueues},
 };
 

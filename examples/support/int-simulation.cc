@@ -100,9 +100,8 @@ void
 Print(const IntNode::Counters& nodes, const PathCollector::Counters& collector)
 {
     std::cout << "INT: " << nodes.started << " packets started, " << nodes.notStarted
-              << " not for want of room; metadata pushed " << nodes.pushed << " times, "
-              << nodes.noRoom << " without room (M), " << nodes.noHopsLeft
-              << " without hops left (E)\n"
+              << " could not be; metadata pushed " << nodes.pushed << " times, " << nodes.noRoom
+              << " without room (M), " << nodes.noHopsLeft << " without hops left (E)\n"
               << "reports: " << nodes.reports << " made, " << collector.reports << " arrived, "
               << collector.lost << " known to be lost; " << collector.paths
               << " whole paths in int.csv, " << collector.incomplete << " with hops missing\n";
@@ -148,7 +147,8 @@ IntSimulation::AddTo(Program& program)
     add("dscp", po::value(&m_dscp)->default_value(m_dscp), "of packets with INT");
     add("byPort",
         po::bool_switch(&m_byPort),
-        "packets say by their destination port that they carry INT, not by their DSCP");
+        "UDP packets say by their destination port that they carry INT, not by their DSCP; needs "
+        "--watch");
     add("port", po::value(&m_port)->default_value(m_port), "of packets with INT, with --byPort");
     add("reports",
         po::value(&m_reports)->default_value(m_reports),
@@ -232,6 +232,11 @@ IntSimulation::Check() const
         throw InputError("--dscp=" + m_dscp +
                          " is that of ordinary packets, expected one from 1 to 63 that no traffic "
                          "of the domain has");
+    }
+    if (m_byPort && !m_watch)
+    {
+        throw InputError("--byPort marks UDP packets, expected --watch with some, as the video is "
+                         "TCP");
     }
     if ((Bitmap() & INT_LOG_INSTRUCTIONS) != INT_LOG_INSTRUCTIONS)
     {
@@ -357,7 +362,10 @@ IntSimulation::Run(Program& program, OutputDirectory& out) const
             collector->TraceConnectWithoutContext(
                 "Path",
                 Callback<void, const IntPath&, Time>([&logs](const IntPath& path, Time arrival) {
-                    logs.WriteHops(ProbeHopsOf(path), arrival);
+                    if (FillsLog(path)) // or a discarded packet's sink has nothing to say
+                    {
+                        logs.WriteHops(ProbeHopsOf(path), arrival);
+                    }
                 }));
         }
         const std::vector<TestbedLink> links = LinksOf(testbed);
@@ -373,9 +381,10 @@ IntSimulation::Run(Program& program, OutputDirectory& out) const
             Print(counters, collector->GetCounters());
             if (counters.remarked > 0)
             {
-                std::cerr << "synthnet-int: " << counters.remarked
-                          << " ordinary packets had the DSCP of INT and were re-marked, expected "
-                             "--dscp with one that no traffic has\n";
+                std::cerr
+                    << "synthnet-int: " << counters.remarked
+                    << " ordinary packets had the mark of INT, expected --dscp or --port with "
+                       "one that no traffic has\n";
             }
         }
         result = meter.Result(m_mode, config.durationSeconds);

@@ -4,6 +4,7 @@
 #include "int-node.h"
 
 #include "packet-head.h"
+#include "packet-rewrite.h"
 
 #include "ns3/input-error.h"
 
@@ -30,6 +31,9 @@ constexpr std::size_t START_BYTES = INT_SHIM_BYTES + INT_HEADER_BYTES;
 constexpr std::size_t MOST_TLV_BYTES = 4 * 255;
 constexpr uint8_t UDP = 17;
 constexpr uint8_t REPORT_TTL = 64;
+
+/// What ordinary packets to the domain's port carry: no hop has anything to do.
+const IntHeader NOTHING_ASKED;
 
 struct NamedMode
 {
@@ -75,8 +79,8 @@ IntNode::GetTypeId()
                           MakeStringAccessor(&IntNode::SetMode, &IntNode::GetMode),
                           MakeStringChecker())
             .AddAttribute("ByPort",
-                          "Whether the domain's packets say by their destination port that they "
-                          "carry INT, or else by their DSCP.",
+                          "Whether the domain's packets say by the destination port of UDP that "
+                          "they carry INT, or else by their DSCP.",
                           BooleanValue(false),
                           MakeBooleanAccessor(&IntNode::m_byPort),
                           MakeBooleanChecker())
@@ -250,31 +254,29 @@ IntNode::Admit(Ptr<Packet> packet, const PacketFields& fields, uint32_t egressPo
     uint8_t bytes[INT_PLACE_BYTES];
     const uint32_t size = packet->CopyData(bytes, sizeof bytes);
     const auto place = FindIntPlace(bytes, size);
-    if (!place)
-    {
-        return {};
-    }
     const bool comesIn = IsEdge(fields.ingressPort);
     const bool leaves = IsEdge(egressPort);
     if (m_mode == IntMode::XD)
     {
-        return {m_watched.Watches(fields, m_uniform)
-                    ? ReportTask(*packet, *place, m_instructions, m_domainId, leaves, 0)
-                    : nullptr};
+        const bool isWatched = place && !IsReport(fields) && m_watched.Watches(fields, m_uniform);
+        return {isWatched ? ReportTask(*packet, *place, m_instructions, m_domainId, leaves, 0)
+                          : nullptr};
     }
-    bool carriesInt = SaysInt(*place, Presence());
-    if (carriesInt && comesIn)
+    bool carriesInt = place && SaysInt(*place, Presence());
+    if (comesIn)
     {
-        Remark(*packet, *place);
-        carriesInt = false;
-    }
-    if (comesIn && m_edges[fields.ingressPort].starts.Watches(fields, m_uniform))
-    {
+        const bool isWatched =
+            place && m_edges[fields.ingressPort].starts.Watches(fields, m_uniform);
         if (leaves) // the domain is this node: there is no line that INT would be on
         {
-            return {ReportTask(*packet, *place, m_instructions, m_domainId, true, 0)};
+            return {isWatched ? ReportTask(*packet, *place, m_instructions, m_domainId, true, 0)
+                              : nullptr};
         }
-        carriesInt = Start(*packet, *place, CanCarryInt(bytes, *place), mtu);
+        carriesInt = isWatched && TryToStart(*packet, *place, CanCarryInt(bytes, *place), mtu);
+        if (!carriesInt && IsReserved(fields) && !Protect(packet, fields, place, mtu))
+        {
+            return {nullptr, true};
+        }
     }
     if (!carriesInt)
     {
@@ -283,32 +285,76 @@ IntNode::Admit(Ptr<Packet> packet, const PacketFields& fields, uint32_t egressPo
     return leaves ? TakeOut(*packet, *place) : Admission{Follow(*packet, *place, mtu)};
 }
 
-void
-IntNode::Remark(Packet& packet, const IntPlace& place)
+bool
+IntNode::IsReport(const PacketFields& fields) const
 {
-    ++m_counters.remarked;
-    if (!m_byPort)
-    {
-        IntHead head = ReadHead(packet, place, 0);
-        const std::size_t before = head.Bytes().size();
-        head.SetDscp(m_remarkDscp);
-        WriteHead(packet, before, head);
-    }
+    return fields.udpValid && fields.l4DstPort == m_collectorPort &&
+           fields.ipv4Dst == m_collector.Get();
 }
 
 bool
-IntNode::Start(Packet& packet, const IntPlace& place, bool canCarryInt, uint16_t mtu)
+IntNode::IsReserved(const PacketFields& fields) const
 {
-    IntHead head = ReadHead(packet, place, 0);
-    if (!canCarryInt || head.PacketBytes() + START_BYTES > mtu)
+    if (m_byPort)
+    {
+        return fields.udpValid && fields.l4DstPort == m_port;
+    }
+    return (fields.ipv4Valid && fields.ipv4Dscp == m_dscp) ||
+           (fields.ipv6Valid && fields.ipv6Class >> 2 == m_dscp);
+}
+
+bool
+IntNode::TryToStart(Packet& packet, const IntPlace& place, bool canCarryInt, uint16_t mtu)
+{
+    const IntType type = m_mode == IntMode::MX ? INT_MX : INT_MD;
+    if (!canCarryInt || (m_byPort && place.isTcp) ||
+        !Start(packet, place, type, HeaderToStart(), mtu))
     {
         ++m_counters.notStarted;
         return false;
     }
-    const std::size_t before = head.Bytes().size();
-    StartInt(head, m_mode == IntMode::MX ? INT_MX : INT_MD, HeaderToStart(), Presence());
-    WriteHead(packet, before, head);
     ++m_counters.started;
+    return true;
+}
+
+bool
+IntNode::Start(Packet& packet,
+               const IntPlace& place,
+               IntType type,
+               const IntHeader& header,
+               uint16_t mtu)
+{
+    IntHead head = ReadHead(packet, place, 0);
+    if (head.PacketBytes() + START_BYTES > mtu)
+    {
+        return false;
+    }
+    const std::size_t before = head.Bytes().size();
+    StartInt(head, type, header, Presence());
+    WriteHead(packet, before, head);
+    return true;
+}
+
+/// @return false when the packet cannot go into the domain without being taken for INT
+bool
+IntNode::Protect(Ptr<Packet> packet,
+                 const PacketFields& fields,
+                 const std::optional<IntPlace>& place,
+                 uint16_t mtu)
+{
+    ++m_counters.remarked;
+    if (m_byPort) // which cannot be changed: a sink gives it back
+    {
+        return !place || Start(*packet, *place, INT_MD, NOTHING_ASKED, mtu);
+    }
+    if (fields.ipv4Valid)
+    {
+        RewriteIpv4(packet, false, m_remarkDscp);
+    }
+    else
+    {
+        RewriteIpv6Dscp(packet, m_remarkDscp);
+    }
     return true;
 }
 
@@ -363,6 +409,10 @@ IntNode::TakeOut(Packet& packet, const IntPlace& place)
     if (!content || !isRestored)
     {
         ++m_counters.malformed; // it goes on, without INT if that could be told from the rest
+        return {};
+    }
+    if (content->header == NOTHING_ASKED)
+    {
         return {};
     }
     if (content->header.discard)

@@ -22,6 +22,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -51,9 +52,10 @@ std::string IntModeName(IntMode mode);
  * @brief The part of a switch that makes it a node of an INT domain: source, transit hop and sink.
  *
  * Ports are inside the domain but for those that SetEdge() names. What comes in by an edge is
- * ordinary traffic: a packet with the domain's DSCP is re-marked, and INT is started for packets
- * that the edge's watch list has. What leaves by an edge has INT taken out, byte for byte, and
- * reported. Between two ports inside, INT that is in a packet is followed.
+ * ordinary traffic. INT is started for packets that the edge's watch list has; another packet with
+ * the domain's DSCP is re-marked, and another to its port is carried through as INT that asks for
+ * nothing. What leaves by an edge has INT taken out, byte for byte, and reported. Between two ports
+ * inside, INT that is in a packet is followed. With INT-XD all packets stay as they are.
  *
  * INT changes a packet where the switch admits it to an egress queue; this hop's metadata follows
  * when the packet leaves the queue. Packets that are neither TCP nor UDP, and fragments, are left
@@ -68,16 +70,17 @@ class IntNode : public Object
     struct Counters
     {
         uint64_t started{0};    //!< packets in which this node, as their source, began INT
-        uint64_t notStarted{0}; //!< packets watched for which the MTU had no room, or whose
-                                //!< checksum a sink could not restore
+        uint64_t notStarted{0}; //!< packets watched that cannot carry INT: the MTU had no room, a
+                                //!< sink could not restore the checksum, or TCP with ByPort
         uint64_t pushed{0};     //!< packets that got this hop's metadata
         uint64_t noHopsLeft{0}; //!< packets whose remaining hop count was 0: E was set
         uint64_t noRoom{0};     //!< packets that would have exceeded the MTU: M was set
         uint64_t taken{0};      //!< packets that this node, as their sink, took INT out of
         uint64_t discarded{0};  //!< packets that it then discarded, as D said
-        uint64_t malformed{0};  //!< packets that say they carry INT, which cannot be read
-        uint64_t remarked{0};   //!< ordinary packets that came with the domain's DSCP
-        uint64_t reports{0};    //!< telemetry reports made
+        uint64_t malformed{0};  //!< packets that say they carry INT, which cannot be read, or
+                                //!< whose next protocol is not the domain's
+        uint64_t remarked{0}; //!< ordinary packets that came with the domain's DSCP or to its port
+        uint64_t reports{0};  //!< telemetry reports made
     };
 
     /// What Admit() says of a packet.
@@ -109,7 +112,8 @@ class IntNode : public Object
     void SetEdge(uint32_t port, const WatchList& starts);
     bool IsEdge(uint32_t port) const; //!< whether SetEdge() was called for a port
 
-    /// @brief Sets what this node reports with XD, wherever the packets come from.
+    /// @brief Sets what this node reports with XD, wherever the packets come from; reports to the
+    /// collector are never watched.
     void SetWatchList(const WatchList& watched);
 
     /// @brief Sets the node id in metadata and reports.
@@ -158,8 +162,18 @@ class IntNode : public Object
     std::string GetMode() const;
     IntPresence Presence() const;
     IntHeader HeaderToStart() const;
-    void Remark(Packet& packet, const IntPlace& place);
-    bool Start(Packet& packet, const IntPlace& place, bool canCarryInt, uint16_t mtu);
+    bool IsReport(const PacketFields& fields) const;
+    bool IsReserved(const PacketFields& fields) const;
+    bool TryToStart(Packet& packet, const IntPlace& place, bool canCarryInt, uint16_t mtu);
+    bool Protect(Ptr<Packet> packet,
+                 const PacketFields& fields,
+                 const std::optional<IntPlace>& place,
+                 uint16_t mtu);
+    bool Start(Packet& packet,
+               const IntPlace& place,
+               IntType type,
+               const IntHeader& header,
+               uint16_t mtu);
     Ptr<IntTask> Follow(const Packet& packet, const IntPlace& place, uint16_t mtu);
     Admission TakeOut(Packet& packet, const IntPlace& place);
     Ptr<IntTask> ReportTask(const Packet& packet,

@@ -10,6 +10,7 @@
 #include "ns3/probe-header.h"
 
 #include "ns3/ipv4-header.h"
+#include "ns3/ipv6-header.h"
 #include "ns3/node.h"
 
 #include <algorithm>
@@ -22,6 +23,7 @@ namespace
 {
 
 constexpr uint32_t IPV4_HEADER = 20;
+constexpr uint32_t IPV6_HEADER = 40;
 constexpr uint32_t TOTAL_LENGTH = 2; // offsets in the IPv4 header
 constexpr uint32_t TTL = 8;
 constexpr uint32_t CHECKSUM = 10;
@@ -59,6 +61,16 @@ RewriteIpv4(Ptr<Packet> packet, bool decrementTtl, std::optional<uint8_t> dscp)
     {
         WriteWord(bytes, 0, (LoadBig16(bytes) & 0xff03) | *dscp << 2);
     }
+    packet->AddHeader(head);
+}
+
+void
+RewriteIpv6Dscp(Ptr<Packet> packet, uint8_t dscp)
+{
+    uint8_t bytes[IPV6_HEADER];
+    HeadBytes head(Ipv6Header::GetTypeId(), bytes, IPV6_HEADER);
+    packet->RemoveHeader(head);
+    StoreBig16(bytes, (LoadBig16(bytes) & 0xf03f) | dscp << 6);
     packet->AddHeader(head);
 }
 

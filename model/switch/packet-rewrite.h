@@ -26,6 +26,11 @@ namespace ns3::synthnet
  */
 void RewriteIpv4(Ptr<Packet> packet, bool decrementTtl, std::optional<uint8_t> dscp);
 
+/// @ingroup synthnet-switch
+/// @brief Sets the DSCP in the traffic class of an IPv6 header at the start of a packet.
+/// @param dscp the new value, 6 bits
+void RewriteIpv6Dscp(Ptr<Packet> packet, uint8_t dscp);
+
 /**
  * @ingroup synthnet-switch
  * @brief Sets Congestion Experienced in an IPv4 header (RFC 3168).

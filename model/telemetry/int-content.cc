@@ -73,7 +73,8 @@ WouldPush(const IntStart& start, std::size_t packetBytes, std::size_t mtu)
 bool
 SaysInt(const IntPlace& place, const IntPresence& presence)
 {
-    return presence.byPort ? place.destinationPort == presence.port : place.dscp == presence.dscp;
+    return presence.byPort ? !place.isTcp && place.destinationPort == presence.port
+                           : place.dscp == presence.dscp;
 }
 
 std::size_t

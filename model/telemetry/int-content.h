@@ -20,7 +20,7 @@ namespace ns3::synthnet
 /// How the packets of a domain say that they carry INT: one way in a whole domain.
 struct IntPresence
 {
-    bool byPort{false};    //!< by the destination port, or else by the DSCP
+    bool byPort{false};    //!< by the destination port of UDP, or else by the DSCP
     uint8_t dscp{0x17};    //!< 6 bits; the specification's example
     uint16_t port{0x4568}; //!< IANA has assigned none
 };
@@ -90,7 +90,7 @@ std::size_t IntBytes(const uint8_t* shim);
 /**
  * @ingroup synthnet-telemetry
  * @brief What a source does: puts shim and header in, without metadata, and marks the packet.
- * @param head of a packet without INT that CanCarryInt()
+ * @param head of a packet without INT that CanCarryInt(); by the port, of UDP
  * @param type INT_MD or INT_MX
  */
 void StartInt(IntHead& head, IntType type, const IntHeader& header, const IntPresence& presence);

@@ -3,6 +3,8 @@
  */
 #include "int-path.h"
 
+#include <algorithm>
+
 namespace ns3::synthnet
 {
 
@@ -23,6 +25,14 @@ MetadataOf(const IntHop& hop)
     metadata.deqTimedelta = static_cast<uint32_t>(hop.egressTimestamp / NS - enqueued / NS);
     metadata.deqQdepth = hop.bufferOccupancy;
     return metadata;
+}
+
+bool
+FillsLog(const IntPath& path)
+{
+    return std::all_of(path.hops.begin(), path.hops.end(), [](const IntHop& hop) {
+        return (AvailableMetadata(hop) & INT_LOG_INSTRUCTIONS) == INT_LOG_INSTRUCTIONS;
+    });
 }
 
 ProbeHops

@@ -43,7 +43,11 @@ constexpr uint16_t INT_LOG_INSTRUCTIONS = INT_NODE_ID | INT_LEVEL1_INTERFACES | 
 IntMetadata MetadataOf(const IntHop& hop);
 
 /// @ingroup synthnet-telemetry
-/// @return the same for all hops, the newest first
+/// @return whether every hop has all of INT_LOG_INSTRUCTIONS
+bool FillsLog(const IntPath& path);
+
+/// @ingroup synthnet-telemetry
+/// @return MetadataOf() all hops of a path that FillsLog(), the newest first
 ProbeHops ProbeHopsOf(const IntPath& path);
 
 } // namespace ns3::synthnet

@@ -310,6 +310,100 @@ TEST_F(IntNodeTest, OrdinaryPacketsWithTheDomainsDscpAreRemarked)
     EXPECT_EQ(source->GetCounters().malformed, 0u);
 }
 
+TEST_F(IntNodeTest, OtherPacketsWithTheDomainsDscpAreRemarkedAsWell)
+{
+    const auto source = MakeNode(1);
+    for (const bool isIpv6 : {false, true})
+    {
+        TestPacket packet;
+        packet.isIpv6 = isIpv6;
+        packet.trafficClass = DSCP << 2 | 2;
+        PacketBytes bytes = packet.Bytes();
+        bytes[isIpv6 ? 6 : 9] = 58; // ICMP
+        const Ptr<Packet> sent = PacketOf(bytes);
+        Pass(*source, sent, OUTSIDE, INSIDE);
+        const PacketBytes after = BytesOf(*sent);
+        const uint16_t first = LoadBig16(after.data());
+        EXPECT_EQ(isIpv6 ? first >> 4 & 0xff : first & 0xff, 2); // ECN stays
+        EXPECT_EQ(PacketBytes(after.begin() + 12, after.end()),
+                  PacketBytes(bytes.begin() + 12, bytes.end()));
+    }
+    EXPECT_EQ(source->GetCounters().remarked, 2u);
+}
+
+TEST_F(IntNodeTest, AWatchedPacketWithTheDomainsDscpGetsItBack)
+{
+    const auto source = MakeNode(1);
+    const auto sink = MakeNode(2);
+    TestPacket packet;
+    packet.trafficClass = DSCP << 2;
+    const Ptr<Packet> sent = PacketOf(packet.Bytes());
+    Pass(*source, sent, OUTSIDE, INSIDE);
+    Pass(*sink, sent, INSIDE, OUTSIDE);
+    EXPECT_EQ(BytesOf(*sent), packet.Bytes());
+    EXPECT_EQ(source->GetCounters().remarked, 0u);
+    EXPECT_EQ(m_reports.size(), 1u);
+}
+
+TEST_F(IntNodeTest, OrdinaryPacketsToTheDomainsPortAreCarriedThrough)
+{
+    const auto source = MakeNode(1, "");
+    const auto transit = MakeNode(2);
+    const auto sink = MakeNode(3);
+    for (const auto& node : {source, transit, sink})
+    {
+        node->SetAttribute("ByPort", BooleanValue(true));
+    }
+    for (const bool isMalicious : {false, true})
+    {
+        TestPacket packet;
+        packet.destinationPort = IntPresence().port;
+        packet.payload = isMalicious ? PacketBytes{'E', ' ', ' ', 3, 0x20} : packet.payload;
+        packet.payload.resize(400, 'x');
+        const PacketBytes before = packet.Bytes();
+        const Ptr<Packet> sent = PacketOf(before);
+        Pass(*source, sent, OUTSIDE, INSIDE);
+        ExpectSound(BytesOf(*sent), true);
+        Pass(*transit, sent, INSIDE, ALSO_INSIDE);
+        Pass(*sink, sent, INSIDE, OUTSIDE);
+        EXPECT_EQ(BytesOf(*sent), before);
+        const Ptr<Packet> tooLong = PacketOf(before);
+        EXPECT_FALSE(Pass(*source, tooLong, OUTSIDE, INSIDE, before.size() + 15)) << "no way in";
+    }
+    EXPECT_EQ(source->GetCounters().remarked, 4u);
+    EXPECT_EQ(source->GetCounters().started, 0u);
+    EXPECT_EQ(transit->GetCounters().malformed + sink->GetCounters().malformed, 0u);
+    EXPECT_TRUE(m_reports.empty());
+}
+
+TEST_F(IntNodeTest, PortsMarkUdpOnly)
+{
+    const auto source = MakeNode(1);
+    source->SetAttribute("ByPort", BooleanValue(true));
+    TestPacket tcp;
+    tcp.isTcp = true;
+    tcp.destinationPort = IntPresence().port;
+    const Ptr<Packet> sent = PacketOf(tcp.Bytes());
+    Pass(*source, sent, OUTSIDE, INSIDE);
+    EXPECT_EQ(BytesOf(*sent), tcp.Bytes());
+    EXPECT_EQ(source->GetCounters().notStarted, 1u);
+    EXPECT_EQ(source->GetCounters().remarked, 0u);
+}
+
+TEST_F(IntNodeTest, ReportsAreNotReportedAbout)
+{
+    const auto node = MakeNode(1);
+    node->SetAttribute("Mode", StringValue("XD"));
+    node->SetAttribute("Collector", Ipv4AddressValue("198.1.2.18"));
+    TestPacket packet;
+    packet.destinationPort = REPORT_PORT;
+    Pass(*node, PacketOf(packet.Bytes()), INSIDE, OUTSIDE);
+    EXPECT_TRUE(m_reports.empty());
+    packet.destinationPort = REPORT_PORT - 1;
+    Pass(*node, PacketOf(packet.Bytes()), INSIDE, OUTSIDE);
+    EXPECT_EQ(m_reports.size(), 1u);
+}
+
 TEST_F(IntNodeTest, WithoutRoomForItsFixedPartIntDoesNotStart)
 {
     const auto source = MakeNode(1);

@@ -178,7 +178,7 @@ TEST_F(IntSimulationProgram, ATightMtuShowsWhatMIsFor)
 {
     const auto result = Simulate("--tightMtu");
     ASSERT_EQ(result.status, 0) << result.err;
-    EXPECT_EQ(result.out.find(" 0 not for want of room"), std::string::npos) << result.out;
+    EXPECT_EQ(result.out.find(" 0 could not be"), std::string::npos) << result.out;
     const LinkContents contents = ContentsOf("out", "switch2-switch3");
     EXPECT_EQ(contents.wrongChecksums, 0u);
     EXPECT_GT(contents.withInt, 0u);
@@ -190,10 +190,13 @@ TEST_F(IntSimulationProgram, ATightMtuShowsWhatMIsFor)
 
 TEST_F(IntSimulationProgram, PortsMarkPacketsAsWell)
 {
-    ASSERT_EQ(Simulate("--byPort --port=5000").status, 0);
-    const auto decode =
-        RunProgram(m_scratch,
-                   "synthnet-int decode --pcap=out/switch2-switch3.pcap --port=5000 --out=t.csv");
+    const auto result = RunProgram(m_scratch,
+                                   "synthnet-int --duration=12 --load=microburst --byPort "
+                                   "--port=5000 --watch=protocol=udp --out=out");
+    ASSERT_EQ(result.status, 0) << result.err;
+    const auto decode = RunProgram(
+        m_scratch,
+        "synthnet-int decode --pcap=out/switch2-switch3.pcap --port=5000 --out=t.csv");
     EXPECT_EQ(decode.status, 0) << decode.err;
     EXPECT_GT(LinesOf(m_scratch.Read("t.csv")), 100u);
     EXPECT_EQ(ContentsOf("out", "switch2-switch3").withInt, 0u) << "by INT's DSCP";
@@ -206,6 +209,7 @@ TEST_F(IntSimulationProgram, WhatHasNoSenseIsRefusedInOneLine)
     ExpectRefused("--dscp=64", "bad value '64' of --dscp, expected 0 to 63");
     ExpectRefused("--instructions=0x8000", "expected all bits of 0xfc80");
     ExpectRefused("--watch=port=80", "watch list, rule 1: 'port=80'");
+    ExpectRefused("--byPort", "expected --watch with some");
     ExpectRefused("--reports=mail", "expected network or direct");
     ExpectRefused("--captures=some", "expected all or none");
     ExpectRefused("--hops=256", "bad value 256 of --hops, expected 0 to 255");
