@@ -91,6 +91,12 @@ wait $!
     --policy="$agents/online.safetensors,$agents/offline.safetensors,fixed:32,fixed:64,random" \
     --out="$agents/evaluation" --overwrite
 
+echo "== in-band telemetry in the video's own packets, captured on every link"
+"$build/synthnet-int" --mode=md --load=none --duration=30 --seed=1 --run=1 --out="$out/int-md" \
+    --overwrite
+"$build/synthnet-int" decode --pcap="$out/int-md/switch2-switch3.pcap" \
+    --out="$out/int-md/decoded.csv" --overwrite
+
 echo "== where to look"
 cat <<END
 programs  $build/synthnet-*, each with --help
@@ -102,4 +108,5 @@ models    $models: a small diffusion model and a small TimeGAN of the table, and
 scores    $out/evaluation/index.html: how near the synthetic table is to the simulated one
 agents    $agents: an agent trained in the simulation and one from two tables;
           evaluation/evaluation.csv: what they earn beside fixed depths
+INT       $out/int-md: a pcap of each link, decoded.csv: the INT headers of one; overhead.csv
 END
