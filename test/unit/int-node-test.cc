@@ -15,6 +15,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 #include <string>
 #include <vector>
@@ -476,6 +477,41 @@ TEST_F(IntNodeTest, IntThatCannotBeReadIsCountedAndGoesOn)
     EXPECT_EQ(other->GetSize(), before.size());
     EXPECT_EQ(sink->GetCounters().malformed, 2u);
     EXPECT_TRUE(m_reports.empty());
+}
+
+TEST_F(IntNodeTest, AnyBytesAreSurvived)
+{
+    const auto source = MakeNode(1);
+    const auto transit = MakeNode(2);
+    const auto sink = MakeNode(3);
+    std::size_t taken = 0;
+    for (int trial = 0; trial < 30'000; ++trial)
+    {
+        const bool isByPort = trial % 2 == 1;
+        for (const auto& node : {source, transit, sink})
+        {
+            node->SetAttribute("ByPort", BooleanValue(isByPort));
+        }
+        source->SetAttribute("Mode", StringValue(trial % 3 == 0 ? "MX" : "MD"));
+        const Ptr<Packet> sent = PacketOf(AnyPacket(m_random).Bytes());
+        Pass(*source, sent, OUTSIDE, INSIDE);
+        PacketBytes bytes = BytesOf(*sent);
+        for (unsigned changes = m_random() % 4; changes > 0; --changes)
+        {
+            // Mostly where INT is: behind the IP header.
+            const std::size_t near = std::min<std::size_t>(bytes.size(), 120);
+            bytes[m_random() % near] = static_cast<uint8_t>(m_random());
+        }
+        bytes.resize(m_random() % 4 == 0 ? 1 + m_random() % bytes.size() : bytes.size());
+        const Ptr<Packet> arrived = PacketOf(bytes);
+        Pass(*transit, arrived, INSIDE, ALSO_INSIDE);
+        EXPECT_GE(arrived->GetSize(), bytes.size());
+        Pass(*sink, arrived, INSIDE, OUTSIDE);
+        taken = sink->GetCounters().taken;
+    }
+    EXPECT_GT(taken, 1000u);
+    EXPECT_GT(sink->GetCounters().malformed, 1000u);
+    EXPECT_GT(transit->GetCounters().malformed, 1000u);
 }
 
 TEST_F(IntNodeTest, WhatIsNeitherTcpNorUdpIsLeftAlone)
