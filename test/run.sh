@@ -69,14 +69,24 @@ number_before() # PATTERN LOG: the number in the last line that matches
     echo "${number:-0}"
 }
 
+# One half of the tests on each of two cores.
 googletest() # PROGRAM [OPTION]
 {
-    local log=$logs/${1//[^A-Za-z0-9]/-}.log
-    timeout 1500 "$@" >"$log" 2>&1
-    local status=$?
-    count "$(number_before '^\[  PASSED  \] ([0-9]+) tests?.*' "$log")" \
-        "$(number_before '^\[  FAILED  \] ([0-9]+) tests?, listed.*' "$log")" \
-        "$(number_before '^\[  SKIPPED \] ([0-9]+) tests?, listed.*' "$log")" $status "$log"
+    local log=$logs/${1//[^A-Za-z0-9]/-} shards=2 shard
+    local -a running
+    for ((shard = 0; shard < shards; ++shard)); do
+        GTEST_TOTAL_SHARDS=$shards GTEST_SHARD_INDEX=$shard timeout 1500 "$@" \
+            >"$log-$shard.log" 2>&1 &
+        running[shard]=$!
+    done
+    for ((shard = 0; shard < shards; ++shard)); do
+        wait "${running[shard]}"
+        local status=$?
+        count "$(number_before '^\[  PASSED  \] ([0-9]+) tests?.*' "$log-$shard.log")" \
+            "$(number_before '^\[  FAILED  \] ([0-9]+) tests?, listed.*' "$log-$shard.log")" \
+            "$(number_before '^\[  SKIPPED \] ([0-9]+) tests?, listed.*' "$log-$shard.log")" \
+            $status "$log-$shard.log"
+    done
 }
 
 # Each suite in a process of its own, as ns-3.43's runner demands.
@@ -208,16 +218,27 @@ check "configure with sanitizers" cmake -S . -B "$asan" -G Ninja \
 compiled_tests "$asan" --gtest_filter=-EvaluationOfRealTables.*
 
 step "fuzz targets"
+fuzz() # TARGET
+{
+    local seeds=("test/fuzz/corpus/$1"/*)
+    [ -e "${seeds[0]}" ] && seeds=("test/fuzz/corpus/$1") || seeds=()
+    mkdir -p "$asan/corpus/$1"
+    timeout 300 "$asan/$1" -seed=1 -timeout=10 -rss_limit_mb=2048 \
+        -max_total_time="${SYNTHNET_FUZZ_SECONDS:-10}" -artifact_prefix="$asan/$1-" \
+        "$asan/corpus/$1" "${seeds[@]}"
+}
+targets=()
 for source in test/fuzz/fuzz-*.cc; do
-    [ -e "$source" ] || continue
-    target=$(basename "$source" .cc)
-    mkdir -p "$asan/corpus/$target"
-    seeds=("test/fuzz/corpus/$target"/*)
-    [ -e "${seeds[0]}" ] && seeds=("test/fuzz/corpus/$target") || seeds=()
-    echo "   $target"
-    check "$target" timeout 300 "$asan/$target" -seed=1 -timeout=10 -rss_limit_mb=2048 \
-        -max_total_time="${SYNTHNET_FUZZ_SECONDS:-10}" -artifact_prefix="$asan/$target-" \
-        "$asan/corpus/$target" "${seeds[@]}"
+    targets+=("$(basename "$source" .cc)")
+done
+for ((i = 0; i < ${#targets[@]}; i += 2)); do # on two cores
+    echo "   ${targets[*]:i:2}"
+    fuzz "${targets[i]}" >"$logs/${targets[i]}.log" 2>&1 &
+    first=$!
+    [ $((i + 1)) -ge ${#targets[@]} ] || check "${targets[i + 1]}" fuzz "${targets[i + 1]}"
+    wait "$first"
+    status=$?
+    count $((status == 0)) 0 0 $status "$logs/${targets[i]}.log"
 done
 
 step "manual"
