@@ -3,9 +3,11 @@
  */
 #include "int-node.h"
 
+#include "head-bytes.h"
 #include "packet-head.h"
 #include "packet-rewrite.h"
 
+#include "ns3/big-endian.h"
 #include "ns3/input-error.h"
 
 #include "ns3/boolean.h"
@@ -34,6 +36,23 @@ constexpr uint8_t REPORT_TTL = 64;
 
 /// What ordinary packets to the domain's port carry: no hop has anything to do.
 const IntHeader NOTHING_ASKED;
+
+/// A UDP checksum that is computed as 0 is sent as 0xffff (RFC 768), which ns-3 leaves out: 0 says
+/// that there is none.
+void
+SayThereIsAChecksum(Packet& packet)
+{
+    constexpr uint32_t UDP_BYTES = 8;
+    constexpr uint32_t CHECKSUM = 6;
+    uint8_t bytes[UDP_BYTES];
+    HeadBytes udp(UdpHeader::GetTypeId(), bytes, UDP_BYTES);
+    packet.RemoveHeader(udp);
+    if (LoadBig16(bytes + CHECKSUM) == 0)
+    {
+        StoreBig16(bytes + CHECKSUM, 0xffff);
+    }
+    packet.AddHeader(udp);
+}
 
 struct NamedMode
 {
@@ -515,6 +534,10 @@ IntNode::MakePacket(const std::vector<uint8_t>& payload)
         udp.InitializeChecksum(m_address, m_collector, UDP);
     }
     packet->AddHeader(udp);
+    if (Node::ChecksumEnabled())
+    {
+        SayThereIsAChecksum(*packet);
+    }
     Ipv4Header ipv4;
     ipv4.SetSource(m_address);
     ipv4.SetDestination(m_collector);

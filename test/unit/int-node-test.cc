@@ -566,6 +566,28 @@ TEST_F(IntNodeTest, AReportTravelsAsAUdpPacket)
     EXPECT_TRUE(DecodeReportPacket(payload.data(), payload.size()));
 }
 
+TEST_F(IntNodeTest, AReportHasAlwaysAChecksum)
+{
+    const auto node = MakeNode(1);
+    node->SetAttribute("Mode", StringValue("XD"));
+    node->SetAttribute("Collector", Ipv4AddressValue("10.0.0.9"));
+    int none = 0;
+    int allOnes = 0;
+    node->SetReportSender([&](Ptr<Packet> packet) {
+        uint8_t bytes[28];
+        packet->CopyData(bytes, sizeof bytes);
+        none += LoadBig16(bytes + 26) == 0;
+        allOnes += LoadBig16(bytes + 26) == 0xffff;
+    });
+    for (int i = 0; i < 150'000; ++i)
+    {
+        Pass(*node, PacketOf(TestPacket().Bytes()), OUTSIDE, INSIDE);
+        m_reports.clear();
+    }
+    EXPECT_EQ(none, 0);
+    EXPECT_GT(allOnes, 0) << "what was 0";
+}
+
 TEST(IntMode, NamesAreThoseOfTheSpecification)
 {
     for (const char* name : {"MD", "MX", "XD"})
