@@ -194,9 +194,9 @@ TEST_F(IntSimulationProgram, PortsMarkPacketsAsWell)
                                    "synthnet-int --duration=12 --load=microburst --byPort "
                                    "--port=5000 --watch=protocol=udp --out=out");
     ASSERT_EQ(result.status, 0) << result.err;
-    const auto decode = RunProgram(
-        m_scratch,
-        "synthnet-int decode --pcap=out/switch2-switch3.pcap --port=5000 --out=t.csv");
+    const auto decode =
+        RunProgram(m_scratch,
+                   "synthnet-int decode --pcap=out/switch2-switch3.pcap --port=5000 --out=t.csv");
     EXPECT_EQ(decode.status, 0) << decode.err;
     EXPECT_GT(LinesOf(m_scratch.Read("t.csv")), 100u);
     EXPECT_EQ(ContentsOf("out", "switch2-switch3").withInt, 0u) << "by INT's DSCP";
