@@ -107,6 +107,7 @@ IntHelper::Install(const NodeContainer& switches)
             }
         }
         intSwitch->SetIntNode(node);
+        (*at)->AggregateObject(node); // for paths of ns3::Config
         m_switches.Add(*at);
     }
     if (m_hasRoom)

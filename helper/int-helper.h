@@ -52,7 +52,8 @@ class IntHelper
      * @brief Makes each switch a node of the domain. A port is an edge of it unless what is at the
      * other end of its cable is one of the switches.
      *
-     * Reports come from 198.18.0.0/15, the switch's id added.
+     * The IntNode is aggregated to the node. Reports come from 198.18.0.0/15, the switch's id
+     * added.
      * @param switches nodes with an IntSwitch, whose cables are all laid
      * @throws InputError when a node is no switch or is of a domain already, or the domain has
      *         switches already

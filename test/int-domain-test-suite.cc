@@ -11,6 +11,7 @@
 #include "ns3/int-path.h"
 
 #include "ns3/bulk-send-helper.h"
+#include "ns3/config.h"
 #include "ns3/packet-sink-helper.h"
 #include "ns3/packet-sink.h"
 #include "ns3/tcp-header.h"
@@ -290,6 +291,18 @@ EdgesAreFound(Sentence& test)
 }
 
 void
+ConfigFindsTheNodes(Sentence& test)
+{
+    Domain domain("MD");
+    uint32_t reports = 0;
+    Config::ConnectWithoutContext(
+        "/NodeList/*/$ns3::synthnet::IntNode/Report",
+        Callback<void, const std::vector<uint8_t>&>([&](const auto&) { ++reports; }));
+    domain.SendDatagrams(10, 100);
+    test.Equal(reports, 10, "by its type, at each node that has one");
+}
+
+void
 LargerMtusStay(Sentence& test)
 {
     SwitchRow row(std::vector<SwitchRow::Attributes>(SWITCHES, Busy()));
@@ -324,6 +337,7 @@ const Sentences SENTENCES{
     {"Lost reports are noticed", LostReportsAreNoticed},
     {"Without room above 1500 bytes, M is set or INT not started", WithoutRoom},
     {"The helper finds the edges of the domain", EdgesAreFound},
+    {"Paths of ns3::Config find the nodes' trace sources", ConfigFindsTheNodes},
     {"An MTU that has room stays", LargerMtusStay},
     {"Switches with several queues a port do the same", PriorityQueues},
 };

@@ -164,8 +164,7 @@ IntSwitch::DoDispose()
 {
     if (m_intNode)
     {
-        m_intNode->SetReportSender(nullptr);
-        m_intNode->Dispose();
+        m_intNode->SetReportSender(nullptr); // which knows this switch
         m_intNode = nullptr;
     }
     m_ports.clear();
