@@ -32,6 +32,23 @@ UintegerOf(const Object& object, const std::string& attribute)
     return value.Get();
 }
 
+void
+CheckMarks(const IntNode& node)
+{
+    if (UintegerOf(node, "RemarkDscp") == UintegerOf(node, "Dscp"))
+    {
+        throw InputError("RemarkDscp is the Dscp of packets with INT, " +
+                         std::to_string(UintegerOf(node, "Dscp")) + ", expected another");
+    }
+    BooleanValue byPort;
+    node.GetAttribute("ByPort", byPort);
+    if (byPort.Get() && UintegerOf(node, "Port") == UintegerOf(node, "CollectorPort"))
+    {
+        throw InputError("Port is the CollectorPort that reports go to, " +
+                         std::to_string(UintegerOf(node, "Port")) + ", expected another");
+    }
+}
+
 /// @return the first address that is not that of the loopback device
 Ipv4Address
 AddressOf(const Node& host)
@@ -84,6 +101,7 @@ IntHelper::Install(const NodeContainer& switches)
     {
         throw InputError("the INT domain has switches already, expected all of them in one call");
     }
+    CheckMarks(*m_factory.Create<IntNode>());
     for (auto at = switches.Begin(); at != switches.End(); ++at)
     {
         const Ptr<IntSwitch> intSwitch = (*at)->GetObject<IntSwitch>();
@@ -93,6 +111,10 @@ IntHelper::Install(const NodeContainer& switches)
                              (intSwitch ? " is of an INT domain already" : " has no IntSwitch") +
                              ", expected a switch of none");
         }
+    }
+    for (auto at = switches.Begin(); at != switches.End(); ++at)
+    {
+        const Ptr<IntSwitch> intSwitch = (*at)->GetObject<IntSwitch>();
         const Ptr<IntNode> node = m_factory.Create<IntNode>();
         const auto id = static_cast<uint32_t>(UintegerOf(*intSwitch, "SwitchId"));
         node->SetAttribute("Address",
@@ -156,9 +178,14 @@ IntHelper::InstallCollector(Ptr<Node> host, bool overNetwork, uint32_t hops)
     {
         throw InputError("the INT domain has no switch yet, expected Install() first");
     }
+    if (m_hasCollector)
+    {
+        throw InputError("the INT domain has a collector already, expected one");
+    }
+    const Ipv4Address address = overNetwork ? AddressOf(*host) : Ipv4Address::GetAny();
+    m_hasCollector = true;
     auto collector = CreateObject<ReportCollector>();
     collector->SetAttribute("Hops", UintegerValue(hops));
-    const Ipv4Address address = overNetwork ? AddressOf(*host) : Ipv4Address::GetAny();
     for (auto at = m_switches.Begin(); at != m_switches.End(); ++at)
     {
         const Ptr<IntNode> node = (*at)->GetObject<IntSwitch>()->GetIntNode();

@@ -55,8 +55,8 @@ class IntHelper
      * The IntNode is aggregated to the node. Reports come from 198.18.0.0/15, the switch's id
      * added.
      * @param switches nodes with an IntSwitch, whose cables are all laid
-     * @throws InputError when a node is no switch or is of a domain already, or the domain has
-     *         switches already
+     * @throws InputError when a node is no switch or is of a domain already, the domain has
+     *         switches already, or marks of packets are those of others
      */
     void Install(const NodeContainer& switches);
 
@@ -65,7 +65,8 @@ class IntHelper
      * @param host with an IPv4 address to which the switches have routes
      * @param overNetwork whether reports travel to it as UDP packets, or come directly
      * @param hops of the domain's paths; 0: they differ
-     * @throws InputError when the host has no address, or the domain no switch
+     * @throws InputError when the host has no address, or the domain no switch or a
+     *         collector
      */
     Ptr<ReportCollector> InstallCollector(Ptr<Node> host,
                                           bool overNetwork = true,
@@ -90,6 +91,7 @@ class IntHelper
     ObjectFactory m_factory;
     WatchList m_watched;
     bool m_hasRoom{true};
+    bool m_hasCollector{false};
     NodeContainer m_switches;
 };
 

@@ -17,6 +17,7 @@
 #include "ns3/tcp-header.h"
 #include "ns3/udp-socket-factory.h"
 
+#include <algorithm>
 #include <memory>
 #include <set>
 #include <string>
@@ -287,7 +288,18 @@ EdgesAreFound(Sentence& test)
     test.Refuses([&] { other.InstallCollector(domain.row.Server()); }, "no switch yet");
     test.Refuses([&] { other.Install(domain.row.switchNodes); }, "already");
     test.Refuses([&] { other.Install(domain.row.nodes); }, "no IntSwitch");
-    test.Refuses([&] { domain.helper.InstallCollector(domain.row.nodes.Get(1)); }, "no IPv4");
+    test.Refuses([&] { domain.helper.InstallCollector(domain.row.Server()); }, "a collector");
+    {
+        IntHelper wrong;
+        wrong.SetAttribute("RemarkDscp", UintegerValue(0x17));
+        test.Refuses([&] { wrong.Install(domain.row.switchNodes); }, "RemarkDscp");
+    }
+    {
+        IntHelper wrong;
+        wrong.SetAttribute("ByPort", BooleanValue(true));
+        wrong.SetAttribute("Port", UintegerValue(REPORT_PORT));
+        test.Refuses([&] { wrong.Install(domain.row.switchNodes); }, "CollectorPort");
+    }
 }
 
 void
@@ -303,6 +315,20 @@ ConfigFindsTheNodes(Sentence& test)
 }
 
 void
+LongWaitsAreNotAvailable(Sentence& test)
+{
+    auto attributes = Busy();
+    attributes["QueueRate"] = "5";
+    Domain domain("MD", attributes);
+    domain.SendDatagrams(40, 100); // of which the last would wait for 8 s
+    test.True(domain.paths.size() > 20 && domain.paths.size() < 40, "until the end, at 5 s");
+    const auto isTold = [](const IntPath& path) { return FillsLog(path); };
+    const auto told = std::count_if(domain.paths.begin(), domain.paths.end(), isTold);
+    test.True(told > 15, "waits that 32 bits of ns can say");
+    test.True(told < static_cast<int64_t>(domain.paths.size()), "and others, which have no row");
+}
+
+void
 LargerMtusStay(Sentence& test)
 {
     SwitchRow row(std::vector<SwitchRow::Attributes>(SWITCHES, Busy()));
@@ -311,6 +337,7 @@ LargerMtusStay(Sentence& test)
     helper.Install(row.switchNodes);
     test.Equal(row.switches[0]->GetPort(1)->GetMtu(), 9000, "as it was");
     test.Equal(row.switches[1]->GetPort(0)->GetMtu(), 1500 + 16 + 3 * 36, "with room");
+    test.Refuses([&] { helper.InstallCollector(row.nodes.Get(1)); }, "no IPv4");
 }
 
 void
@@ -338,6 +365,7 @@ const Sentences SENTENCES{
     {"Without room above 1500 bytes, M is set or INT not started", WithoutRoom},
     {"The helper finds the edges of the domain", EdgesAreFound},
     {"Paths of ns3::Config find the nodes' trace sources", ConfigFindsTheNodes},
+    {"A hop latency of more than 32 bits is not available", LongWaitsAreNotAvailable},
     {"An MTU that has room stays", LargerMtusStay},
     {"Switches with several queues a port do the same", PriorityQueues},
 };

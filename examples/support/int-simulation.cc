@@ -148,7 +148,7 @@ IntSimulation::AddTo(Program& program)
     add("byPort",
         po::bool_switch(&m_byPort),
         "UDP packets say by their destination port that they carry INT, not by their DSCP; needs "
-        "--watch");
+        "--watch, and a load with UDP such as microburst");
     add("port", po::value(&m_port)->default_value(m_port), "of packets with INT, with --byPort");
     add("reports",
         po::value(&m_reports)->default_value(m_reports),

@@ -477,7 +477,7 @@ IntNode::Complete(Ptr<Packet> packet, const IntTask& task, const IntHop& hop)
     const std::size_t before = head.Bytes().size();
     const IntPush push = PushIntHop(head, hop, task.mtu);
     WriteHead(*packet, before, head);
-    m_counters.pushed += push == IntPush::PUSHED ? 1 : 0;
+    m_counters.pushed += push == IntPush::PUSHED && task.moreBytes > 0 ? 1 : 0;
     m_counters.noHopsLeft += push == IntPush::NO_HOPS_LEFT ? 1 : 0;
     m_counters.noRoom += push == IntPush::NO_ROOM ? 1 : 0;
 }

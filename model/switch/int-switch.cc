@@ -14,6 +14,7 @@
 #include "ns3/input-file.h"
 #include "ns3/probe-codec.h"
 
+#include "ns3/abort.h"
 #include "ns3/double.h"
 #include "ns3/log.h"
 #include "ns3/node.h"
@@ -411,6 +412,7 @@ IntSwitch::GetCounters(uint32_t port) const
 void
 IntSwitch::SetIntNode(Ptr<IntNode> node)
 {
+    NS_ABORT_MSG_UNLESS(node, "a switch's INT node is null, expected one");
     m_intNode = node;
     m_intNode->SetNodeId(m_switchId);
     m_intNode->SetReportSender([this](Ptr<Packet> packet) { SendReport(packet); });
@@ -617,8 +619,8 @@ IntSwitch::HopOf(const Transit& transit)
     hop.nodeId = m_switchId;
     hop.ingressInterface = transit.metadata.ingressPort;
     hop.egressInterface = transit.metadata.egressPort;
-    hop.hopLatency =
-        static_cast<uint32_t>(std::min((now - transit.enqueued).GetNanoSeconds(), MOST_LATENCY));
+    const int64_t latency = (now - transit.enqueued).GetNanoSeconds();
+    hop.hopLatency = latency <= MOST_LATENCY ? static_cast<uint32_t>(latency) : hop.hopLatency;
     hop.queueId = transit.priority;
     hop.queueOccupancy = transit.metadata.enqQdepth;
     hop.ingressTimestamp = ClockNs(transit.arrival);

@@ -174,12 +174,13 @@ class IntSwitch : public Object, private PortQueueOwner
     /**
      * @brief Makes the switch a node of an INT domain.
      *
-     * Metadata are, of bits 0 to 8: SwitchId; the ports' numbers; ns in the egress queue; the
+     * Metadata are, of bits 0 to 8: SwitchId; the ports' numbers; ns in the egress queue, not
+     * available from 4.29 s on; the
      * priority, and the packets found in its queue; ns since the switch started, of arrival and of
      * leaving the egress queue; the devices' interface indices; millionths of the egress line's
      * rate, where it is an EthernetPort's; the egress port's number, and the packets left in its
      * queue. Reports go through the tables to the collector, from no port.
-     * @param node not used by anything else
+     * @param node not null, and not used by anything else
      */
     void SetIntNode(Ptr<IntNode> node);
     Ptr<IntNode> GetIntNode() const; //!< null: none

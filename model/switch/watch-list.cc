@@ -196,8 +196,7 @@ WatchList::Parse(std::string_view text)
         for (std::string& condition : conditions)
         {
             boost::trim(condition);
-            const bool isAll = condition == "all" && conditions.size() == 1;
-            const std::string expected = isAll ? "" : ReadCondition(condition, rule);
+            const std::string expected = condition == "all" ? "" : ReadCondition(condition, rule);
             if (!expected.empty())
             {
                 throw InputError("watch list, rule " + std::to_string(rules.size() + 1) + ": '" +

@@ -13,6 +13,7 @@ namespace
 
 constexpr std::size_t IPV4_TTL = 8;
 constexpr std::size_t IPV6_HOP_LIMIT = 7;
+constexpr uint32_t MOST_MISSING = 1000; // of a node, that may still come
 constexpr uint32_t SEQUENCES = REPORT_MOST_SEQUENCE + 1;
 
 /// @return the headers that a report has of its packet; empty: none
@@ -95,15 +96,27 @@ void
 PathCollector::CountSequence(const ReportGroup& group)
 {
     const auto [at, isFirst] =
-        m_sequences.try_emplace({group.nodeId, group.hardwareId}, group.sequence);
-    const uint32_t ahead = (group.sequence + SEQUENCES - at->second) % SEQUENCES;
+        m_sequences.try_emplace({group.nodeId, group.hardwareId}, Sequence{group.sequence, {}});
+    Sequence& sequence = at->second;
+    const uint32_t ahead = (group.sequence + SEQUENCES - sequence.next) % SEQUENCES;
     if (ahead < SEQUENCES / 2)
     {
         m_counters.lost += ahead;
-        at->second = (group.sequence + 1) % SEQUENCES;
+        for (uint32_t i = std::min(ahead, MOST_MISSING); i > 0; --i)
+        {
+            sequence.missing.push_back((group.sequence + SEQUENCES - i) % SEQUENCES);
+        }
+        while (sequence.missing.size() > MOST_MISSING)
+        {
+            sequence.missing.pop_front();
+        }
+        sequence.next = (group.sequence + 1) % SEQUENCES;
+        return;
     }
-    else if (m_counters.lost > 0) // it was overtaken, and is not lost
+    const auto late = std::find(sequence.missing.begin(), sequence.missing.end(), group.sequence);
+    if (late != sequence.missing.end()) // it was overtaken, and is not lost
     {
+        sequence.missing.erase(late);
         --m_counters.lost;
     }
 }
@@ -204,10 +217,12 @@ PathCollector::Tell(const IntPath& path, std::chrono::nanoseconds arrival)
 void
 PathCollector::GiveUp(std::chrono::nanoseconds before)
 {
-    for (; !m_order.empty() && m_order.front().first < before; m_order.pop_front())
+    while (!m_order.empty() && m_order.front().first < before)
     {
-        const auto at = m_waiting.find(m_order.front().second);
-        if (at != m_waiting.end() && at->second.first == m_order.front().first)
+        const auto [first, key] = std::move(m_order.front());
+        m_order.pop_front(); // before the listener is told, who may call again
+        const auto at = m_waiting.find(key);
+        if (at != m_waiting.end() && at->second.first == first)
         {
             End(at);
         }

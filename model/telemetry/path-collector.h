@@ -86,6 +86,13 @@ class PathCollector
         std::vector<Hop> hops;          //!< in the order in which they came
     };
 
+    /// Numbers of a node's reports.
+    struct Sequence
+    {
+        uint32_t next;
+        std::deque<uint32_t> missing; //!< the latest of those that were lost, or are late
+    };
+
     void CountSequence(const ReportGroup& group);
     void Take(const ReportGroup& group, const Report& report, std::chrono::nanoseconds arrival);
     void Gather(std::vector<uint8_t> headers,
@@ -102,7 +109,7 @@ class PathCollector
     IntPresence m_presence;
     std::chrono::nanoseconds m_patience;
     Listener m_listener;
-    std::map<std::pair<uint32_t, uint8_t>, uint32_t> m_sequences; //!< next, by node and hardware
+    std::map<std::pair<uint32_t, uint8_t>, Sequence> m_sequences; //!< by node and hardware
     ByKey m_waiting;                                              //!< by what does not change
     std::deque<std::pair<std::chrono::nanoseconds, std::string>> m_order; //!< the oldest first
     Counters m_counters;

@@ -103,10 +103,10 @@ ReportCollector::Finish()
     Collector().Finish();
 }
 
-const PathCollector::Counters&
-ReportCollector::GetCounters()
+PathCollector::Counters
+ReportCollector::GetCounters() const
 {
-    return Collector().GetCounters();
+    return m_collector ? m_collector->GetCounters() : PathCollector::Counters();
 }
 
 void

@@ -40,7 +40,7 @@ class ReportCollector : public Application
     /// @brief Nothing more will come: the paths that are not whole are ended.
     void Finish();
 
-    const PathCollector::Counters& GetCounters(); //!< so far
+    PathCollector::Counters GetCounters() const; //!< so far
 
     /**
      * Signature of the Path trace source.

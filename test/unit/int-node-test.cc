@@ -7,6 +7,7 @@
 #include "ns3/int-node.h"
 
 #include "ns3/boolean.h"
+#include "ns3/flow-id-tag.h"
 #include "ns3/global-value.h"
 #include "ns3/ipv4-header.h"
 #include "ns3/string.h"
@@ -16,6 +17,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <random>
 #include <string>
 #include <vector>
@@ -129,7 +131,14 @@ ExpectSound(const PacketBytes& packet, bool hasL4Checksum)
     {
         ASSERT_EQ(OnesSum(packet.data(), layout.l4), 0xffff);
     }
-    ASSERT_EQ(L4Sum(packet) == 0xffff, hasL4Checksum);
+    if (hasL4Checksum)
+    {
+        ASSERT_EQ(L4Sum(packet), 0xffff);
+    }
+    else
+    {
+        ASSERT_EQ(LoadBig16(&packet[layout.checksum]), 0) << "none";
+    }
 }
 
 TEST_F(IntNodeTest, TheSinkRestoresEveryPacketByteForByte)
@@ -139,7 +148,7 @@ TEST_F(IntNodeTest, TheSinkRestoresEveryPacketByteForByte)
     {
         nodes.push_back(MakeNode(i));
     }
-    uint64_t started = 0;
+    std::map<std::string, int> started; // by what the packets were
     uint64_t pushed = 0;
     for (unsigned bitmap = 0; bitmap < 0x10000; ++bitmap)
     {
@@ -150,12 +159,14 @@ TEST_F(IntNodeTest, TheSinkRestoresEveryPacketByteForByte)
         const std::size_t hops = 1 + m_random() % nodes.size();
         const auto mtu = static_cast<uint16_t>(before.size() + m_random() % 600);
         const bool isMd = m_random() % 4 != 0;
+        const bool isByPort = m_random() % 4 == 0;
+        const uint64_t startedBefore = nodes[0]->GetCounters().started;
         for (const auto& node : nodes)
         {
             node->SetAttribute("Mode", StringValue(isMd ? "MD" : "MX"));
             node->SetAttribute("Instructions", UintegerValue(bitmap));
             node->SetAttribute("RemainingHops", UintegerValue(m_random() % 14));
-            node->SetAttribute("ByPort", BooleanValue(bitmap % 2 == 1));
+            node->SetAttribute("ByPort", BooleanValue(isByPort));
         }
         const Ptr<Packet> sent = PacketOf(before);
         m_reports.clear();
@@ -171,18 +182,26 @@ TEST_F(IntNodeTest, TheSinkRestoresEveryPacketByteForByte)
             ExpectSound(BytesOf(*sent), hasChecksum);
         }
         ASSERT_EQ(BytesOf(*sent), before) << "bitmap " << bitmap;
-        if (isMd)
+        const bool isStarted = nodes[0]->GetCounters().started > startedBefore;
+        const bool isAlone = hops == 1;
+        ASSERT_EQ(m_reports.size(), isAlone ? 1 : !isStarted ? 0 : isMd ? 1 : hops);
+        if (isStarted)
         {
-            ASSERT_LE(m_reports.size(), 1u);
+            ++started[std::string(isMd ? "MD" : "MX") + (packet.isIpv6 ? " IPv6" : " IPv4") +
+                      (packet.isTcp ? " TCP" : " UDP") + (isByPort ? " port" : " DSCP") +
+                      (bitmap & INT_CHECKSUM_COMPLEMENT ? " with bit 15" : "")];
         }
-        started += nodes[0]->GetCounters().started > 0;
     }
     for (const auto& node : nodes)
     {
         EXPECT_EQ(node->GetCounters().malformed, 0u);
         pushed += node->GetCounters().pushed;
     }
-    EXPECT_GT(started, 0u);
+    EXPECT_EQ(started.size(), 24u) << "all but TCP by port";
+    for (const auto& [kind, packets] : started)
+    {
+        EXPECT_GT(packets, 300) << kind;
+    }
     EXPECT_GT(pushed, 100'000u);
 }
 
@@ -586,6 +605,40 @@ TEST_F(IntNodeTest, AReportHasAlwaysAChecksum)
     }
     EXPECT_EQ(none, 0);
     EXPECT_GT(allOnes, 0) << "what was 0";
+}
+
+TEST_F(IntNodeTest, TagsStay)
+{
+    const auto source = MakeNode(1);
+    const auto transit = MakeNode(2);
+    const auto sink = MakeNode(3);
+    for (const bool isTcp : {false, true})
+    {
+        for (const std::size_t payload : {0, 100})
+        {
+            TestPacket packet;
+            packet.isTcp = isTcp;
+            packet.payload.resize(payload);
+            const Ptr<Packet> sent = PacketOf(packet.Bytes());
+            sent->AddByteTag(FlowIdTag(7), 20, sent->GetSize()); // as FlowMonitor does
+            sent->AddPacketTag(FlowIdTag(8));
+            const auto expectTags = [&sent] {
+                FlowIdTag tag;
+                EXPECT_TRUE(sent->FindFirstMatchingByteTag(tag));
+                EXPECT_EQ(tag.GetFlowId(), 7u);
+                EXPECT_TRUE(sent->PeekPacketTag(tag));
+                EXPECT_EQ(tag.GetFlowId(), 8u);
+            };
+            Pass(*source, sent, OUTSIDE, INSIDE);
+            expectTags();
+            Pass(*transit, sent, INSIDE, ALSO_INSIDE);
+            expectTags();
+            Pass(*sink, sent, INSIDE, OUTSIDE);
+            expectTags();
+            EXPECT_EQ(BytesOf(*sent), packet.Bytes());
+        }
+    }
+    EXPECT_EQ(sink->GetCounters().taken, 4u);
 }
 
 TEST(IntMode, NamesAreThoseOfTheSpecification)

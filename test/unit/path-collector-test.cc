@@ -138,6 +138,24 @@ TEST_F(PathCollectorTest, WherePathsDifferTheyEndWithPatience)
     std::swap(any, m_collector);
 }
 
+TEST_F(PathCollectorTest, AListenerMayCallAgain)
+{
+    int told = 0;
+    PathCollector* collector = nullptr;
+    PathCollector any(0, {}, 1s, [&](const IntPath&, std::chrono::nanoseconds) {
+        ++told;
+        collector->Finish();
+    });
+    std::swap(any, m_collector);
+    collector = &m_collector;
+    for (uint8_t packet = 1; packet <= 5; ++packet)
+    {
+        Report(1, packet, 62, 0s, packet);
+    }
+    m_collector.Finish();
+    EXPECT_EQ(told, 5);
+}
+
 TEST_F(PathCollectorTest, GapsInTheNumbersAreLostReports)
 {
     Report(1, 0x3ffffe, 62, 0s);
@@ -147,6 +165,8 @@ TEST_F(PathCollectorTest, GapsInTheNumbersAreLostReports)
     EXPECT_EQ(m_collector.GetCounters().lost, 2u) << "0x3fffff and 0";
     Report(1, 0, 62, 0s, 3);
     EXPECT_EQ(m_collector.GetCounters().lost, 1u) << "it was late";
+    Report(1, 0, 62, 0s, 3);
+    EXPECT_EQ(m_collector.GetCounters().lost, 1u) << "a duplicate is not another one";
     Report(1, 2, 62, 0s, 4);
     Report(2, 78, 62, 0s, 5);
     EXPECT_EQ(m_collector.GetCounters().lost, 1u);

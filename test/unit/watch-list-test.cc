@@ -40,6 +40,7 @@ TEST(WatchList, EveryConditionChooses)
     TestPacket udp;
     udp.trafficClass = 10 << 2;
     for (const char* list : {"all",
+                             "all,dport=9028",
                              "src=198.1.1.17",
                              "src=198.1.1.0/24",
                              "dst=0.0.0.0/0",
@@ -128,7 +129,6 @@ TEST(WatchList, WhatCannotBeReadIsNamed)
               "watch list, rule 2: 'dport=80x', expected a port from 0 to 65535, or FIRST-LAST");
     for (const char* list : {";",
                              "all;",
-                             "all,dport=80",
                              "port=80",
                              "dport",
                              "dport=",
