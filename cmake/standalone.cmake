@@ -229,7 +229,7 @@ if(SYNTHNET_TESTS)
   endif()
   if(ns3_unit_tests)
     synthnet_unit_tests(unit FILES ${ns3_unit_tests} ${bridge_ns3_unit_tests} PROGRAMS ${ns3_programs}
-                        LIBRARIES synthnet)
+                        LIBRARIES synthnet synthnet-packet)
     if(bridge_ns3_unit_tests)
       target_link_libraries(synthnet-unit-tests PRIVATE ${ZMQ_LIBRARY})
     endif()
