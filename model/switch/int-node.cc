@@ -29,7 +29,6 @@ NS_OBJECT_ENSURE_REGISTERED(IntNode);
 namespace
 {
 
-constexpr std::size_t START_BYTES = INT_SHIM_BYTES + INT_HEADER_BYTES;
 constexpr std::size_t MOST_TLV_BYTES = 4 * 255;
 constexpr uint8_t UDP = 17;
 constexpr uint8_t REPORT_TTL = 64;
@@ -344,7 +343,7 @@ IntNode::Start(Packet& packet,
                uint16_t mtu)
 {
     IntHead head = ReadHead(packet, place, 0);
-    if (head.PacketBytes() + START_BYTES > mtu)
+    if (head.PacketBytes() + INT_START_BYTES > mtu)
     {
         return false;
     }
@@ -380,7 +379,7 @@ IntNode::Protect(Ptr<Packet> packet,
 Ptr<IntTask>
 IntNode::Follow(const Packet& packet, const IntPlace& place, uint16_t mtu)
 {
-    const IntHead head = ReadHead(packet, place, START_BYTES);
+    const IntHead head = ReadHead(packet, place, INT_START_BYTES);
     const std::size_t size = head.Bytes().size() - place.payload;
     const auto start = ReadIntStart(head.Bytes().data() + place.payload, size);
     if (!start)
@@ -409,7 +408,7 @@ IntNode::Follow(const Packet& packet, const IntPlace& place, uint16_t mtu)
 IntNode::Admission
 IntNode::TakeOut(Packet& packet, const IntPlace& place)
 {
-    IntHead head = ReadHead(packet, place, START_BYTES);
+    IntHead head = ReadHead(packet, place, INT_START_BYTES);
     const std::size_t size = head.Bytes().size() - place.payload;
     const std::size_t bytes =
         size < INT_SHIM_BYTES ? 0 : IntBytes(head.Bytes().data() + place.payload);
@@ -473,7 +472,7 @@ IntNode::Complete(Ptr<Packet> packet, const IntTask& task, const IntHop& hop)
     {
         return;
     }
-    IntHead head = ReadHead(*packet, task.place, START_BYTES);
+    IntHead head = ReadHead(*packet, task.place, INT_START_BYTES);
     const std::size_t before = head.Bytes().size();
     const IntPush push = PushIntHop(head, hop, task.mtu);
     WriteHead(*packet, before, head);

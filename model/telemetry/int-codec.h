@@ -11,8 +11,11 @@
 namespace ns3::synthnet
 {
 
-constexpr std::size_t INT_SHIM_BYTES = 4;     //!< the shim header
-constexpr std::size_t INT_HEADER_BYTES = 12;  //!< an INT-MD or INT-MX header without metadata
+constexpr std::size_t INT_SHIM_BYTES = 4;    //!< the shim header
+constexpr std::size_t INT_HEADER_BYTES = 12; //!< an INT-MD or INT-MX header without metadata
+/// @ingroup synthnet-telemetry
+/// What every packet with INT has at least: shim and header.
+constexpr std::size_t INT_START_BYTES = INT_SHIM_BYTES + INT_HEADER_BYTES;
 constexpr uint8_t INT_VERSION = 2;            //!< in both headers, for v2.1 as well
 constexpr unsigned INT_MOST_SHIM_WORDS = 255; //!< that a shim's length can say
 

@@ -17,7 +17,6 @@ namespace
 {
 
 constexpr std::size_t WORD = 4;
-constexpr std::size_t FIXED_BYTES = INT_SHIM_BYTES + INT_HEADER_BYTES;
 constexpr unsigned HEADER_WORDS = INT_HEADER_BYTES / WORD;
 constexpr std::size_t MOST_HOP_ML = 31;
 
@@ -42,7 +41,7 @@ IsInt(const IntShim& shim, const IntHeader& header)
 std::optional<IntStart>
 ReadIntStart(const uint8_t* bytes, std::size_t size)
 {
-    if (size < FIXED_BYTES)
+    if (size < INT_START_BYTES)
     {
         return std::nullopt;
     }
@@ -94,7 +93,7 @@ ReadInt(const uint8_t* bytes, std::size_t size)
     IntContent content;
     content.shim = start->shim;
     content.header = start->header;
-    std::size_t at = FIXED_BYTES;
+    std::size_t at = INT_START_BYTES;
     const std::size_t end = IntBytes(bytes);
     if (content.shim.type == INT_MD && content.header.hopMl > 0)
     {
@@ -137,7 +136,7 @@ EncodeInt(const IntContent& content)
     std::vector<uint8_t> all(INT_SHIM_BYTES + bytes, 0xff);
     EncodeIntShim(shim, all.data());
     EncodeIntHeader(header, isMd ? INT_MD : INT_MX, all.data() + INT_SHIM_BYTES);
-    uint8_t* at = all.data() + FIXED_BYTES;
+    uint8_t* at = all.data() + INT_START_BYTES;
     for (const IntHop& hop : content.hops)
     {
         EncodeIntHop(hop, header.bitmap, at);
@@ -165,7 +164,7 @@ StartInt(IntHead& head, IntType type, const IntHeader& header, const IntPresence
         shim.dscp = head.Place().dscp;
         head.SetDscp(presence.dscp);
     }
-    std::array<uint8_t, FIXED_BYTES> bytes;
+    std::array<uint8_t, INT_START_BYTES> bytes;
     EncodeIntShim(shim, bytes.data());
     EncodeIntHeader(header, type, bytes.data() + INT_SHIM_BYTES);
     head.Insert(head.Place().payload, bytes.data(), bytes.size());
@@ -201,7 +200,7 @@ PushIntHop(IntHead& head, const IntHop& hop, std::size_t mtu)
     std::array<uint8_t, WORD * MOST_HOP_ML> metadata;
     metadata.fill(0xff);
     EncodeIntHop(hop, start->header.bitmap, metadata.data());
-    head.Insert(at + FIXED_BYTES, metadata.data(), WORD * hopMl);
+    head.Insert(at + INT_START_BYTES, metadata.data(), WORD * hopMl);
     return push;
 }
 
@@ -211,7 +210,7 @@ StripInt(IntHead& head, const IntPresence& presence)
     const std::size_t start = head.Place().payload;
     const uint8_t* bytes = head.Bytes().data() + start;
     const std::size_t size = head.Bytes().size() - start;
-    if (size < FIXED_BYTES || size < IntBytes(bytes))
+    if (size < INT_START_BYTES || size < IntBytes(bytes))
     {
         return false;
     }

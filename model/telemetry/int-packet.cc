@@ -18,7 +18,6 @@ namespace
 {
 
 constexpr std::size_t INT_WORD = 4;
-constexpr std::size_t SHIM_AND_HEADER = INT_SHIM_BYTES + INT_HEADER_BYTES;
 constexpr uint8_t LEAST_SHIM_WORDS = INT_HEADER_BYTES / INT_WORD;
 constexpr std::size_t UDP_HEADER_BYTES = 8;
 
@@ -114,9 +113,9 @@ ReadWholeHops(const uint8_t* bytes, std::size_t size, const IntShim& shim)
 {
     const IntHeader header = DecodeIntHeader(bytes + INT_SHIM_BYTES, INT_MD);
     const std::size_t hopBytes = shim.type == INT_MD ? INT_WORD * header.hopMl : 0;
-    const std::size_t stack = std::min(size, IntBytes(bytes)) - SHIM_AND_HEADER;
+    const std::size_t stack = std::min(size, IntBytes(bytes)) - INT_START_BYTES;
     const std::size_t whole = hopBytes > 0 ? stack / hopBytes * hopBytes : 0;
-    std::vector<uint8_t> copy(bytes, bytes + SHIM_AND_HEADER + whole);
+    std::vector<uint8_t> copy(bytes, bytes + INT_START_BYTES + whole);
     copy[1] = static_cast<uint8_t>((INT_HEADER_BYTES + whole) / INT_WORD);
     return ReadInt(copy.data(), copy.size());
 }
@@ -159,7 +158,7 @@ ReadLayer(const uint8_t* packet,
     }
     IntLayer layer;
     layer.type = shim.type == INT_MX ? INT_MX : INT_MD;
-    if (size < SHIM_AND_HEADER)
+    if (size < INT_START_BYTES)
     {
         layer.isCut = true;
         RestoreFlow(shim, flow);
