@@ -150,6 +150,34 @@ Open(const std::filesystem::path& path)
     return file;
 }
 
+/// libpcap's numbers of link types are those of files but for raw IP.
+uint32_t
+LinkOf(int linkType)
+{
+    return linkType == DLT_RAW ? LINK_RAW_IP : static_cast<uint32_t>(linkType);
+}
+
+/// The times of pcapng, and of what cannot be looked at twice, may be of nanoseconds.
+TimeUnit
+UnitOf(std::FILE* file)
+{
+    const int64_t start = ftello(file);
+    uint8_t magic[4] = {};
+    if (start < 0)
+    {
+        return TimeUnit::NANOSECONDS;
+    }
+    const std::size_t count = std::fread(magic, 1, sizeof magic, file);
+    if (fseeko(file, start, SEEK_SET) != 0 || count != sizeof magic)
+    {
+        return TimeUnit::NANOSECONDS;
+    }
+    constexpr uint32_t MICROSECOND_MAGIC[] = {0xa1b2c3d4, 0xd4c3b2a1};
+    const uint32_t number = LoadBig32(magic);
+    return number == MICROSECOND_MAGIC[0] || number == MICROSECOND_MAGIC[1] ? TimeUnit::MICROSECONDS
+                                                                            : TimeUnit::NANOSECONDS;
+}
+
 std::string
 LinkTypeText(int linkType)
 {
@@ -164,6 +192,7 @@ class CaptureReader::Capture
 {
   public:
     Capture(std::FILE* file, const std::string& name)
+        : unit(UnitOf(file))
     {
         char reason[PCAP_ERRBUF_SIZE] = "";
         handle = pcap_fopen_offline_with_tstamp_precision(file, PCAP_TSTAMP_PRECISION_NANO, reason);
@@ -191,6 +220,7 @@ class CaptureReader::Capture
         return position < 0 ? std::nullopt : std::optional(position);
     }
 
+    TimeUnit unit;
     pcap_t* handle{nullptr};
     FindIp findIp{nullptr};
     std::string name;
@@ -274,6 +304,18 @@ uint64_t
 CaptureReader::Packets() const
 {
     return m_capture->packets;
+}
+
+uint32_t
+CaptureReader::Link() const
+{
+    return LinkOf(pcap_datalink(m_capture->handle));
+}
+
+TimeUnit
+CaptureReader::Unit() const
+{
+    return m_capture->unit;
 }
 
 const std::string&

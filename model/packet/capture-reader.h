@@ -4,6 +4,8 @@
 #ifndef SYNTHNET_CAPTURE_READER_H
 #define SYNTHNET_CAPTURE_READER_H
 
+#include "capture-writer.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -58,6 +60,9 @@ class CaptureReader
     std::optional<CapturedPacket> Next();
 
     uint64_t Packets() const; //!< that were read until now
+
+    uint32_t Link() const; //!< the link type, a LINKTYPE number, as a CaptureWriter takes it
+    TimeUnit Unit() const; //!< what a copy needs to keep the times
 
     /// @return one line for the user when Next() stopped at damage: the file, how many packets were
     ///         read, behind which byte the damage is, and what it is; empty when there is none

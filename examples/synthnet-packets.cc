@@ -1,0 +1,20 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+// Captures: as nPrint bits and images and back, repaired, inspected, and taken apart into flows.
+
+#include "packets-split-verb.h"
+#include "program.h"
+
+int
+main(int argc, char* argv[])
+{
+    using namespace ns3::synthnet;
+    Program program("synthnet-packets",
+                    "Turns captures into nPrint bits and images and back, repairs what the "
+                    "protocols do not allow,\nand takes captures apart.");
+    PacketsSplitVerb split;
+    split.AddTo(program);
+    return program.Run(argc, argv);
+}

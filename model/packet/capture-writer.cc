@@ -1,0 +1,72 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "capture-writer.h"
+
+#include "ns3/input-error.h"
+
+#include <array>
+#include <string>
+
+namespace ns3::synthnet
+{
+namespace
+{
+
+constexpr uint32_t MICROSECOND_MAGIC = 0xa1b2c3d4;
+constexpr uint32_t NANOSECOND_MAGIC = 0xa1b23c4d;
+constexpr uint32_t SNAP_LENGTH = 262144; // the largest that libpcap takes
+constexpr int64_t NANOSECONDS = 1'000'000'000;
+constexpr int64_t NANOSECONDS_IN_MICROSECOND = 1000;
+
+void
+StoreLittle32(char* bytes, uint32_t value)
+{
+    for (int i = 0; i < 4; ++i)
+    {
+        bytes[i] = static_cast<char>(value >> 8 * i);
+    }
+}
+
+} // namespace
+
+CaptureWriter::CaptureWriter(std::ostream& stream, uint32_t linkType, TimeUnit unit)
+    : CaptureWriter(stream, unit)
+{
+    std::array<char, 24> header{};
+    StoreLittle32(&header[0], unit == TimeUnit::NANOSECONDS ? NANOSECOND_MAGIC : MICROSECOND_MAGIC);
+    StoreLittle32(&header[4], 2 | 4 << 16); // version 2.4
+    StoreLittle32(&header[16], SNAP_LENGTH);
+    StoreLittle32(&header[20], linkType);
+    m_stream.write(header.data(), header.size());
+}
+
+CaptureWriter::CaptureWriter(std::ostream& stream, TimeUnit unit)
+    : m_stream(stream),
+      m_unit(unit)
+{
+}
+
+void
+CaptureWriter::Write(int64_t time, const uint8_t* bytes, std::size_t captured, std::size_t wire)
+{
+    if (time < 0 || time / NANOSECONDS > UINT32_MAX)
+    {
+        throw InputError("a packet's time is " + std::to_string(time / NANOSECONDS) +
+                         " seconds since 1970, expected what a pcap file can hold, 0 to " +
+                         std::to_string(UINT32_MAX));
+    }
+    std::array<char, 16> header{};
+    StoreLittle32(&header[0], static_cast<uint32_t>(time / NANOSECONDS));
+    const int64_t fraction = time % NANOSECONDS;
+    StoreLittle32(&header[4],
+                  static_cast<uint32_t>(m_unit == TimeUnit::NANOSECONDS
+                                            ? fraction
+                                            : fraction / NANOSECONDS_IN_MICROSECOND));
+    StoreLittle32(&header[8], static_cast<uint32_t>(captured));
+    StoreLittle32(&header[12], static_cast<uint32_t>(wire));
+    m_stream.write(header.data(), header.size());
+    m_stream.write(reinterpret_cast<const char*>(bytes), static_cast<std::streamsize>(captured));
+}
+
+} // namespace ns3::synthnet

@@ -1,0 +1,160 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "flow-table.h"
+
+#include "ns3/big-endian.h"
+
+#include <algorithm>
+#include <arpa/inet.h>
+#include <sys/socket.h>
+
+namespace ns3::synthnet
+{
+namespace
+{
+
+constexpr std::size_t MOST_FRAGMENTED = 4096; // packets whose later fragments are waited for
+
+constexpr uint8_t TCP_FIN = 0x01;
+constexpr uint8_t TCP_SYN = 0x02;
+constexpr uint8_t TCP_RST = 0x04;
+constexpr uint8_t TCP_ACK = 0x10;
+
+uint32_t
+FragmentId(const uint8_t* bytes, const PacketLayers& layers)
+{
+    return layers.fragmentAt ? LoadBig32(bytes + *layers.fragmentAt + 4) : LoadBig16(bytes + 4);
+}
+
+std::string
+EndText(const FlowEnd& end, uint8_t version)
+{
+    char text[INET6_ADDRSTRLEN] = "";
+    inet_ntop(version == 4 ? AF_INET : AF_INET6, end.address.data(), text, sizeof text);
+    if (end.port == 0)
+    {
+        return text;
+    }
+    return (version == 4 ? text : "[" + std::string(text) + "]") + ":" + std::to_string(end.port);
+}
+
+std::string
+ProtocolText(uint8_t protocol)
+{
+    switch (protocol)
+    {
+    case PROTOCOL_TCP:
+        return "TCP";
+    case PROTOCOL_UDP:
+        return "UDP";
+    case PROTOCOL_ICMP:
+        return "ICMP";
+    case PROTOCOL_ICMPV6:
+        return "ICMPv6";
+    default:
+        return "protocol " + std::to_string(protocol);
+    }
+}
+
+} // namespace
+
+std::string
+FlowEnds::Text() const
+{
+    return ProtocolText(protocol) + " " + EndText(source, version) + " " +
+           EndText(destination, version);
+}
+
+FlowEnds
+ReadEnds(const uint8_t* bytes, const PacketLayers& layers)
+{
+    FlowEnds ends;
+    ends.version = layers.version;
+    ends.protocol = layers.protocol;
+    if (layers.networkBytes == 0 || layers.end < layers.networkBytes)
+    {
+        return ends;
+    }
+    const std::size_t size = layers.version == 4 ? 4 : 16;
+    const uint8_t* source = bytes + (layers.version == 4 ? 12 : 8);
+    std::copy_n(source, size, ends.source.address.begin());
+    std::copy_n(source + size, size, ends.destination.address.begin());
+    if (layers.Has(PROTOCOL_TCP) || layers.Has(PROTOCOL_UDP))
+    {
+        ends.source.port = LoadBig16(bytes + layers.transportAt);
+        ends.destination.port = LoadBig16(bytes + layers.transportAt + 2);
+    }
+    return ends;
+}
+
+FlowTable::Place
+FlowTable::Add(const uint8_t* bytes, const PacketLayers& layers)
+{
+    FlowEnds ends = ReadEnds(bytes, layers);
+    if (layers.isFragment)
+    {
+        const FragmentKey key{ends.source.address,
+                              ends.destination.address,
+                              FragmentId(bytes, layers)};
+        if (!layers.isLaterFragment)
+        {
+            if (m_fragments.size() >= MOST_FRAGMENTED)
+            {
+                m_fragments.clear();
+            }
+            m_fragments[key] = ends;
+        }
+        else if (const auto first = m_fragments.find(key); first != m_fragments.end())
+        {
+            ends = first->second;
+        }
+    }
+    const bool isOrdered = !(ends.destination < ends.source);
+    const auto [found, isNew] = m_current.try_emplace(isOrdered ? ends : ends.Swapped());
+    Current& current = found->second;
+    const bool hasFlags = layers.Has(PROTOCOL_TCP);
+    const uint8_t flags = hasFlags ? bytes[layers.transportAt + 13] : 0;
+    const bool opensAnew = current.hasClosed && (flags & (TCP_SYN | TCP_ACK)) == TCP_SYN;
+    if (isNew || opensAnew)
+    {
+        current = {m_flows.size(), false};
+        m_flows.push_back(ends);
+    }
+    current.hasClosed = current.hasClosed || (flags & (TCP_FIN | TCP_RST)) != 0;
+    return {current.flow, m_flows[current.flow] == ends};
+}
+
+std::size_t
+FlowTable::Flows() const
+{
+    return m_flows.size();
+}
+
+const FlowEnds&
+FlowTable::Ends(std::size_t flow) const
+{
+    return m_flows[flow];
+}
+
+std::size_t
+FlowTable::Hash::operator()(const FlowEnds& ends) const
+{
+    // FNV-1a.
+    uint64_t hash = 0xcbf29ce484222325;
+    const auto add = [&](uint8_t byte) { hash = (hash ^ byte) * 0x100000001b3; };
+    for (const FlowEnd* end : {&ends.source, &ends.destination})
+    {
+        for (const uint8_t byte : end->address)
+        {
+            add(byte);
+        }
+        add(static_cast<uint8_t>(end->port >> 8));
+        add(static_cast<uint8_t>(end->port));
+    }
+    add(ends.version);
+    add(ends.protocol);
+    return hash;
+}
+
+} // namespace ns3::synthnet
