@@ -4,6 +4,7 @@
 
 // Captures: as nPrint bits and images and back, repaired, inspected, and taken apart into flows.
 
+#include "packets-inspect-verb.h"
 #include "packets-split-verb.h"
 #include "program.h"
 
@@ -14,6 +15,8 @@ main(int argc, char* argv[])
     Program program("synthnet-packets",
                     "Turns captures into nPrint bits and images and back, repairs what the "
                     "protocols do not allow,\nand takes captures apart.");
+    PacketsInspectVerb inspect;
+    inspect.AddTo(program);
     PacketsSplitVerb split;
     split.AddTo(program);
     return program.Run(argc, argv);

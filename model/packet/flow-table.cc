@@ -3,6 +3,8 @@
  */
 #include "flow-table.h"
 
+#include "tcp-side.h"
+
 #include "ns3/big-endian.h"
 
 #include <algorithm>
@@ -15,11 +17,6 @@ namespace
 {
 
 constexpr std::size_t MOST_FRAGMENTED = 4096; // packets whose later fragments are waited for
-
-constexpr uint8_t TCP_FIN = 0x01;
-constexpr uint8_t TCP_SYN = 0x02;
-constexpr uint8_t TCP_RST = 0x04;
-constexpr uint8_t TCP_ACK = 0x10;
 
 uint32_t
 FragmentId(const uint8_t* bytes, const PacketLayers& layers)
