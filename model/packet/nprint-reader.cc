@@ -3,16 +3,16 @@
  */
 #include "nprint-reader.h"
 
+#include "nprint-lead.h"
+
 #include "ns3/count-text.h"
 #include "ns3/input-error.h"
 #include "ns3/input-text.h"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
-#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -26,8 +26,6 @@ constexpr std::size_t READ_BYTES = 256 * 1024;
 constexpr std::size_t MOST_HEADER_BYTES = 16 * 1024 * 1024; // all columns with 65,535 bytes payload
 constexpr std::size_t MOST_LEAD_BYTES = 4096;               // index and times of a row
 constexpr std::size_t MOST_CELL_BYTES = 3;                  // "-1,"
-constexpr int64_t MOST_TIME = int64_t{1} << 53;             // seconds or µs
-constexpr int64_t MICROSECONDS = 1'000'000;                 // in a second
 
 constexpr std::string_view ABSENT_BYTE = "-1,-1,-1,-1,-1,-1,-1,-1,";
 constexpr std::size_t PRESENT_BYTE_CHARS = 16; // "0,1,…"
@@ -126,36 +124,6 @@ class Cursor
     const char* m_end;
 };
 
-std::optional<int64_t>
-ParseTime(std::string_view text, NprintLayout::Lead lead)
-{
-    const auto number = ParseWhole<int64_t>(text);
-    const int64_t least = lead == NprintLayout::Lead::RTS ? -MOST_TIME : 0;
-    const int64_t most = lead == NprintLayout::Lead::MICROSECONDS ? MICROSECONDS - 1 : MOST_TIME;
-    return number && *number >= least && *number <= most ? number : std::nullopt;
-}
-
-bool
-ParseLead(std::string_view text, NprintLayout::Lead lead, NprintRow& row)
-{
-    switch (lead)
-    {
-    case NprintLayout::Lead::INDEX:
-        row.index = text;
-        return true;
-    case NprintLayout::Lead::RTS:
-        row.rts = ParseTime(text, lead);
-        return row.rts.has_value();
-    case NprintLayout::Lead::SECONDS:
-        row.seconds = ParseTime(text, lead);
-        return row.seconds.has_value();
-    case NprintLayout::Lead::MICROSECONDS:
-        row.microseconds = ParseTime(text, lead);
-        return row.microseconds.has_value();
-    }
-    return false;
-}
-
 bool
 ParseCell(Cursor& cursor, std::size_t place, NprintRow& row)
 {
@@ -221,23 +189,6 @@ ParseRow(std::string_view line, const NprintLayout& layout, NprintRow& row)
     return cursor.AtEnd();
 }
 
-std::string
-Expected(NprintLayout::Lead lead)
-{
-    switch (lead)
-    {
-    case NprintLayout::Lead::INDEX:
-        return "any text";
-    case NprintLayout::Lead::RTS:
-        return "µs since the previous packet";
-    case NprintLayout::Lead::SECONDS:
-        return "seconds since 1970";
-    case NprintLayout::Lead::MICROSECONDS:
-        return "0 to 999999 µs";
-    }
-    return "";
-}
-
 /// Says what is wrong with a line that is no row.
 class RowFault
 {
@@ -265,7 +216,7 @@ class RowFault
                     column <= leads ? "" : " (" + layout.CellName(column - 1 - leads) + ")";
                 m_text = "column " + std::to_string(column) + name + " is " + QuoteInput(text) +
                          ", expected " +
-                         (column <= leads ? Expected(layout.Leads()[column - 1])
+                         (column <= leads ? ExpectedLead(layout.Leads()[column - 1])
                                           : std::string("0, 1 or -1"));
                 return;
             }

@@ -3,9 +3,10 @@
  */
 #include "nprint-writer.h"
 
+#include "nprint-lead.h"
+
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdint>
 #include <cstring>
 #include <stdexcept>
@@ -19,7 +20,6 @@ namespace
 constexpr std::size_t BUFFER_BYTES = 256 * 1024;
 constexpr std::size_t ABSENT_CHARS = 3;  // "-1,"
 constexpr std::size_t PRESENT_CHARS = 2; // "0,"
-constexpr std::size_t NUMBER_CHARS = 21; // of 64 bits, with a comma
 constexpr std::size_t ABSENT_BYTES = 64; // of cells in one copy
 
 using ByteText = std::array<char, 8 * PRESENT_CHARS>;
@@ -129,34 +129,6 @@ WriteRun(char* to, const NprintRow& row, const NprintLayout::Run& run)
     return to;
 }
 
-char*
-WriteNumber(char* to, int64_t number)
-{
-    to = std::to_chars(to, to + NUMBER_CHARS, number).ptr;
-    *to++ = ',';
-    return to;
-}
-
-char*
-WriteLead(char* to, const NprintRow& row, NprintLayout::Lead lead)
-{
-    switch (lead)
-    {
-    case NprintLayout::Lead::INDEX:
-        std::memcpy(to, row.index.data(), row.index.size());
-        to += row.index.size();
-        *to++ = ',';
-        return to;
-    case NprintLayout::Lead::RTS:
-        return WriteNumber(to, row.rts.value_or(0));
-    case NprintLayout::Lead::SECONDS:
-        return WriteNumber(to, row.seconds.value_or(0));
-    case NprintLayout::Lead::MICROSECONDS:
-        return WriteNumber(to, row.microseconds.value_or(0));
-    }
-    return to;
-}
-
 } // namespace
 
 NprintWriter::NprintWriter(std::ostream& stream, NprintLayout layout)
@@ -173,13 +145,12 @@ NprintWriter::Write(const NprintRow& row)
     {
         throw std::invalid_argument("a row with less payload than the layout has columns for");
     }
-    Grow(row.index.size() + 1 + m_layout.Leads().size() * NUMBER_CHARS +
-         m_layout.Cells() * ABSENT_CHARS);
+    m_leads.clear();
+    AppendLeads(m_leads, m_layout, row);
+    Grow(m_leads.size() + m_layout.Cells() * ABSENT_CHARS);
     char* to = m_buffer.data() + m_used;
-    for (const NprintLayout::Lead lead : m_layout.Leads())
-    {
-        to = WriteLead(to, row, lead);
-    }
+    std::memcpy(to, m_leads.data(), m_leads.size());
+    to += m_leads.size();
     for (const NprintLayout::Run& run : m_layout.Runs())
     {
         to = WriteRun(to, row, run);

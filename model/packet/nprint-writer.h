@@ -37,6 +37,7 @@ class NprintWriter
 
     std::ostream& m_stream;
     NprintLayout m_layout;
+    std::string m_leads; //!< of the row at hand
     std::string m_buffer;
     std::size_t m_used{0};
 };
