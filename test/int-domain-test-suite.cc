@@ -232,6 +232,25 @@ ReportsTravelInTheNetwork(Sentence& test)
 }
 
 void
+ALaterSwitchIdIsReported(Sentence& test)
+{
+    for (const char* mode : {"MD", "MX"})
+    {
+        Domain domain(mode);
+        domain.row.switches[1]->SetAttribute("SwitchId", UintegerValue(20));
+        domain.row.switches[2]->SetAttribute("SwitchId", UintegerValue(30));
+        domain.SendDatagrams(10, 200);
+        test.Equal(domain.paths.size(), 10, "a path for each packet");
+        for (const IntPath& path : domain.paths)
+        {
+            test.Equal(path.hops.at(0).nodeId, 30, "of the sink's group header");
+            test.Equal(path.hops.at(1).nodeId, 20, "of the stack or its own report");
+            test.Equal(path.hops.at(2).nodeId, 1, "as it was");
+        }
+    }
+}
+
+void
 LostReportsAreNoticed(Sentence& test)
 {
     auto attributes = Busy();
@@ -361,6 +380,7 @@ const Sentences SENTENCES{
     {"Bits 0 to 8 have the documented units", InstructionsBeyondTheColumns},
     {"TCP through an INT-MD domain does what it does without", TcpThroughTheDomain},
     {"Reports travel to the collector over the network", ReportsTravelInTheNetwork},
+    {"A SwitchId that is set later is that of the reports", ALaterSwitchIdIsReported},
     {"Lost reports are noticed", LostReportsAreNoticed},
     {"Without room above 1500 bytes, M is set or INT not started", WithoutRoom},
     {"The helper finds the edges of the domain", EdgesAreFound},
