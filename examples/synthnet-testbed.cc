@@ -10,8 +10,10 @@
 #include "ns3/testbed-config-check.h"
 #include "ns3/testbed.h"
 
+#include "option-values.h"
 #include "program.h"
 #include "run-logs.h"
+#include "run-seed.h"
 #include "simulation-run.h"
 #include "stop-signals.h"
 
@@ -47,23 +49,11 @@ struct Options
     std::optional<std::string> rule;
     std::optional<int64_t> players;
     std::string commands;
-    int64_t seed{1};
-    int64_t run{1};
+    RunSeed seeding;
     std::string out;
     bool overwrite{false};
     bool allPlayers{false};
 };
-
-/// @throws InputError when the value of an option is out of its range
-void
-RequireRange(const std::string& option, int64_t value, int64_t min, int64_t max)
-{
-    if (value < min || value > max)
-    {
-        throw InputError("--" + option + "=" + std::to_string(value) + ", expected " +
-                         std::to_string(min) + " to " + std::to_string(max));
-    }
-}
 
 /// The scenario, then the file, then the defaults of attributes, then what an option says of one
 /// thing.
@@ -86,7 +76,7 @@ MakeConfig(const Options& options)
     }
     if (options.depth)
     {
-        RequireRange("depth", *options.depth, 1, UINT32_MAX);
+        NeedWithin("depth", *options.depth, 1, UINT32_MAX);
         for (auto& each : config.switches)
         {
             each.depth = *options.depth;
@@ -112,7 +102,7 @@ MakeConfig(const Options& options)
     }
     if (options.players)
     {
-        RequireRange("players", *options.players, 1, PlayerConfig::MOST);
+        NeedWithin("players", *options.players, 1, PlayerConfig::MOST);
         config.player.count = *options.players;
     }
     return config;
@@ -125,9 +115,7 @@ Check(const Options& options)
     {
         throw InputError("--out is missing, expected a directory to make");
     }
-    constexpr int64_t MOST_SEED = 4294944442; // what ns-3's generator takes
-    RequireRange("seed", options.seed, 1, MOST_SEED);
-    RequireRange("run", options.run, 0, INT64_MAX);
+    options.seeding.Check();
 }
 
 void
@@ -139,8 +127,8 @@ Simulate(const Options& options, Program& program)
     OutputDirectory out(options.out, options.overwrite);
     SimulationRun simulation(program, out);
     config.ApplyAttributes();
-    RngSeedManager::SetSeed(options.seed);
-    RngSeedManager::SetRun(options.run);
+    RngSeedManager::SetSeed(options.seeding.seed);
+    RngSeedManager::SetRun(options.seeding.run);
 
     Testbed testbed(config);
     testbed.AssignStreams(1);
@@ -162,8 +150,8 @@ Simulate(const Options& options, Program& program)
 
     OutputFile record(out, "run.json");
     program.WriteRunRecord(record.Stream(),
-                           {{"seed", std::to_string(options.seed)},
-                            {"run", std::to_string(options.run)},
+                           {{"seed", std::to_string(options.seeding.seed)},
+                            {"run", std::to_string(options.seeding.run)},
                             {"config", config.ToJson()},
                             {"versions", R"({"ns-3": ")" SYNTHNET_NS3_VERSION R"("})"}});
     record.Commit();
@@ -227,8 +215,7 @@ main(int argc, char* argv[])
         po::bool_switch(&options.allPlayers),
         "dash-2.csv, qoe-2.json and so on, for each of them");
     add("commands", po::value(&options.commands), "BMv2 command file for every switch");
-    add("seed", po::value(&options.seed)->default_value(options.seed), "of all random streams");
-    add("run", po::value(&options.run)->default_value(options.run), "an independent repetition");
+    options.seeding.AddTo(described);
     add("out", po::value(&options.out), "directory to make");
     add("overwrite",
         po::bool_switch(&options.overwrite),

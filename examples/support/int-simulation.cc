@@ -159,8 +159,7 @@ IntSimulation::AddTo(Program& program)
     add("tightMtu",
         po::bool_switch(&m_tightMtu),
         "no room for metadata above 1500 bytes on the links between the switches");
-    add("seed", po::value(&m_seed)->default_value(m_seed), "of all random streams");
-    add("run", po::value(&m_run)->default_value(m_run), "an independent repetition");
+    m_seeding.AddTo(described);
     add("out", po::value(&m_out), "directory to make");
     add("overwrite",
         po::bool_switch(&m_overwrite),
@@ -205,9 +204,7 @@ IntSimulation::Check() const
     {
         throw InputError("--out is missing, expected a directory to make");
     }
-    constexpr int64_t MOST_SEED = 4294944442; // what ns-3's generator takes
-    NeedWithin("seed", m_seed, 1, MOST_SEED);
-    NeedWithin("run", m_run, 0, INT64_MAX);
+    m_seeding.Check();
     NeedWithin("hops", m_hops, 0, UINT8_MAX);
     if (m_depth)
     {
@@ -283,12 +280,12 @@ namespace
 
 /// Makes the next run the only one that the process has seen.
 void
-StartAnew(const TestbedConfig& config, int64_t seed, int64_t run)
+StartAnew(const TestbedConfig& config, const RunSeed& seeding)
 {
     config.ApplyAttributes();
     GlobalValue::Bind("ChecksumEnabled", BooleanValue(true));
-    RngSeedManager::SetSeed(seed);
-    RngSeedManager::SetRun(run);
+    RngSeedManager::SetSeed(seeding.seed);
+    RngSeedManager::SetRun(seeding.run);
     Mac48Address::ResetAllocationIndex();
 }
 
@@ -307,7 +304,7 @@ IntSimulation::RunWithout(Program& program, OutputDirectory& out) const
 {
     const TestbedConfig config = MakeConfig(NONE);
     SimulationRun simulation(program, out);
-    StartAnew(config, m_seed, m_run);
+    StartAnew(config, m_seeding);
     IntOverhead result;
     {
         Testbed testbed(config);
@@ -329,7 +326,7 @@ IntSimulation::Run(Program& program, OutputDirectory& out) const
 {
     const TestbedConfig config = MakeConfig(m_mode);
     SimulationRun simulation(program, out);
-    StartAnew(config, m_seed, m_run);
+    StartAnew(config, m_seeding);
     IntOverhead result;
     {
         Testbed testbed(config);
@@ -410,8 +407,8 @@ IntSimulation::Simulate(Program& program)
     Print(without, with);
     WriteFile(out, "run.json", [&](std::ostream& stream) {
         program.WriteRunRecord(stream,
-                               {{"seed", std::to_string(m_seed)},
-                                {"run", std::to_string(m_run)},
+                               {{"seed", std::to_string(m_seeding.seed)},
+                                {"run", std::to_string(m_seeding.run)},
                                 {"config", MakeConfig(m_mode).ToJson()},
                                 {"versions", R"({"ns-3": ")" SYNTHNET_NS3_VERSION R"("})"}});
     });

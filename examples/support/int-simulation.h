@@ -5,6 +5,7 @@
 #define SYNTHNET_INT_SIMULATION_H
 
 #include "int-meter.h"
+#include "run-seed.h"
 
 #include "ns3/int-node.h"
 #include "ns3/testbed-config.h"
@@ -46,8 +47,7 @@ class IntSimulation
     std::vector<std::pair<std::string, std::string>> m_attributes; //!< ns3::Class::Attribute, value
     std::optional<int64_t> m_depth;
     double m_duration{30};
-    int64_t m_seed{1};
-    int64_t m_run{1};
+    RunSeed m_seeding;
     std::optional<std::string> m_load;
     std::optional<std::string> m_watch;
     std::string m_instructions;
