@@ -475,6 +475,65 @@ Ipv6ThroughTheDomain(Sentence& test)
     test.Equal(domain.helper.GetCounters().malformed, 0, "nothing malformed");
 }
 
+/// Counts the packets to UDP_PORT that a device got, by their ECN bits, and tells of DSCP.
+class EcnCounts
+{
+  public:
+    explicit EcnCounts(Ptr<NetDevice> device)
+    {
+        device->TraceConnectWithoutContext("MacRx", MakeCallback(&EcnCounts::Note, this));
+    }
+
+    uint32_t packets[4]{}; //!< by ECN bits
+    std::set<uint8_t> dscps;
+    bool areChecksumsRight{true};
+
+  private:
+    void Note(Ptr<const Packet> packet)
+    {
+        Ipv4Header ipv4;
+        ipv4.EnableChecksum();
+        packet->PeekHeader(ipv4);
+        ++packets[ipv4.GetTos() & 3];
+        dscps.insert(ipv4.GetTos() >> 2);
+        areChecksumsRight = areChecksumsRight && ipv4.IsChecksumOk();
+    }
+};
+
+void
+EcnSurvives(Sentence& test)
+{
+    const WithChecksums enabled;
+    constexpr uint8_t DSCP = 10;
+    constexpr uint32_t PACKETS = 60;
+    constexpr uint8_t ECT_1 = 1;
+    constexpr uint8_t ECT_0 = 2;
+    constexpr uint8_t CE = 3;
+    for (const uint8_t ecn : {uint8_t{0}, ECT_1, ECT_0, CE})
+    {
+        auto attributes = Busy();
+        attributes["EcnThreshold"] = "5";
+        Domain domain("MD", attributes);
+        const EcnCounts inside(domain.row.switches[2]->GetPort(0));
+        const EcnCounts arrived(domain.row.Server()->GetDevice(0));
+        domain.SendDatagrams(PACKETS, 200, DSCP << 2 | ecn);
+        uint64_t marked = 0;
+        for (const Ptr<IntSwitch>& each : domain.row.switches)
+        {
+            marked += each->GetCounters(1).ecnMarked;
+        }
+        const std::string what = " with ECN " + std::to_string(ecn);
+        test.Equal(domain.Received(), PACKETS * 200, "the packets arrive" + what);
+        test.Equal(domain.helper.GetCounters().taken, PACKETS, "each had INT" + what);
+        test.True(inside.dscps == std::set<uint8_t>{IntPresence().dscp}, "INT's DSCP" + what);
+        test.True(arrived.dscps == std::set<uint8_t>{DSCP}, "the packets' DSCP" + what);
+        test.True(arrived.areChecksumsRight, "right checksums" + what);
+        test.Equal(marked > 0, ecn != 0, "the queues mark what is capable" + what);
+        test.Equal(arrived.packets[CE], ecn == CE ? PACKETS : marked, "each mark arrives" + what);
+        test.Equal(arrived.packets[ecn], ecn == CE ? PACKETS : PACKETS - marked, "or none" + what);
+    }
+}
+
 const Sentences SENTENCES{
     {"The paths of INT-MD have the probe's columns",
      [](Sentence& test) { SameColumns(test, "MD"); }},
@@ -488,6 +547,7 @@ const Sentences SENTENCES{
     {"A SwitchId that is set later is that of the reports", ALaterSwitchIdIsReported},
     {"Lost reports are noticed", LostReportsAreNoticed},
     {"IPv6 through an INT-MD domain is as it was", Ipv6ThroughTheDomain},
+    {"ECN bits and marks made inside survive the sink", EcnSurvives},
     {"Without room above 1500 bytes, M is set or INT not started", WithoutRoom},
     {"The helper finds the edges of the domain", EdgesAreFound},
     {"Paths of ns3::Config find the nodes' trace sources", ConfigFindsTheNodes},
