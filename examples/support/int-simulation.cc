@@ -299,94 +299,119 @@ ProbeProtocolOf(const Testbed& testbed)
 
 } // namespace
 
-IntOverhead
-IntSimulation::RunWithout(Program& program, OutputDirectory& out) const
+/// What a run with telemetry has beside the testbed: the nodes' part in it, logs and captures.
+class IntSimulation::Instruments
 {
-    const TestbedConfig config = MakeConfig(NONE);
-    SimulationRun simulation(program, out);
-    StartAnew(config, m_seeding);
-    IntOverhead result;
+  public:
+    /// @param unixStart Unix seconds at time 0
+    /// @param firstStream the first random stream to use
+    Instruments(const IntSimulation& options,
+                const OutputDirectory& out,
+                Testbed& testbed,
+                int64_t unixStart,
+                int64_t firstStream)
+        : m_logs(out, testbed, unixStart, 1),
+          m_captures(out,
+                     options.m_captures == "all" ? LinksOf(testbed) : std::vector<TestbedLink>(),
+                     unixStart)
     {
-        Testbed testbed(config);
-        testbed.AssignStreams(1);
-        const IntMeter meter(testbed,
-                             LinksOf(testbed),
-                             Presence(),
-                             REPORT_PORT,
-                             ProbeProtocolOf(testbed));
-        simulation.Run(config.durationSeconds);
-        result = meter.Result(NONE, config.durationSeconds);
+        if (options.m_mode != PROBE)
+        {
+            InstallInt(options, testbed, firstStream);
+        }
     }
-    Simulator::Destroy();
-    return result;
-}
+
+    /// After the simulation, and before what it was made of is destroyed.
+    void Commit()
+    {
+        if (m_collector)
+        {
+            m_collector->Finish();
+            PrintCounters();
+        }
+        m_captures.Commit();
+        m_logs.Commit();
+    }
+
+  private:
+    void InstallInt(const IntSimulation& options, const Testbed& testbed, int64_t firstStream)
+    {
+        const IntPresence presence = options.Presence();
+        NodeContainer switches;
+        for (uint32_t i = 0; i < testbed.GetNSwitches(); ++i)
+        {
+            switches.Add(testbed.GetSwitch(i)->GetObject<Node>());
+        }
+        m_helper.SetAttribute("Mode", StringValue(UpperOf(options.m_mode)));
+        m_helper.SetAttribute("Instructions", UintegerValue(options.Bitmap()));
+        m_helper.SetAttribute("RemainingHops", UintegerValue(options.m_hops));
+        m_helper.SetAttribute("ByPort", BooleanValue(presence.byPort));
+        m_helper.SetAttribute("Dscp", UintegerValue(presence.dscp));
+        m_helper.SetAttribute("Port", UintegerValue(presence.port));
+        m_helper.SetWatchList(options.m_watch ? WatchList::Parse(*options.m_watch)
+                                              : VideoOf(testbed));
+        m_helper.SetRoom(!options.m_tightMtu);
+        m_helper.Install(switches);
+        m_helper.AssignStreams(firstStream);
+        const NodeContainer hosts = testbed.GetHosts();
+        m_collector = m_helper.InstallCollector(hosts.Get(hosts.GetN() - 1),
+                                                options.m_reports == "network",
+                                                testbed.GetNSwitches());
+        m_collector->TraceConnectWithoutContext("Path", MakeCallback(&Instruments::OnPath, this));
+    }
+
+    void OnPath(const IntPath& path, Time arrival)
+    {
+        if (FillsLog(path)) // or a discarded packet's sink has nothing to say
+        {
+            m_logs.WriteHops(ProbeHopsOf(path), arrival);
+        }
+    }
+
+    void PrintCounters() const
+    {
+        const IntNode::Counters counters = m_helper.GetCounters();
+        Print(counters, m_collector->GetCounters());
+        if (counters.remarked > 0)
+        {
+            std::cerr << "synthnet-int: " << counters.remarked
+                      << " ordinary packets had the mark of INT, expected --dscp or --port with "
+                         "one that no traffic has\n";
+        }
+    }
+
+    RunLogs m_logs;
+    LinkCaptures m_captures;
+    IntHelper m_helper;
+    Ptr<ReportCollector> m_collector; //!< null: there are probes
+};
 
 IntOverhead
-IntSimulation::Run(Program& program, OutputDirectory& out) const
+IntSimulation::Run(const std::string& mode, Program& program, OutputDirectory& out) const
 {
-    const TestbedConfig config = MakeConfig(m_mode);
+    const TestbedConfig config = MakeConfig(mode);
     SimulationRun simulation(program, out);
     StartAnew(config, m_seeding);
     IntOverhead result;
     {
         Testbed testbed(config);
         const int64_t streams = testbed.AssignStreams(1);
-        RunLogs logs(out, testbed, config.unixStart, 1);
-        IntHelper helper;
-        Ptr<ReportCollector> collector;
-        if (m_mode != PROBE)
+        std::optional<Instruments> instruments;
+        if (mode != NONE)
         {
-            const IntPresence presence = Presence();
-            NodeContainer switches;
-            for (uint32_t i = 0; i < testbed.GetNSwitches(); ++i)
-            {
-                switches.Add(testbed.GetSwitch(i)->GetObject<Node>());
-            }
-            helper.SetAttribute("Mode", StringValue(UpperOf(m_mode)));
-            helper.SetAttribute("Instructions", UintegerValue(Bitmap()));
-            helper.SetAttribute("RemainingHops", UintegerValue(m_hops));
-            helper.SetAttribute("ByPort", BooleanValue(presence.byPort));
-            helper.SetAttribute("Dscp", UintegerValue(presence.dscp));
-            helper.SetAttribute("Port", UintegerValue(presence.port));
-            helper.SetWatchList(m_watch ? WatchList::Parse(*m_watch) : VideoOf(testbed));
-            helper.SetRoom(!m_tightMtu);
-            helper.Install(switches);
-            helper.AssignStreams(1 + streams);
-            const NodeContainer hosts = testbed.GetHosts();
-            collector = helper.InstallCollector(hosts.Get(hosts.GetN() - 1),
-                                                m_reports == "network",
-                                                testbed.GetNSwitches());
-            collector->TraceConnectWithoutContext(
-                "Path",
-                Callback<void, const IntPath&, Time>([&logs](const IntPath& path, Time arrival) {
-                    if (FillsLog(path)) // or a discarded packet's sink has nothing to say
-                    {
-                        logs.WriteHops(ProbeHopsOf(path), arrival);
-                    }
-                }));
+            instruments.emplace(*this, out, testbed, config.unixStart, 1 + streams);
         }
-        const std::vector<TestbedLink> links = LinksOf(testbed);
-        LinkCaptures captures(out,
-                              m_captures == "all" ? links : std::vector<TestbedLink>(),
-                              config.unixStart);
-        const IntMeter meter(testbed, links, Presence(), REPORT_PORT, ProbeProtocolOf(testbed));
+        const IntMeter meter(testbed,
+                             LinksOf(testbed),
+                             Presence(),
+                             REPORT_PORT,
+                             ProbeProtocolOf(testbed));
         simulation.Run(config.durationSeconds);
-        if (collector)
+        if (instruments)
         {
-            collector->Finish();
-            const IntNode::Counters counters = helper.GetCounters();
-            Print(counters, collector->GetCounters());
-            if (counters.remarked > 0)
-            {
-                std::cerr
-                    << "synthnet-int: " << counters.remarked
-                    << " ordinary packets had the mark of INT, expected --dscp or --port with "
-                       "one that no traffic has\n";
-            }
+            instruments->Commit();
         }
-        result = meter.Result(m_mode, config.durationSeconds);
-        captures.Commit();
-        logs.Commit();
+        result = meter.Result(mode, config.durationSeconds);
     }
     Simulator::Destroy();
     return result;
@@ -399,8 +424,8 @@ IntSimulation::Simulate(Program& program)
     MakeConfig(m_mode).Check();
     const StopSignals signals;
     OutputDirectory out(m_out, m_overwrite);
-    const IntOverhead without = RunWithout(program, out);
-    const IntOverhead with = Run(program, out);
+    const IntOverhead without = Run(NONE, program, out);
+    const IntOverhead with = Run(m_mode, program, out);
     WriteFile(out, "overhead.csv", [&](std::ostream& stream) {
         WriteOverhead(stream, {without, with});
     });

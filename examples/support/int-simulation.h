@@ -33,11 +33,12 @@ class IntSimulation
     void AddTo(Program& program);
 
   private:
+    class Instruments;
+
     void Simulate(Program& program);
     void Check() const;
     TestbedConfig MakeConfig(const std::string& mode) const;
-    IntOverhead RunWithout(Program& program, OutputDirectory& out) const;
-    IntOverhead Run(Program& program, OutputDirectory& out) const;
+    IntOverhead Run(const std::string& mode, Program& program, OutputDirectory& out) const;
     IntPresence Presence() const;
     uint16_t Bitmap() const;
 
