@@ -63,9 +63,40 @@ UpperOf(std::string text)
 }
 
 bool
-IsMode(const std::string& text)
+IsIn(const std::string& text, const std::vector<std::string>& list)
 {
-    return text == "md" || text == "mx" || text == "xd" || text == PROBE;
+    return std::find(list.begin(), list.end(), text) != list.end();
+}
+
+/// An option, and the modes in which it has an effect.
+struct ModeOption
+{
+    const char* name;
+    std::vector<std::string> modes;
+};
+
+/// @throws InputError when the command line has an option that the mode does not use
+void
+NeedNoOther(const std::string& mode, const Program& program)
+{
+    const std::vector<ModeOption> options{
+        {"watch", {"md", "mx", "xd"}},
+        {"instructions", {"md", "mx", "xd"}},
+        {"reports", {"md", "mx", "xd"}},
+        {"hops", {"md"}},
+        {"dscp", {"md", "mx"}},
+        {"byPort", {"md", "mx"}},
+        {"port", {"md", "mx"}},
+        {"tightMtu", {"md", "mx"}},
+    };
+    for (const ModeOption& option : options)
+    {
+        if (program.IsTyped(option.name) && !IsIn(mode, option.modes))
+        {
+            throw InputError(std::string("--") + option.name + " has no effect with --mode=" +
+                             mode + ", expected --mode=" + AnyOf(option.modes));
+        }
+    }
 }
 
 /// The packets that the server's video sends to the first player.
@@ -194,11 +225,17 @@ IntSimulation::Bitmap() const
 }
 
 void
-IntSimulation::Check() const
+IntSimulation::Check(const Program& program) const
 {
-    if (!IsMode(m_mode))
+    if (!IsIn(m_mode, {"md", "mx", "xd", PROBE}))
     {
         throw InputError("unknown mode '" + m_mode + "', expected md, mx, xd or probe");
+    }
+    NeedNoOther(m_mode, program);
+    if (program.IsTyped(m_byPort ? "dscp" : "port"))
+    {
+        throw InputError(m_byPort ? "--dscp has no effect with --byPort, expected --port"
+                                  : "--port has no effect without --byPort, expected both");
     }
     if (m_out.empty())
     {
@@ -420,7 +457,7 @@ IntSimulation::Run(const std::string& mode, Program& program, OutputDirectory& o
 void
 IntSimulation::Simulate(Program& program)
 {
-    Check();
+    Check(program);
     MakeConfig(m_mode).Check();
     const StopSignals signals;
     OutputDirectory out(m_out, m_overwrite);

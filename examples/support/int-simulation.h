@@ -36,7 +36,7 @@ class IntSimulation
     class Instruments;
 
     void Simulate(Program& program);
-    void Check() const;
+    void Check(const Program& program) const;
     TestbedConfig MakeConfig(const std::string& mode) const;
     IntOverhead Run(const std::string& mode, Program& program, OutputDirectory& out) const;
     IntPresence Presence() const;

@@ -202,6 +202,31 @@ TEST_F(IntSimulationProgram, PortsMarkPacketsAsWell)
     EXPECT_EQ(ContentsOf("out", "switch2-switch3").withInt, 0u) << "by INT's DSCP";
 }
 
+TEST_F(IntSimulationProgram, AnOptionThatTheModeDoesNotUseIsRefused)
+{
+    for (const std::string option : {"watch=all", "instructions=0xffff", "reports=network"})
+    {
+        ExpectRefused("--mode=probe --" + option,
+                      " has no effect with --mode=probe, expected --mode=md, mx or xd\n");
+    }
+    for (const std::string mode : {"xd", "probe"})
+    {
+        for (const std::string option : {"dscp=0x17", "port=5000", "byPort", "tightMtu"})
+        {
+            ExpectRefused("--mode=" + mode + " --" + option,
+                          " has no effect with --mode=" + mode + ", expected --mode=md or mx\n");
+        }
+    }
+    for (const std::string mode : {"mx", "xd", "probe"})
+    {
+        ExpectRefused("--hops=255 --mode=" + mode,
+                      "--hops has no effect with --mode=" + mode + ", expected --mode=md\n");
+    }
+    ExpectRefused("--port=5000", "--port has no effect without --byPort, expected both\n");
+    ExpectRefused("--byPort --watch=all --dscp=20",
+                  "--dscp has no effect with --byPort, expected --port\n");
+}
+
 TEST_F(IntSimulationProgram, WhatHasNoSenseIsRefusedInOneLine)
 {
     ExpectRefused("--mode=all", "unknown mode 'all', expected md, mx, xd or probe");
