@@ -409,6 +409,11 @@ class IntSimulation::Instruments
     {
         const IntNode::Counters counters = m_helper.GetCounters();
         Print(counters, m_collector->GetCounters());
+        if (counters.watched == 0)
+        {
+            std::cerr << "synthnet-int: no packet of this run was watched, expected --watch with "
+                         "some of its traffic, or a longer --duration\n";
+        }
         if (counters.remarked > 0)
         {
             std::cerr << "synthnet-int: " << counters.remarked

@@ -174,6 +174,19 @@ TEST_F(IntSimulationProgram, OnlyWhatIsWatchedIsMeasured)
     EXPECT_NEAR(RowsOf("tenth") / (RowsOf("all") / 10.0), 1, 0.5);
 }
 
+TEST_F(IntSimulationProgram, ARunInWhichNothingIsWatchedSaysSo)
+{
+    const std::string note = "synthnet-int: no packet of this run was watched, expected --watch "
+                             "with some of its traffic, or a longer --duration\n";
+    for (const std::string mode : {"md", "mx", "xd"})
+    {
+        const auto result = Simulate("--captures=none --watch=dport=9999 --mode=" + mode, mode);
+        EXPECT_EQ(result.status, 0) << mode;
+        EXPECT_EQ(result.err, note) << mode;
+        EXPECT_EQ(RowsOf(mode), 0u) << mode;
+    }
+}
+
 TEST_F(IntSimulationProgram, ATightMtuShowsWhatMIsFor)
 {
     const auto result = Simulate("--tightMtu");
