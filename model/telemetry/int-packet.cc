@@ -359,6 +359,13 @@ ReadReports(const uint8_t* payload,
         packet.reports.push_back(ReadReported(std::move(report), group, marks));
         packet.isCut = packet.isCut || packet.reports.back().isCut;
     }
+    // Of a packet that is missing up to its IP header it is not known whether it had INT.
+    const bool endsEarly = size < whole && !packet.reports.empty();
+    if (endsEarly && packet.reports.back().report.innerType != REPORT_NO_INNER &&
+        !packet.reports.back().flow)
+    {
+        packet.isCut = true;
+    }
 }
 
 } // namespace
