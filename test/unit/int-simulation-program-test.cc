@@ -215,6 +215,18 @@ TEST_F(IntSimulationProgram, PortsMarkPacketsAsWell)
     EXPECT_EQ(ContentsOf("out", "switch2-switch3").withInt, 0u) << "by INT's DSCP";
 }
 
+TEST_F(IntSimulationProgram, OrdinaryTrafficWithTheMarkIsNamedInOneLine)
+{
+    const auto result = RunProgram(m_scratch,
+                                   "synthnet-int --duration=8 --load=microburst --captures=none "
+                                   "--byPort --port=9 --watch=protocol=tcp --out=out");
+    EXPECT_EQ(result.status, 0);
+    EXPECT_NE(result.err.find(" ordinary packets had the mark of INT, expected --dscp or --port "),
+              std::string::npos)
+        << result.err;
+    EXPECT_EQ(LinesOf(result.err), 1u) << result.err;
+}
+
 TEST_F(IntSimulationProgram, AnOptionThatTheModeDoesNotUseIsRefused)
 {
     for (const std::string option : {"watch=all", "instructions=0xffff", "reports=network"})
