@@ -9,6 +9,7 @@
 #include "packets-encode-verb.h"
 #include "packets-image-verb.h"
 #include "packets-inspect-verb.h"
+#include "packets-repair-verb.h"
 #include "packets-split-verb.h"
 #include "packets-unimage-verb.h"
 #include "program.h"
@@ -32,6 +33,8 @@ main(int argc, char* argv[])
     unimage.AddTo(program);
     PacketsInspectVerb inspect;
     inspect.AddTo(program);
+    PacketsRepairVerb repair;
+    repair.AddTo(program);
     PacketsSplitVerb split;
     split.AddTo(program);
     return program.Run(argc, argv);
