@@ -95,8 +95,8 @@ NprintRow::NprintRow(std::size_t payloadBytes)
 void
 NprintRow::Clear()
 {
-    std::fill(m_present.begin(), m_present.end(), 0);
-    std::fill(m_values.begin(), m_values.end(), 0);
+    std::memset(m_present.data(), 0, m_present.size());
+    std::memset(m_values.data(), 0, m_values.size());
     index.clear();
     rts.reset();
     seconds.reset();
@@ -222,11 +222,19 @@ NprintRow::SetHeader(NprintHeader header, const uint8_t* bytes, std::size_t coun
     {
         throw std::invalid_argument("more bytes than nPrint has columns for");
     }
-    std::fill_n(m_present.begin() + static_cast<std::ptrdiff_t>(span.byte), count, 0xff);
-    std::copy_n(bytes, count, m_values.begin() + static_cast<std::ptrdiff_t>(span.byte));
-    const auto behind = static_cast<std::ptrdiff_t>(span.byte + count);
-    std::fill_n(m_present.begin() + behind, size - count, 0);
-    std::fill_n(m_values.begin() + behind, size - count, 0);
+    if (size == 0)
+    {
+        return;
+    }
+    uint8_t* present = m_present.data() + span.byte;
+    uint8_t* values = m_values.data() + span.byte;
+    std::memset(present, 0xff, count);
+    std::memset(present + count, 0, size - count);
+    if (count > 0)
+    {
+        std::memcpy(values, bytes, count);
+    }
+    std::memset(values + count, 0, size - count);
 }
 
 const std::vector<uint8_t>&
@@ -248,10 +256,19 @@ NprintRow::Keep(const std::vector<uint8_t>& mask)
     {
         throw std::invalid_argument("a mask of another size than the row");
     }
-    for (std::size_t i = 0; i < mask.size(); ++i)
+    // Local pointers: through the members, each byte written might have changed where they point
+    // to.
+    const uint8_t* kept = mask.data();
+    uint8_t* present = m_present.data();
+    uint8_t* values = m_values.data();
+    const std::size_t size = mask.size();
+    for (std::size_t i = 0; i < size; ++i)
     {
-        m_present[i] &= mask[i];
-        m_values[i] &= mask[i];
+        present[i] &= kept[i];
+    }
+    for (std::size_t i = 0; i < size; ++i)
+    {
+        values[i] &= kept[i];
     }
 }
 
