@@ -73,26 +73,34 @@ PacketsImageVerb::Draw(Program& program) const
     }
     ResultFiles files(program, {m_nprint}, m_overwrite);
     std::ostream& out = files.AddWithRecord(m_out);
-    std::vector<NprintRow> rows;
+    NprintColumnsImage columns(reader.Layout());
+    std::vector<NprintRow> rows; // of NetDiffusion's form
     bool hasMore = false;
-    for (NprintRow row = reader.Layout().MakeRow(); reader.Next(row);)
+    for (NprintRow row = reader.Layout().MakeRow(); !hasMore && reader.Next(row);)
     {
         StopSignals::Check();
-        hasMore = !hasColumns && rows.size() == NETDIFFUSION_ROWS;
-        if (hasMore)
+        if (hasColumns)
         {
-            break;
+            columns.Add(row);
         }
-        rows.push_back(row);
+        else if (rows.size() < NETDIFFUSION_ROWS)
+        {
+            rows.push_back(row);
+        }
+        else
+        {
+            hasMore = true;
+        }
     }
     const std::string& damage = reader.DamageNote();
-    if (rows.empty())
+    const std::size_t drawn = hasColumns ? columns.Rows() : rows.size();
+    if (drawn == 0)
     {
         throw InputError(m_nprint + ": no row" + (damage.empty() ? "" : "; " + damage));
     }
     if (hasColumns)
     {
-        WriteColumnsImage(out, reader.Layout(), rows);
+        columns.Write(out);
     }
     else
     {
@@ -100,7 +108,7 @@ PacketsImageVerb::Draw(Program& program) const
     }
     files.Commit();
     std::cout << m_out << ": " << (hasMore ? "the first " : "")
-              << CountText(static_cast<int64_t>(rows.size()), "row") << "\n";
+              << CountText(static_cast<int64_t>(drawn), "row") << "\n";
     if (!damage.empty())
     {
         program.ReportDamage(damage);

@@ -39,14 +39,10 @@ SetPixel(std::vector<uint8_t>& pixels, std::size_t at, const Pixel& pixel)
               pixels.begin() + static_cast<std::ptrdiff_t>(WRITE_BYTES * at));
 }
 
-void
-Paint(const NprintRow& row, const NprintLayout& layout, std::vector<uint8_t>& pixels)
+const Pixel&
+ColourOf(bool isPresent, bool value)
 {
-    std::size_t at = 0;
-    for (const uint32_t place : layout.Places())
-    {
-        SetPixel(pixels, at++, !row.Has(place) ? BLUE : row.Bit(place) ? RED : GREEN);
-    }
+    return !isPresent ? BLUE : value ? RED : GREEN;
 }
 
 Pixel
@@ -77,28 +73,15 @@ ColourText(const uint8_t* pixel)
     return text;
 }
 
-/// @return what is in front of the bits, a line a row
-std::string
-LeadsText(const NprintLayout& layout, const std::vector<NprintRow>& rows)
-{
-    std::string text;
-    for (const NprintRow& row : rows)
-    {
-        AppendLeads(text, layout, row);
-        text.back() = '\n'; // in place of the last comma
-        if (text.size() > MOST_TEXT_BYTES)
-        {
-            throw InputError("what stands in front of the rows is too long for an image, expected "
-                             "at most " +
-                             std::to_string(MOST_TEXT_BYTES) + " bytes");
-        }
-    }
-    return text;
-}
-
 void
-NeedNoZero(const std::string& text)
+NeedFits(const std::string& text)
 {
+    if (text.size() > MOST_TEXT_BYTES)
+    {
+        throw InputError("what stands in front of the rows is too long for an image, expected at "
+                         "most " +
+                         std::to_string(MOST_TEXT_BYTES) + " bytes");
+    }
     if (text.find('\0') != std::string::npos)
     {
         throw InputError("a byte 0 is in the first column, which an image cannot keep");
@@ -120,31 +103,66 @@ WriteNetDiffusionImage(std::ostream& stream, const std::vector<NprintRow>& rows)
     PngWriter image(stream, layout.Cells(), NETDIFFUSION_ROWS);
     for (std::size_t i = 0; i < NETDIFFUSION_ROWS; ++i)
     {
-        Paint(i < rows.size() ? rows[i] : padding, layout, pixels);
+        const NprintRow& row = i < rows.size() ? rows[i] : padding;
+        std::size_t at = 0;
+        for (const uint32_t place : layout.Places())
+        {
+            SetPixel(pixels, at++, ColourOf(row.Has(place), row.Bit(place)));
+        }
         image.Write(pixels);
     }
     image.Finish();
 }
 
-void
-WriteColumnsImage(std::ostream& stream,
-                  const NprintLayout& layout,
-                  const std::vector<NprintRow>& rows)
+NprintColumnsImage::NprintColumnsImage(NprintLayout layout)
+    : m_layout(std::move(layout))
 {
-    std::vector<PngText> texts = {{NPRINT_COLUMNS_KEYWORD, layout.Header(), false}};
-    if (!layout.Leads().empty())
+}
+
+void
+NprintColumnsImage::Add(const NprintRow& row)
+{
+    AppendLeads(m_leads, m_layout, row);
+    if (!m_leads.empty())
     {
-        texts.push_back({NPRINT_ROWS_KEYWORD, LeadsText(layout, rows), true});
+        m_leads.back() = '\n'; // in place of the last comma
+    }
+    for (const uint32_t place : m_layout.Places())
+    {
+        m_cells.push_back(row.Has(place));
+        m_cells.push_back(row.Bit(place));
+    }
+    ++m_rows;
+}
+
+std::size_t
+NprintColumnsImage::Rows() const
+{
+    return m_rows;
+}
+
+void
+NprintColumnsImage::Write(std::ostream& stream) const
+{
+    std::vector<PngText> texts = {{NPRINT_COLUMNS_KEYWORD, m_layout.Header(), false}};
+    if (!m_layout.Leads().empty())
+    {
+        texts.push_back({NPRINT_ROWS_KEYWORD, m_leads, true});
     }
     for (const PngText& text : texts)
     {
-        NeedNoZero(text.text);
+        NeedFits(text.text);
     }
-    std::vector<uint8_t> pixels(WRITE_BYTES * layout.Cells());
-    PngWriter image(stream, layout.Cells(), rows.size(), texts);
-    for (const NprintRow& row : rows)
+    std::vector<uint8_t> pixels(WRITE_BYTES * m_layout.Cells());
+    PngWriter image(stream, m_layout.Cells(), m_rows, texts);
+    auto cell = m_cells.begin();
+    for (std::size_t i = 0; i < m_rows; ++i)
     {
-        Paint(row, layout, pixels);
+        for (std::size_t at = 0; at < m_layout.Cells(); ++at)
+        {
+            const bool isPresent = *cell++;
+            SetPixel(pixels, at, ColourOf(isPresent, *cell++));
+        }
         image.Write(pixels);
     }
     image.Finish();

@@ -45,16 +45,6 @@ constexpr char NPRINT_ROWS_KEYWORD[] = "nprint-rows";
 void WriteNetDiffusionImage(std::ostream& stream, const std::vector<NprintRow>& rows);
 
 /**
- * @brief Draws any columns, with a row for each of @p rows, and says in text chunks which they are
- * and what is in front of them.
- * @param rows of the layout, 1 to PngWriter::MOST
- * @throws InputError when there are fewer or more, or the text in front of the bits is too long
- */
-void WriteColumnsImage(std::ostream& stream,
-                       const NprintLayout& layout,
-                       const std::vector<NprintRow>& rows);
-
-/**
  * @brief Makes the colours of an image pure, as NetDiffusion's colour processor does.
  *
  * A pixel with red above 0, green below 160 and blue below 100 becomes red; any other takes its
@@ -64,6 +54,33 @@ void WriteColumnsImage(std::ostream& stream,
 void WriteCleanImage(std::ostream& stream, PngReader& image);
 
 /** @} */
+
+/**
+ * @ingroup synthnet-packet
+ * @brief Draws any columns, and says in text chunks which they are and what is in front of them.
+ *
+ * Two bits a cell are kept until the height is known.
+ */
+class NprintColumnsImage
+{
+  public:
+    explicit NprintColumnsImage(NprintLayout layout);
+
+    /// Adds a row of the layout at the lower end.
+    void Add(const NprintRow& row);
+
+    std::size_t Rows() const; //!< that were added
+
+    /// @throws InputError when there are no rows or more than PngWriter::MOST, or when what stands
+    ///         in front of their bits is too long for an image or has a byte 0
+    void Write(std::ostream& stream) const;
+
+  private:
+    NprintLayout m_layout;
+    std::string m_leads;       //!< lines
+    std::vector<bool> m_cells; //!< of each cell whether it is there, and what it is
+    std::size_t m_rows{0};
+};
 
 /**
  * @ingroup synthnet-packet

@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <csetjmp>
+#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <map>
@@ -73,6 +74,19 @@ ReadBytes(png_structp png, png_bytep bytes, std::size_t count)
     }
 }
 
+/// libpng takes what a chunk says that it has before there is any of it.
+png_voidp
+Allocate(png_structp /* png */, png_alloc_size_t size)
+{
+    return size > MOST_TEXT_BYTES + 1 ? nullptr : std::malloc(size);
+}
+
+void
+Free(png_structp /* png */, png_voidp memory)
+{
+    std::free(memory);
+}
+
 /// @param work a lambda of libpng's calls
 /// @return false when one failed
 template <typename Work>
@@ -104,7 +118,13 @@ class PngReader::Image
         {
             throw InputError(m_name, 0, "is no PNG image");
         }
-        m_png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &m_failure, Fail, IgnoreWarning);
+        m_png = png_create_read_struct_2(PNG_LIBPNG_VER_STRING,
+                                         &m_failure,
+                                         Fail,
+                                         IgnoreWarning,
+                                         nullptr,
+                                         Allocate,
+                                         Free);
         m_info = m_png ? png_create_info_struct(m_png) : nullptr;
         if (!m_info)
         {

@@ -73,6 +73,19 @@ Png(std::size_t width,
 }
 
 std::string
+ColumnsImage(const NprintLayout& layout, const std::vector<NprintRow>& rows)
+{
+    NprintColumnsImage image(layout);
+    for (const NprintRow& row : rows)
+    {
+        image.Add(row);
+    }
+    std::ostringstream png;
+    image.Write(png);
+    return png.str();
+}
+
+std::string
 Clean(const std::string& png)
 {
     std::istringstream stream(png);
@@ -105,9 +118,7 @@ TEST(NprintImage, OneIsRedZeroGreenAndWhatIsAbsentBlue)
     NprintRow row = layout.MakeRow();
     row.SetBit(layout.Places()[0], true);
     row.SetBit(layout.Places()[1], false);
-    std::ostringstream png;
-    WriteColumnsImage(png, layout, {row});
-    EXPECT_EQ(PixelsOf(png.str()), (Pixels{255, 0, 0, 0, 255, 0, 0, 0, 255}));
+    EXPECT_EQ(PixelsOf(ColumnsImage(layout, {row})), (Pixels{255, 0, 0, 0, 255, 0, 0, 0, 255}));
 }
 
 TEST(NprintImage, NetDiffusionsIsPaddedWithBlueRowsThatAreKept)
@@ -141,9 +152,8 @@ TEST(NprintImage, OfAnyColumnsIsReadBackWithAllThatStandsInFront)
         {
             rows.push_back(random.Row(layout));
         }
-        std::ostringstream png;
-        WriteColumnsImage(png, layout, rows);
-        for (const std::string& image : {png.str(), Clean(png.str())})
+        const std::string png = ColumnsImage(layout, rows);
+        for (const std::string& image : {png, Clean(png)})
         {
             std::string header;
             EXPECT_TRUE(RowsOf(image, &header) == rows);
@@ -192,12 +202,8 @@ TEST(NprintImage, WhatIsNoSuchImageIsRefused)
     refuses(Png(1, 1, blue, {columns, {NPRINT_ROWS_KEYWORD, "a\nb\n", true}}),
             ": has more lines in its text chunk nprint-rows than rows");
     EXPECT_EQ(RowsOf(Png(1, 1, blue, {columns, {NPRINT_ROWS_KEYWORD, "a\n", true}}))[0].index, "a");
-    ExpectInputError(
-        [] {
-            std::ostringstream stream;
-            WriteColumnsImage(stream, NprintLayout::NetDiffusion(), {});
-        },
-        "an image of 1088 columns and 0 rows, expected 1 to 1000000 of each");
+    ExpectInputError([] { ColumnsImage(NprintLayout::NetDiffusion(), {}); },
+                     "an image of 1088 columns and 0 rows, expected 1 to 1000000 of each");
 }
 
 TEST(NprintImage, CutAtAnyByteItIsRefusedWithOneLine)
@@ -206,9 +212,7 @@ TEST(NprintImage, CutAtAnyByteItIsRefusedWithOneLine)
     NprintChoice choice;
     choice.udp = true;
     const NprintLayout layout(choice);
-    std::ostringstream png;
-    WriteColumnsImage(png, layout, {random.Row(layout), random.Row(layout)});
-    const std::string whole = png.str();
+    const std::string whole = ColumnsImage(layout, {random.Row(layout), random.Row(layout)});
     for (std::size_t size = 0; size < whole.size(); ++size)
     {
         try
