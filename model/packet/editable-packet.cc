@@ -368,8 +368,11 @@ TakeApart(const uint8_t* bytes, std::size_t captured, std::size_t wire)
     {
         return Untouched(bytes, captured);
     }
-    return layers->version == 4 ? TakeIpv4(bytes, captured, wire, isIntact)
+    EditablePacket packet = layers->version == 4
+                                ? TakeIpv4(bytes, captured, wire, isIntact)
                                 : TakeIpv6(bytes, captured, wire, *layers, isIntact);
+    packet.isNetworkIntact = CheckChecksums(bytes, *layers).network == ChecksumState::RIGHT;
+    return packet;
 }
 
 void

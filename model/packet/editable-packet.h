@@ -45,11 +45,12 @@ struct IcmpFields
  */
 struct EditablePacket
 {
-    int64_t time{0};      //!< ns since the Unix epoch
-    bool hasTime{true};   //!< else a model is to draw it
-    bool isForward{true}; //!< from the source of the flow's first packet
-    bool isIntact{false}; //!< its checksums say so
-    bool isWhole{true};   //!< else its transport header cannot be changed: bytes has the packet
+    int64_t time{0};             //!< ns since the Unix epoch
+    bool hasTime{true};          //!< else a model is to draw it
+    bool isForward{true};        //!< from the source of the flow's first packet
+    bool isIntact{false};        //!< its checksums say so
+    bool isNetworkIntact{false}; //!< the checksum of IPv4's header says so of that
+    bool isWhole{true}; //!< else its transport header cannot be changed: bytes has the packet
     bool hasInventedPayload{false}; //!< only its length was given
 
     uint8_t version{4};

@@ -86,6 +86,16 @@ AsVoted(Value most)
     return most;
 }
 
+/// @return whether an option is one that a packet of a flow has: a route record or a router alert
+bool
+IsUsual(uint8_t kind, std::size_t size)
+{
+    constexpr uint8_t ROUTE_RECORD = 7;
+    constexpr uint8_t ROUTER_ALERT = 148; // RFC 2113
+    return (kind == ROUTE_RECORD && size >= 7 && size % 4 == 3) ||
+           (kind == ROUTER_ALERT && size == 4);
+}
+
 /// @return whether IPv4 options can be read to their end: RFC 791, 3.1
 bool
 AreWellFormed(const std::vector<uint8_t>& options)
@@ -104,7 +114,7 @@ AreWellFormed(const std::vector<uint8_t>& options)
             continue;
         }
         const std::size_t size = at + 1 < options.size() ? options[at + 1] : 0;
-        if (size < 2 || at + size > options.size())
+        if (size < 2 || at + size > options.size() || !IsUsual(options[at], size))
         {
             return false;
         }
@@ -200,7 +210,8 @@ RepairNetworkOptions(FlowUnderRepair& flow)
 {
     for (EditablePacket* packet : flow.packets)
     {
-        if (IsFree(*packet) && packet->version == 4 && !AreWellFormed(packet->networkOptions))
+        if (IsFree(*packet) && !packet->isNetworkIntact && packet->version == 4 &&
+            !AreWellFormed(packet->networkOptions))
         {
             packet->networkOptions.clear();
         }

@@ -61,7 +61,8 @@ RepairRules()
          "packet",
          {"ipv4_opt"},
          "ipv4_opt",
-         "Options can be read to their end, or there are none.",
+         "Options can be read to their end and are a route record or router alert, or there are "
+         "none.",
          "RFC 791, 3.1",
          RepairNetworkOptions},
         {"tcp.reserved",

@@ -44,15 +44,18 @@ TcpPackets(const FlowUnderRepair& flow)
 /// What comes later in a block, for each packet.
 struct Later
 {
-    std::vector<bool> dataOfSide; //!< payload or SYN from the same side
-    std::vector<bool> anyOfSide;  //!< anything but RST from the same side
-    std::vector<bool> dataOfAny;  //!< payload, SYN or FIN from any
+    std::vector<bool> dataOfSide;                 //!< payload from the same side
+    std::vector<bool> anyOfSide;                  //!< anything but RST from the same side
+    std::vector<bool> dataOfAny;                  //!< payload from any
+    std::vector<const EditablePacket*> finOfSide; //!< the next FIN of the same side, or null
 
     explicit Later(const std::vector<EditablePacket*>& packets)
         : dataOfSide(packets.size()),
           anyOfSide(packets.size()),
-          dataOfAny(packets.size())
+          dataOfAny(packets.size()),
+          finOfSide(packets.size())
     {
+        const EditablePacket* fin[2] = {};
         bool data[2] = {};
         bool any[2] = {};
         bool hasContent = false;
@@ -63,6 +66,8 @@ struct Later
             dataOfSide[i] = data[side];
             anyOfSide[i] = any[side];
             dataOfAny[i] = hasContent;
+            finOfSide[i] = fin[side];
+            fin[side] = packet.Has(TCP_FIN) ? &packet : fin[side];
             const bool hasPayload = packet.PayloadOnWire() > 0;
             data[side] = data[side] || hasPayload;
             any[side] = any[side] || hasPayload || !packet.Has(TCP_RST);
@@ -159,14 +164,18 @@ FollowOpening(const EditablePacket& packet, FlowHistory& history)
 }
 
 uint8_t
-OpenFlags(uint8_t flags, const Later& later, std::size_t at)
+OpenFlags(const EditablePacket& packet, const Later& later, std::size_t at)
 {
+    uint8_t flags = packet.tcp.flags;
+    // A FIN that is sent again has the same sequence number.
+    const EditablePacket* fin = later.finOfSide[at];
+    const bool isOtherFin = fin && fin->tcp.sequence != packet.tcp.sequence;
     flags &= static_cast<uint8_t>(~TCP_SYN);
     if ((flags & TCP_RST) != 0 && (later.dataOfAny[at] || later.anyOfSide[at]))
     {
         flags &= static_cast<uint8_t>(~TCP_RST);
     }
-    if ((flags & TCP_FIN) != 0 && (later.dataOfSide[at] || (flags & TCP_RST) != 0))
+    if ((flags & TCP_FIN) != 0 && (later.dataOfSide[at] || isOtherFin || (flags & TCP_RST) != 0))
     {
         flags &= static_cast<uint8_t>(~TCP_FIN);
     }
@@ -418,7 +427,7 @@ RepairTcpFlags(FlowUnderRepair& flow)
         }
         else
         {
-            packet.tcp.flags = OpenFlags(packet.tcp.flags, later, i);
+            packet.tcp.flags = OpenFlags(packet, later, i);
         }
     }
 }

@@ -16,7 +16,8 @@ namespace ns3::synthnet
 namespace
 {
 
-constexpr uint64_t REPAIR_STREAM = 44; // of random numbers
+constexpr uint64_t REPAIR_STREAM = 44;      // of random numbers
+constexpr std::size_t NEAR_OF_DAMAGED = 24; // bits, of a packet whose checksums are wrong
 
 /// @return whether damage may have made the packet one of another flow
 bool
@@ -26,10 +27,31 @@ MayBeElsewhere(const EditablePacket& packet)
     {
         return false;
     }
-    return packet.protocol == PROTOCOL_TCP
-               ? !packet.Has(TCP_SYN)
-               : packet.protocol != PROTOCOL_UDP && packet.protocol != PROTOCOL_ICMP &&
-                     packet.protocol != PROTOCOL_ICMPV6;
+    switch (packet.protocol)
+    {
+    case PROTOCOL_TCP:
+        return !packet.Has(TCP_SYN);
+    case PROTOCOL_UDP: // for which a single packet is a flow
+    case PROTOCOL_ICMP:
+    case PROTOCOL_ICMPV6:
+        return packet.version == 4 && !packet.isNetworkIntact;
+    default:
+        return true;
+    }
+}
+
+/// @return the packet's ends, with ports where they would be if the protocol were damaged
+FlowEnds
+EndsToCompare(const EditablePacket& packet)
+{
+    FlowEnds ends = packet.Ends();
+    if (packet.protocol != PROTOCOL_TCP && packet.protocol != PROTOCOL_UDP &&
+        packet.payload.size() >= 4)
+    {
+        ends.source.port = LoadBig16(packet.payload.data());
+        ends.destination.port = LoadBig16(packet.payload.data() + 2);
+    }
+    return ends;
 }
 
 /// Gives a packet that was taken apart other ends, and takes it apart anew.
@@ -120,7 +142,7 @@ TraceRepair::VoteOnEnds(std::vector<EditablePacket>& block)
     {
         if (MayBeElsewhere(packet) && !m_vote.IsFlow(packet.Ends()))
         {
-            if (const auto nearest = m_vote.Nearest(packet.Ends()))
+            if (const auto nearest = m_vote.Nearest(EndsToCompare(packet), NEAR_OF_DAMAGED))
             {
                 MoveTo(*nearest, packet);
             }
