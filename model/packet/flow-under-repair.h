@@ -59,6 +59,7 @@ struct FlowHistory
     TcpOpening opening{TcpOpening::NEW};
     std::size_t opener{0};       //!< the side that sent SYN
     bool isDamaged{false};       //!< a packet was not intact
+    bool hasZeros{false};        //!< a payload was invented
     std::optional<int64_t> time; //!< ns, of the last packet
     bool wasForward{true};       //!< the same packet
 };

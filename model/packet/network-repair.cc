@@ -8,6 +8,7 @@
 #include "ns3/big-endian.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -30,6 +31,53 @@ bool
 IsFree(const EditablePacket& packet)
 {
     return packet.isWhole && !packet.isIntact;
+}
+
+struct PortRange
+{
+    uint16_t first;
+    uint16_t last;
+};
+
+// Ports of protocols of which a message cannot be zeros: what tshark 4.0 calls malformed, or an
+// error, among datagrams and segments of 4, 24, 60, 400 and 1000 zeros to each port.
+constexpr PortRange UDP_PORTS_NOT_OF_ZEROS[] = {
+    {49, 49},     {53, 53},     {67, 68},     {123, 123},   {137, 138},   {173, 173},
+    {213, 213},   {427, 427},   {464, 464},   {496, 496},   {513, 513},   {520, 521},
+    {524, 525},   {664, 664},   {701, 701},   {854, 854},   {910, 910},   {921, 921},
+    {925, 925},   {1052, 1052}, {1153, 1153}, {1194, 1194}, {1628, 1629}, {1718, 1719},
+    {1745, 1745}, {2157, 2157}, {2269, 2269}, {2313, 2313}, {2428, 2428}, {2887, 2887},
+    {2945, 2945}, {3130, 3130}, {3343, 3343}, {3357, 3357}, {3389, 3389}, {3455, 3455},
+    {3544, 3544}, {8805, 8805}};
+constexpr PortRange TCP_PORTS_NOT_OF_ZEROS[] = {
+    {22, 22},       {42, 42},       {53, 53},      {88, 88},     {123, 123},   {161, 162},
+    {210, 210},     {547, 547},     {639, 639},    {873, 873},   {925, 925},   {1102, 1102},
+    {1153, 1153},   {1194, 1194},   {1723, 1723},  {2234, 2234}, {2240, 2240}, {2269, 2269},
+    {2321, 2322},   {2571, 2571},   {2812, 2812},  {3002, 3003}, {3006, 3006}, {3014, 3014},
+    {3016, 3019},   {3306, 3306},   {3357, 3357},  {3369, 3369}, {3632, 3632}, {3724, 3724},
+    {3863, 3863},   {4222, 4224},   {4249, 4250},  {4551, 4551}, {4556, 4556}, {5000, 5000},
+    {5353, 5353},   {5445, 5445},   {5534, 5534},  {6000, 6063}, {7171, 7172}, {7871, 7871},
+    {7911, 7911},   {8023, 8023},   {8085, 8085},  {8567, 8567}, {9092, 9092}, {13400, 13400},
+    {14001, 14001}, {24800, 24800}, {29418, 29418}};
+
+template <std::size_t Count>
+bool
+IsAmong(const PortRange (&ranges)[Count], uint16_t port)
+{
+    return std::any_of(std::begin(ranges), std::end(ranges), [&](const PortRange& range) {
+        return port >= range.first && port <= range.last;
+    });
+}
+
+/// @return a port for messages of zeros, of the dynamic ones (RFC 6335) where the port is of others
+uint16_t
+PortForZeros(uint16_t port, uint8_t protocol)
+{
+    constexpr uint16_t DYNAMIC_FIRST = 49152;
+    constexpr uint16_t DYNAMIC_COUNT = 16384;
+    const bool isOfOthers = protocol == PROTOCOL_TCP ? IsAmong(TCP_PORTS_NOT_OF_ZEROS, port)
+                                                     : IsAmong(UDP_PORTS_NOT_OF_ZEROS, port);
+    return isOfOthers ? static_cast<uint16_t>(DYNAMIC_FIRST + port % DYNAMIC_COUNT) : port;
 }
 
 /**
@@ -214,6 +262,41 @@ RepairNetworkOptions(FlowUnderRepair& flow)
             !AreWellFormed(packet->networkOptions))
         {
             packet->networkOptions.clear();
+        }
+    }
+}
+
+void
+RepairPorts(FlowUnderRepair& flow)
+{
+    bool& hasZeros = flow.history.hasZeros;
+    for (const EditablePacket* packet : flow.packets)
+    {
+        hasZeros = hasZeros || (packet->hasInventedPayload && !packet->payload.empty());
+    }
+    for (EditablePacket* packet : flow.packets)
+    {
+        const bool hasPorts = packet->protocol == PROTOCOL_TCP || packet->protocol == PROTOCOL_UDP;
+        if (hasZeros && hasPorts && IsFree(*packet))
+        {
+            packet->source.port = PortForZeros(packet->source.port, packet->protocol);
+            packet->destination.port = PortForZeros(packet->destination.port, packet->protocol);
+        }
+    }
+}
+
+void
+RepairProtocol(FlowUnderRepair& flow)
+{
+    constexpr uint8_t EXPERIMENT = 253; // RFC 3692
+    for (EditablePacket* packet : flow.packets)
+    {
+        const bool hasTransport =
+            packet->protocol == PROTOCOL_TCP || packet->protocol == PROTOCOL_UDP ||
+            packet->protocol == PROTOCOL_ICMP || packet->protocol == PROTOCOL_ICMPV6;
+        if (IsFree(*packet) && packet->hasInventedPayload && !hasTransport)
+        {
+            packet->protocol = EXPERIMENT;
         }
     }
 }

@@ -23,6 +23,8 @@ void RepairTrafficClass(FlowUnderRepair& flow);
 void RepairFlowLabel(FlowUnderRepair& flow);
 void RepairHopLimit(FlowUnderRepair& flow);
 void RepairNetworkOptions(FlowUnderRepair& flow);
+void RepairPorts(FlowUnderRepair& flow);
+void RepairProtocol(FlowUnderRepair& flow);
 void RepairIcmp(FlowUnderRepair& flow);
 void RepairPayload(FlowUnderRepair& flow);
 void RepairTimes(FlowUnderRepair& flow);

@@ -16,11 +16,20 @@ RepairRules()
     static const std::vector<RepairRule> RULES = {
         {"time",
          "trace",
-         {"payload"},
+         {"received"},
          "time",
          "A packet without a time follows the one before after a time that real packets took.",
          "NetDiffusion's evaluation: captures without times cannot be replayed",
          RepairTimes},
+        {"ip.protocol",
+         "packet",
+         {"received"},
+         "ipv4_proto",
+         "A packet without a transport header, of which not even the payload is known, is one of "
+         "an "
+         "experiment.",
+         "RFC 3692, 2.1",
+         RepairProtocol},
         {"ip.reserved",
          "packet",
          {},
@@ -65,6 +74,14 @@ RepairRules()
          "none.",
          "RFC 791, 3.1",
          RepairNetworkOptions},
+        {"ports",
+         "flow",
+         {"received"},
+         "tcp_dprt",
+         "A flow with an invented payload is not on a port whose protocol cannot be read in it; a "
+         "dynamic port takes its place.",
+         "RFC 6335, 6",
+         RepairPorts},
         {"tcp.reserved",
          "packet",
          {},
@@ -74,7 +91,7 @@ RepairRules()
          RepairTcpReserved},
         {"tcp.flags",
          "flow",
-         {"payload"},
+         {"received"},
          "tcp_syn",
          "SYN, SYN with ACK and ACK open the connection, or it was open before; then every segment "
          "has ACK and none SYN; FIN is behind the last payload of its direction, RST behind the "
