@@ -555,7 +555,10 @@ RepairTcpWindow(FlowUnderRepair& flow)
             const TcpOptions options = OptionsOf(*packet);
             const TcpOption* scale = options.Find(OPTION_WINDOW_SCALE);
             side.hasSynOptions = true;
-            side.scale = scale ? std::optional(packet->tcp.options[scale->at + 2]) : std::nullopt;
+            side.scale =
+                scale
+                    ? std::optional(std::min(packet->tcp.options[scale->at + 2], MOST_WINDOW_SCALE))
+                    : std::nullopt;
         }
         const bool knowsScales = side.hasSynOptions && other.hasSynOptions;
         const bool areScaled = side.scale && other.scale;
