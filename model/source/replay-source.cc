@@ -164,6 +164,12 @@ ReplaySource::GetDamage() const
     return m_damage;
 }
 
+std::string
+ReplaySource::GetSides() const
+{
+    return m_sides ? m_sides->Text() : "";
+}
+
 bool
 ReplaySource::IsFinished() const
 {

@@ -70,6 +70,9 @@ class ReplaySource : public Application
     ///         there; empty when nothing of the kind was met yet
     const std::string& GetDamage() const;
 
+    /// @return which addresses are on which side, "clients 192.168.1.7"; empty before the start
+    std::string GetSides() const;
+
     /// @return each flow that there is, in the order of the capture
     virtual std::vector<ReplayedFlow> GetFlows() const = 0;
 
