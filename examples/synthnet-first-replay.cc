@@ -14,6 +14,7 @@
 #include "ns3/node-container.h"
 #include "ns3/point-to-point-helper.h"
 #include "ns3/simulator.h"
+#include "ns3/string.h"
 
 #include <fstream>
 #include <iostream>
@@ -54,7 +55,10 @@ void
 Simulate(const std::string& capture)
 {
     NodeContainer nodes(2); // client - server
-    const auto devices = PointToPointHelper().Install(nodes);
+    PointToPointHelper link;
+    link.SetDeviceAttribute("DataRate", StringValue("1Gbps"));
+    link.SetChannelAttribute("Delay", StringValue("2ms"));
+    const auto devices = link.Install(nodes);
     InternetStackHelper().Install(nodes);
     Ipv4AddressHelper("10.0.0.0", "255.255.255.0").Assign(devices);
 

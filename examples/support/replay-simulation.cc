@@ -20,6 +20,7 @@
 
 #include "ns3/boolean.h"
 #include "ns3/double.h"
+#include "ns3/global-value.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
@@ -353,6 +354,7 @@ ReplaySimulation::Run(Program& program, OutputDirectory& out, const TestbedConfi
 {
     SimulationRun simulation(program, out);
     m_testbed.Apply(config);
+    GlobalValue::Bind("ChecksumEnabled", BooleanValue(true)); // for far-end.pcap
     std::string json;
     {
         Testbed testbed(config);
