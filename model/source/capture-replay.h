@@ -22,7 +22,7 @@ namespace ns3::synthnet
 {
 
 /**
- * @ingroup synthnet-source
+ * @ingroup synthnet-replay
  * @brief Sends the IP packets of a capture at the times at which they were recorded, from the nodes
  * that stand for its two sides.
  *

@@ -26,7 +26,7 @@ namespace ns3::synthnet
 class ReplayedConnection;
 
 /**
- * @ingroup synthnet-source
+ * @ingroup synthnet-replay
  * @brief Re-enacts the flows of a capture between the nodes that stand for its two sides.
  *
  * Of TCP flows the script is followed (FlowScriptReader): each end writes what it wrote, when it

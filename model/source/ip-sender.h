@@ -18,7 +18,7 @@ namespace ns3::synthnet
 {
 
 /**
- * @ingroup synthnet-source
+ * @ingroup synthnet-replay
  * @brief Sends IP packets of which each byte is given, header and options included.
  *
  * The node's routing says through which device, whose queue discipline they pass. Where the

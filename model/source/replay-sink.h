@@ -21,7 +21,7 @@ namespace ns3::synthnet
 {
 
 /**
- * @ingroup synthnet-source
+ * @ingroup synthnet-replay
  * @brief Takes the replayed packets that arrive at a node, so that its TCP, UDP and ICMP neither
  * see nor answer them.
  *

@@ -25,7 +25,7 @@ namespace ns3::synthnet
 {
 
 /**
- * @ingroup synthnet-source
+ * @ingroup synthnet-replay
  * @brief What a replay did of one flow of its capture, in all loops.
  */
 struct ReplayedFlow
@@ -45,7 +45,7 @@ struct ReplayedFlow
 };
 
 /**
- * @ingroup synthnet-source
+ * @ingroup synthnet-replay
  * @brief Brings a capture into a simulation, between two nodes: what CaptureReplay and FlowReplay
  * have in common.
  *

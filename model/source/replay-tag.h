@@ -14,7 +14,7 @@ namespace ns3::synthnet
 {
 
 /**
- * @ingroup synthnet-source
+ * @ingroup synthnet-replay
  * @brief Tells which packet of a capture a replayed packet is.
  */
 struct ReplayedPacket
@@ -27,7 +27,7 @@ struct ReplayedPacket
 };
 
 /**
- * @ingroup synthnet-source
+ * @ingroup synthnet-replay
  * @brief A packet tag of replayed packets: whose they are, and which.
  */
 class ReplayTag : public Tag

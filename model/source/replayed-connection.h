@@ -18,7 +18,7 @@ namespace ns3::synthnet
 {
 
 /**
- * @ingroup synthnet-source
+ * @ingroup synthnet-replay
  * @brief Both ends of a TCP connection that follows a script.
  */
 class ReplayedConnection
