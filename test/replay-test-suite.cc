@@ -564,8 +564,9 @@ class MadeConnection
   public:
     static constexpr int64_t ROUND_TRIP = 20 * MILLISECOND;
 
-    MadeConnection(MadeCapture& capture, uint8_t version, uint16_t port)
-        : m_capture(capture)
+    MadeConnection(MadeCapture& capture, uint8_t version, uint16_t port, int64_t start = 0)
+        : time(start),
+          m_capture(capture)
     {
         m_made.version = version;
         m_made.protocol = PROTOCOL_TCP;
@@ -590,6 +591,12 @@ class MadeConnection
         Put(true, 0, ACK);
     }
 
+    void Greet() // the server begins
+    {
+        time += MILLISECOND;
+        Put(false, 100, ACK);
+    }
+
     void End()
     {
         time += MILLISECOND;
@@ -599,7 +606,7 @@ class MadeConnection
         Put(true, 0, ACK);
     }
 
-    int64_t time{0};
+    int64_t time;
     uint64_t bytes[2]{0, 0};
 
   private:
@@ -649,6 +656,26 @@ FlowBytesAreKept(Sentence& test)
         test.Equal(replay->GetCounters().completed, 1, "completed");
         test.True(replay->IsFinished(), "finished");
     }
+}
+
+void
+HandshakesAreLost(Sentence& test)
+{
+    const ScratchDirectory scratch;
+    MadeCapture capture(scratch);
+    int64_t time = 0;
+    for (uint16_t port = 4000; port < 4060; ++port)
+    {
+        MadeConnection made(capture, 4, port, time);
+        made.Greet();
+        time = made.time;
+    }
+    TwoNodes link("10Mbps", "10ms");
+    link.Lose(0.15);
+    const auto replay =
+        CaptureReplayHelper(capture.File()).InstallFlows(link.Client(), link.Server());
+    link.Run(Seconds(1000));
+    test.Equal(replay->GetCounters().completed, 60, "flows that are complete, and stay open");
 }
 
 void
@@ -768,6 +795,7 @@ const Sentences SENTENCES = {
     {"Options stay, and ports are mapped", OptionsAndPorts},
     {"Packets are counted by flow", FlowsAreCounted},
     {"Flows deliver the capture's bytes over a narrow link with losses", FlowBytesAreKept},
+    {"Servers that begin do so also when a part of the handshake is lost", HandshakesAreLost},
     {"Flows keep think times, and their pace follows the network's delay", FlowsKeepThinkTimes},
     {"UDP flows send the capture's datagrams at their times", DatagramsAreOpenLoop},
     {"A flow whose port is taken goes to another one", TakenPorts},

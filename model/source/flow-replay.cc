@@ -31,6 +31,10 @@ namespace
 constexpr std::size_t HEAD_BYTES = 128; // of a packet, which has the ports
 constexpr uint32_t MOST_DATAGRAM = 65507;
 
+/// After which a client that says nothing has lost its part of the handshake: ns-3's TCP does not
+/// answer the SYN of its peer again.
+const Time LONGEST_HANDSHAKE = Seconds(3);
+
 uint16_t
 PortOf(const Address& address)
 {
@@ -113,44 +117,55 @@ FlowReplay::GetScripts() const
 void
 FlowReplay::DoDispose()
 {
-    Close();
+    LetGo(false); // the devices may be gone already
     ReplaySource::DoDispose();
 }
 
 void
 FlowReplay::StopApplication()
 {
-    Close();
+    LetGo(true);
 }
 
 void
-FlowReplay::Close()
+FlowReplay::LetGo(bool closes)
 {
     m_event.Cancel();
     m_connecting.clear();
+    for (const auto& connection : m_connections)
+    {
+        if (closes)
+        {
+            connection->Stop();
+        }
+    }
     m_connections.clear();
+    std::vector<Ptr<Socket>> sockets;
     for (const auto& datagrams : m_datagrams)
     {
         datagrams->event.Cancel();
-        if (datagrams->sockets[0])
-        {
-            datagrams->sockets[0]->SetRecvCallback(MakeNullCallback<void, Ptr<Socket>>());
-            datagrams->sockets[0]->Close();
-        }
+        sockets.push_back(datagrams->sockets[0]);
     }
     m_datagrams.clear();
-    for (auto& [key, listener] : m_listeners)
+    for (const auto& [key, listener] : m_listeners)
     {
-        if (listener.socket)
-        {
-            listener.socket->SetAcceptCallback(
-                MakeNullCallback<bool, Ptr<Socket>, const Address&>(),
-                MakeNullCallback<void, Ptr<Socket>, const Address&>());
-            listener.socket->SetRecvCallback(MakeNullCallback<void, Ptr<Socket>>());
-            listener.socket->Close();
-        }
+        sockets.push_back(listener.socket);
     }
     m_listeners.clear();
+    for (const auto& socket : sockets)
+    {
+        if (!socket)
+        {
+            continue;
+        }
+        socket->SetAcceptCallback(MakeNullCallback<bool, Ptr<Socket>, const Address&>(),
+                                  MakeNullCallback<void, Ptr<Socket>, const Address&>());
+        socket->SetRecvCallback(MakeNullCallback<void, Ptr<Socket>>());
+        if (closes)
+        {
+            socket->Close();
+        }
+    }
 }
 
 void
@@ -253,31 +268,68 @@ FlowReplay::StartFlow()
 void
 FlowReplay::StartConnection(std::size_t flow, uint8_t version)
 {
-    const FlowScript& script = m_scripts[flow];
-    const Side opener = m_openers[flow];
-    const Listener& listener =
-        ListenAt(Other(opener), version, PROTOCOL_TCP, script.ends.destination.port);
-    const auto socket = MakeSocket(opener, PROTOCOL_TCP, SocketAddress(opener, version, 0));
-    if (!listener.socket || !socket)
+    const auto connection = std::make_shared<ReplayedConnection>(
+        m_scripts[flow],
+        m_flows[flow],
+        Speed(),
+        [this, flow](bool isComplete) { EndFlow(flow, isComplete); });
+    if (!Connect(flow, version, connection))
     {
         ++m_counters.noPort;
         return;
     }
-    const uint16_t port = LocalPort(socket);
-    m_ports[{opener, PROTOCOL_TCP, port}] = flow;
-    const auto connection = std::make_shared<ReplayedConnection>(
-        script,
-        m_flows[flow],
-        Speed(),
-        [this, flow](bool isComplete) { EndFlow(flow, isComplete); });
     m_connections.push_back(connection);
-    m_connecting[SocketAddress(opener, version, port)] = connection;
     ++m_counters.started;
     ++m_running;
-    if (!connection->Connect(socket, SocketAddress(Other(opener), version, listener.port)))
+}
+
+bool
+FlowReplay::Connect(std::size_t flow,
+                    uint8_t version,
+                    const std::shared_ptr<ReplayedConnection>& connection)
+{
+    const Side opener = m_openers[flow];
+    const Listener& listener =
+        ListenAt(Other(opener), version, PROTOCOL_TCP, m_scripts[flow].ends.destination.port);
+    const auto socket = MakeSocket(opener, PROTOCOL_TCP, SocketAddress(opener, version, 0));
+    if (!listener.socket || !socket)
     {
-        EndFlow(flow, false);
+        return false;
     }
+    const Address local = SocketAddress(opener, version, LocalPort(socket));
+    m_ports[{opener, PROTOCOL_TCP, PortOf(local)}] = flow;
+    m_connecting[local] = connection;
+    Simulator::Schedule(LONGEST_HANDSHAKE,
+                        &FlowReplay::ConnectAgain,
+                        Ptr<FlowReplay>(this),
+                        flow,
+                        version,
+                        local);
+    connection->Connect(socket, SocketAddress(Other(opener), version, listener.port));
+    return true;
+}
+
+void
+FlowReplay::ConnectAgain(std::size_t flow, uint8_t version, const Address& local)
+{
+    const auto found = m_connecting.find(local);
+    if (found == m_connecting.end())
+    {
+        return;
+    }
+    const auto connection = found->second;
+    if (connection->IsStuck())
+    {
+        m_connecting.erase(found);
+        Connect(flow, version, connection);
+        return;
+    }
+    Simulator::Schedule(LONGEST_HANDSHAKE,
+                        &FlowReplay::ConnectAgain,
+                        Ptr<FlowReplay>(this),
+                        flow,
+                        version,
+                        local);
 }
 
 void

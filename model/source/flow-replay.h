@@ -106,11 +106,16 @@ class FlowReplay : public ReplaySource
     void StartApplication() override;
     void StopApplication() override;
     void ReadScripts();
-    void Close();
+    void LetGo(bool closes); //!< of all sockets
     void BeginLoop();
     void ScheduleNext();
     void StartFlow();
     void StartConnection(std::size_t flow, uint8_t version);
+    /// @return false when no port is free
+    bool Connect(std::size_t flow,
+                 uint8_t version,
+                 const std::shared_ptr<ReplayedConnection>& connection);
+    void ConnectAgain(std::size_t flow, uint8_t version, const Address& local);
     void StartDatagrams(std::size_t flow, uint8_t version);
     void SendDatagram(std::shared_ptr<Datagrams> datagrams);
     void EndLoop();

@@ -33,6 +33,13 @@ ReplayedConnection::ReplayedConnection(const FlowScript& script,
 
 ReplayedConnection::~ReplayedConnection()
 {
+    LetGo(0);
+    LetGo(1);
+}
+
+void
+ReplayedConnection::Stop()
+{
     for (const int end : {0, 1})
     {
         if (const auto socket = m_ends[end].socket)
@@ -58,14 +65,30 @@ ReplayedConnection::Listen(End& end)
                                   MakeCallback(&ReplayedConnection::OnFailed, this));
 }
 
-bool
+void
 ReplayedConnection::Connect(Ptr<Socket> socket, const Address& remote)
 {
+    if (const auto before = m_ends[0].socket)
+    {
+        LetGo(0);
+        before->Close();
+        m_ends[0] = End();
+    }
     m_ends[0].socket = socket;
     socket->SetConnectCallback(MakeCallback(&ReplayedConnection::OnConnected, this),
                                MakeCallback(&ReplayedConnection::OnFailed, this));
     Listen(m_ends[0]);
-    return socket->Connect(remote) == 0;
+    if (socket->Connect(remote) != 0)
+    {
+        // Later, when the caller has counted it.
+        m_ends[0].next = Simulator::ScheduleNow(&ReplayedConnection::OnFailed, this, socket);
+    }
+}
+
+bool
+ReplayedConnection::IsStuck() const
+{
+    return m_ends[0].isOpen && !m_ends[1].socket && m_ends[0].step == 0;
 }
 
 void

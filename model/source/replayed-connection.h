@@ -38,12 +38,17 @@ class ReplayedConnection
     ReplayedConnection(const ReplayedConnection&) = delete;
     ReplayedConnection& operator=(const ReplayedConnection&) = delete;
 
-    /// The end that opens the flow: it connects.
+    /// The end that opens the flow: it connects, perhaps again.
     /// @param socket bound
-    /// @return false when it cannot
-    bool Connect(Ptr<Socket> socket, const Address& remote);
+    void Connect(Ptr<Socket> socket, const Address& remote);
+
+    /// @return whether the end that opened it takes it for open, the other one has not accepted it,
+    ///         and nothing is under way that would change that
+    bool IsStuck() const;
 
     void Accept(Ptr<Socket> socket); //!< the other end's, of the connection that arrived
+
+    void Stop(); //!< closes both ends; without it they are only let go
 
   private:
     /// An end.
