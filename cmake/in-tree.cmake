@@ -6,7 +6,7 @@
 get_target_property(eigen_folder Eigen3::Eigen INTERFACE_INCLUDE_DIRECTORIES)
 include_directories(SYSTEM ${eigen_folder})
 
-include_directories(SYSTEM ${PCAP_INCLUDE_DIR})
+include_directories(SYSTEM ${PCAP_INCLUDE_DIR} ${PNG_INCLUDE_DIRS})
 
 set(torch_libraries)
 if(SYNTHNET_TORCH)
@@ -29,8 +29,8 @@ build_lib(
   HEADER_FILES ${all_core_headers} ${packet_headers} ${all_bridge_headers} ${all_torch_headers}
                ${all_ns3_headers}
   PRIVATE_HEADER_FILES ${all_names_headers} # copied as the others, but not in synthnet-module.h
-  LIBRARIES_TO_LINK ${ns3_tree_libraries} pugixml::pugixml ${PCAP_LIBRARY} ${torch_libraries}
-                    ${bridge_libraries}
+  LIBRARIES_TO_LINK ${ns3_tree_libraries} pugixml::pugixml ${PCAP_LIBRARY} PNG::PNG
+                    ${torch_libraries} ${bridge_libraries}
   TEST_SOURCES ${ns3_test_suites}
 )
 # Our headers include Eigen's.

@@ -33,6 +33,8 @@ find_library(PCAP_LIBRARY pcap)
 if(NOT PCAP_INCLUDE_DIR OR NOT PCAP_LIBRARY)
   synthnet_stop("libpcap is missing: apt-get install libpcap-dev")
 endif()
+find_package(PNG QUIET)
+synthnet_need(PNG_FOUND "libpng" libpng-dev)
 
 # LibTorch runs on whatever BLAS the system has; Debian's default, the reference one, is fifty
 # times slower than OpenBLAS.

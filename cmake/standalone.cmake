@@ -108,7 +108,7 @@ target_link_libraries(synthnet-core PUBLIC Eigen3::Eigen
 set(libraries synthnet-core)
 # Apart, so that what reads and writes no captures does not load libpcap, which loads D-Bus.
 add_library(synthnet-packet SHARED ${packet_sources})
-target_link_libraries(synthnet-packet PUBLIC synthnet-core PRIVATE ${PCAP_LIBRARY})
+target_link_libraries(synthnet-packet PUBLIC synthnet-core PRIVATE ${PCAP_LIBRARY} PNG::PNG)
 target_include_directories(synthnet-packet SYSTEM PRIVATE ${PCAP_INCLUDE_DIR})
 list(APPEND libraries synthnet-packet)
 # Apart, so that what serves no client loads neither ZeroMQ nor protobuf.
@@ -270,7 +270,7 @@ endif()
 if(SYNTHNET_BENCH)
   foreach(bench ${core_benchmarks})
     add_executable(${bench} test/bench/${bench}.cc)
-    target_link_libraries(${bench} PRIVATE synthnet-core benchmark::benchmark)
+    target_link_libraries(${bench} PRIVATE synthnet-packet synthnet-core benchmark::benchmark)
   endforeach()
   foreach(bench ${benchmarks})
     add_executable(${bench} test/bench/${bench}.cc)

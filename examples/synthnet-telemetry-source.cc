@@ -65,8 +65,8 @@ Simulate(const SourceOptions& options, int64_t unixStart, const Program& program
     const StopSignals signals;
     OutputDirectory out(options.out, options.overwrite);
     SimulationRun simulation(program, out);
-    RngSeedManager::SetSeed(static_cast<uint32_t>(options.seed));
-    RngSeedManager::SetRun(static_cast<uint64_t>(options.run));
+    RngSeedManager::SetSeed(static_cast<uint32_t>(options.seeding.seed));
+    RngSeedManager::SetRun(static_cast<uint64_t>(options.seeding.run));
     const std::shared_ptr<const WindowGenerator> model = LoadWindowGenerator(options.model);
 
     NodeContainer nodes(2); // source - collector

@@ -66,8 +66,8 @@ Simulate(const Options& options, Program& program)
 
     OutputFile record(out, "run.json");
     program.WriteRunRecord(record.Stream(),
-                           {{"seed", std::to_string(options.testbed.Seed())},
-                            {"run", std::to_string(options.testbed.Run())},
+                           {{"seed", std::to_string(options.testbed.Seeding().seed)},
+                            {"run", std::to_string(options.testbed.Seeding().run)},
                             {"config", config.ToJson()},
                             {"versions", R"({"ns-3": ")" SYNTHNET_NS3_VERSION R"("})"}});
     record.Commit();

@@ -143,8 +143,8 @@ Simulate(const Options& options, const Program& program)
     const StopSignals signals;
     OutputDirectory out(options.out, options.overwrite);
     SimulationRun simulation(program, out);
-    RngSeedManager::SetSeed(static_cast<uint32_t>(options.seed));
-    RngSeedManager::SetRun(static_cast<uint64_t>(options.run));
+    RngSeedManager::SetSeed(static_cast<uint32_t>(options.seeding.seed));
+    RngSeedManager::SetRun(static_cast<uint64_t>(options.seeding.run));
 
     NodeContainer nodes(3); // host - switch - host
     const auto left = EthernetHelper().Install(nodes.Get(0), nodes.Get(1));

@@ -230,6 +230,7 @@ IntHelper::GetCounters() const
     for (auto at = m_switches.Begin(); at != m_switches.End(); ++at)
     {
         const IntNode::Counters& each = (*at)->GetObject<IntSwitch>()->GetIntNode()->GetCounters();
+        sum.watched += each.watched;
         sum.started += each.started;
         sum.notStarted += each.notStarted;
         sum.pushed += each.pushed;

@@ -10,8 +10,11 @@
 #include "ns3/int-helper.h"
 #include "ns3/int-path.h"
 
+#include "ns3/boolean.h"
 #include "ns3/bulk-send-helper.h"
 #include "ns3/config.h"
+#include "ns3/ipv6-address-helper.h"
+#include "ns3/on-off-helper.h"
 #include "ns3/packet-sink-helper.h"
 #include "ns3/packet-sink.h"
 #include "ns3/tcp-header.h"
@@ -73,14 +76,16 @@ struct Domain
     }
 
     /// Sends packets from the client to the server, some at the same time.
-    void SendDatagrams(uint32_t packets, uint32_t bytes)
+    /// @param tos DSCP and ECN
+    void SendDatagrams(uint32_t packets, uint32_t bytes, uint8_t tos = 0)
     {
         const auto socket = Socket::CreateSocket(row.Client(), UdpSocketFactory::GetTypeId());
-        const InetSocketAddress server(row.addresses.GetAddress(1), UDP_PORT);
+        socket->Connect(InetSocketAddress(row.addresses.GetAddress(1), UDP_PORT));
+        socket->SetIpTos(tos);
         for (uint32_t i = 0; i < packets; ++i)
         {
             Simulator::ScheduleWithContext(row.Client()->GetId(), MilliSeconds(100 + i / 5), [=] {
-                socket->SendTo(Create<Packet>(bytes), 0, server);
+                socket->Send(Create<Packet>(bytes));
             });
         }
         PacketSinkHelper sink("ns3::UdpSocketFactory",
@@ -232,6 +237,25 @@ ReportsTravelInTheNetwork(Sentence& test)
 }
 
 void
+ALaterSwitchIdIsReported(Sentence& test)
+{
+    for (const char* mode : {"MD", "MX"})
+    {
+        Domain domain(mode);
+        domain.row.switches[1]->SetAttribute("SwitchId", UintegerValue(20));
+        domain.row.switches[2]->SetAttribute("SwitchId", UintegerValue(30));
+        domain.SendDatagrams(10, 200);
+        test.Equal(domain.paths.size(), 10, "a path for each packet");
+        for (const IntPath& path : domain.paths)
+        {
+            test.Equal(path.hops.at(0).nodeId, 30, "of the sink's group header");
+            test.Equal(path.hops.at(1).nodeId, 20, "of the stack or its own report");
+            test.Equal(path.hops.at(2).nodeId, 1, "as it was");
+        }
+    }
+}
+
+void
 LostReportsAreNoticed(Sentence& test)
 {
     auto attributes = Busy();
@@ -351,6 +375,165 @@ PriorityQueues(Sentence& test)
     test.Equal(domain.paths.size(), 50, "a path for each");
 }
 
+/// The IPv6 packets with TCP or UDP that a device has, byte for byte and in their order.
+class Ipv6Packets
+{
+  public:
+    /// @param trace MacTx or MacRx
+    Ipv6Packets(Ptr<NetDevice> device, const std::string& trace)
+    {
+        device->TraceConnectWithoutContext(trace, MakeCallback(&Ipv6Packets::Note, this));
+    }
+
+    std::vector<std::vector<uint8_t>> packets;
+
+  private:
+    void Note(Ptr<const Packet> packet)
+    {
+        std::vector<uint8_t> bytes(packet->GetSize());
+        packet->CopyData(bytes.data(), bytes.size());
+        const auto place = FindIntPlace(bytes.data(), bytes.size());
+        if (place && place->isIpv6) // or it is of neighbour discovery
+        {
+            packets.push_back(std::move(bytes));
+        }
+    }
+};
+
+/// Has a row forward IPv6 from one end to the other. @return the server's address
+Ipv6Address
+ConnectIpv6(SwitchRow& row)
+{
+    for (const Ptr<IntSwitch>& each : row.switches)
+    {
+        MatchActionTable& table = each->AddTable(
+            {"MyIngress.ipv6",
+             {{Field::EtherType, MatchKind::Exact}, {Field::IngressPort, MatchKind::Exact}}});
+        for (uint32_t port = 0; port < 2; ++port)
+        {
+            table.Add({KeyMatch::Exact(0x86DD), KeyMatch::Exact(port)},
+                      Action::MakeForward(1 - port));
+        }
+    }
+    Ipv6AddressHelper addresses(Ipv6Address("2001:db8::"), Ipv6Prefix(64));
+    const NetDeviceContainer ends(row.Client()->GetDevice(0), row.Server()->GetDevice(0));
+    return addresses.Assign(ends).GetAddress(1, 1);
+}
+
+void
+Ipv6ThroughTheDomain(Sentence& test)
+{
+    const WithChecksums enabled; // a host drops what has a wrong one
+    constexpr uint64_t BYTES = 200'000;
+    Domain domain("MD", {{"QueueRate", "4000"}, {"QueueDepth", "1000"}}, true);
+    const Ipv6Address server = ConnectIpv6(domain.row);
+    const Ipv6Packets sent(domain.row.Client()->GetDevice(0), "MacTx");
+    const Ipv6Packets inside(domain.row.switches[2]->GetPort(0), "MacRx");
+    const Ipv6Packets arrived(domain.row.Server()->GetDevice(0), "MacRx");
+    ApplicationContainer sinks;
+    for (const std::string protocol : {"ns3::TcpSocketFactory", "ns3::UdpSocketFactory"})
+    {
+        BulkSendHelper bulk(protocol, Inet6SocketAddress(server, UDP_PORT));
+        bulk.SetAttribute("MaxBytes", UintegerValue(BYTES));
+        OnOffHelper steady(protocol, Inet6SocketAddress(server, UDP_PORT));
+        steady.SetConstantRate(DataRate("2Mbps"), 500);
+        steady.SetAttribute("MaxBytes", UintegerValue(BYTES));
+        const bool isTcp = protocol == "ns3::TcpSocketFactory";
+        auto source =
+            isTcp ? bulk.Install(domain.row.Client()) : steady.Install(domain.row.Client());
+        source.Start(Seconds(3)); // addresses are sure to be nobody else's by then
+        PacketSinkHelper sink(protocol, Inet6SocketAddress(Ipv6Address::GetAny(), UDP_PORT));
+        sinks.Add(sink.Install(domain.row.Server()));
+    }
+    Simulator::Stop(Seconds(10));
+    Simulator::Run();
+    domain.collector->Finish();
+    for (uint32_t i = 0; i < 2; ++i)
+    {
+        const uint64_t received = DynamicCast<PacketSink>(sinks.Get(i))->GetTotalRx();
+        test.Equal(received, BYTES, i == 0 ? "all of TCP" : "all of UDP");
+    }
+    test.True(sent.packets.size() > 500, "packets of both");
+    test.True(arrived.packets == sent.packets, "the sink restores each byte for byte");
+    const auto withInt = [](const std::vector<uint8_t>& packet) {
+        return SaysInt(*FindIntPlace(packet.data(), packet.size()), {});
+    };
+    test.True(std::all_of(inside.packets.begin(), inside.packets.end(), withInt),
+              "each has INT inside");
+    test.Equal(inside.packets.size(), sent.packets.size(), "and none is missing");
+    std::size_t tcp = 0;
+    std::size_t udp = 0;
+    for (const IntPath& path : domain.paths)
+    {
+        const auto place = FindIntPlace(path.headers.data(), path.headers.size());
+        const bool isForward = path.hops.front().nodeId == SWITCHES; // or it is an acknowledgment
+        tcp += isForward && place->isIpv6 && place->isTcp ? 1 : 0;
+        udp += isForward && place->isIpv6 && !place->isTcp ? 1 : 0;
+    }
+    test.Equal(udp, BYTES / 500, "a path for each packet of UDP");
+    test.Equal(tcp + udp, sent.packets.size(), "and of TCP");
+    test.Equal(domain.helper.GetCounters().malformed, 0, "nothing malformed");
+}
+
+/// Counts the packets to UDP_PORT that a device got, by their ECN bits, and tells of DSCP.
+class EcnCounts
+{
+  public:
+    explicit EcnCounts(Ptr<NetDevice> device)
+    {
+        device->TraceConnectWithoutContext("MacRx", MakeCallback(&EcnCounts::Note, this));
+    }
+
+    uint32_t packets[4]{}; //!< by ECN bits
+    std::set<uint8_t> dscps;
+    bool areChecksumsRight{true};
+
+  private:
+    void Note(Ptr<const Packet> packet)
+    {
+        Ipv4Header ipv4;
+        ipv4.EnableChecksum();
+        packet->PeekHeader(ipv4);
+        ++packets[ipv4.GetTos() & 3];
+        dscps.insert(ipv4.GetTos() >> 2);
+        areChecksumsRight = areChecksumsRight && ipv4.IsChecksumOk();
+    }
+};
+
+void
+EcnSurvives(Sentence& test)
+{
+    const WithChecksums enabled;
+    constexpr uint8_t DSCP = 10;
+    constexpr uint32_t PACKETS = 60;
+    constexpr uint8_t ECT_1 = 1;
+    constexpr uint8_t ECT_0 = 2;
+    constexpr uint8_t CE = 3;
+    for (const uint8_t ecn : {uint8_t{0}, ECT_1, ECT_0, CE})
+    {
+        auto attributes = Busy();
+        attributes["EcnThreshold"] = "5";
+        Domain domain("MD", attributes);
+        const EcnCounts inside(domain.row.switches[2]->GetPort(0));
+        const EcnCounts arrived(domain.row.Server()->GetDevice(0));
+        domain.SendDatagrams(PACKETS, 200, DSCP << 2 | ecn);
+        uint64_t marked = 0;
+        for (const Ptr<IntSwitch>& each : domain.row.switches)
+        {
+            marked += each->GetCounters(1).ecnMarked;
+        }
+        const std::string what = " with ECN " + std::to_string(ecn);
+        test.Equal(domain.Received(), PACKETS * 200, "the packets arrive" + what);
+        test.Equal(domain.helper.GetCounters().taken, PACKETS, "each had INT" + what);
+        test.True(inside.dscps == std::set<uint8_t>{IntPresence().dscp}, "INT's DSCP" + what);
+        test.True(arrived.dscps == std::set<uint8_t>{DSCP}, "the packets' DSCP" + what);
+        test.True(arrived.areChecksumsRight, "right checksums" + what);
+        test.Equal(marked > 0, ecn != 0, "the queues mark what is capable" + what);
+        test.Equal(arrived.packets[CE], ecn == CE ? PACKETS : marked, "each mark arrives" + what);
+        test.Equal(arrived.packets[ecn], ecn == CE ? PACKETS : PACKETS - marked, "or none" + what);
+    }
+}
+
 const Sentences SENTENCES{
     {"The paths of INT-MD have the probe's columns",
      [](Sentence& test) { SameColumns(test, "MD"); }},
@@ -361,7 +544,10 @@ const Sentences SENTENCES{
     {"Bits 0 to 8 have the documented units", InstructionsBeyondTheColumns},
     {"TCP through an INT-MD domain does what it does without", TcpThroughTheDomain},
     {"Reports travel to the collector over the network", ReportsTravelInTheNetwork},
+    {"A SwitchId that is set later is that of the reports", ALaterSwitchIdIsReported},
     {"Lost reports are noticed", LostReportsAreNoticed},
+    {"IPv6 through an INT-MD domain is as it was", Ipv6ThroughTheDomain},
+    {"ECN bits and marks made inside survive the sink", EcnSurvives},
     {"Without room above 1500 bytes, M is set or INT not started", WithoutRoom},
     {"The helper finds the edges of the domain", EdgesAreFound},
     {"Paths of ns3::Config find the nodes' trace sources", ConfigFindsTheNodes},

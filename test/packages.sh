@@ -12,7 +12,7 @@ set -eu
 build="g++ cmake make ninja-build
        libns3-dev ns3 libgsl-dev libsqlite3-dev libxml2-dev libboost-dev
        libboost-program-options-dev libeigen3-dev nlohmann-json3-dev libpugixml-dev libpcap-dev
-       libtorch-dev libopenblas0-pthread gnuplot-nox
+       libpng-dev libtorch-dev libopenblas0-pthread gnuplot-nox
        libzmq3-dev libprotobuf-dev protobuf-compiler"
 test="libgtest-dev libbenchmark-dev clang libclang-rt-dev clang-format python3-sphinx
       python3-zmq python3-protobuf"

@@ -192,6 +192,16 @@ control_speed() # TIMES
 }
 check "speed of learning" control_speed "$logs/control-speed.txt"
 
+# Packets a second to nPrint's bits; the bars are a million to memory and 200,000 to text, of which a
+# busy machine gets a half.
+nprint_speed() # RATES
+{
+    timeout 120 "$build/bench-nprint" >"$1" # its status: whether the bars themselves are reached
+    cat "$1"
+    awk -F, '/^to / { ++lines; within += $2 >= $4 / 2 } END { exit !(lines == 2 && within == 2) }' "$1"
+}
+check "nPrint speed" nprint_speed "$logs/nprint-speed.txt" && sed 's/^/   /' "$logs/nprint-speed.txt"
+
 # A step in the process against one through ns3-gym's protocol, of which it is to cost a fiftieth.
 interface_speed() # RATIO
 {

@@ -29,13 +29,36 @@ namespace po = boost::program_options;
 namespace
 {
 
+/// Packets of one kind.
+struct PacketCount
+{
+    uint64_t packets{0};
+    uint64_t first{0}; //!< the number of the first one
+
+    void Add(uint64_t number)
+    {
+        first = packets == 0 ? number : first;
+        ++packets;
+    }
+
+    /// @param what is wrong with them
+    /// @param kind of packets, empty or with a blank before it
+    /// @return a note, empty when there is none
+    std::string Note(const std::string& what, const std::string& kind = "") const
+    {
+        return packets == 0 ? ""
+                            : what + " in " + CountText(static_cast<int64_t>(packets), "packet") +
+                                  kind + ", first in packet " + std::to_string(first);
+    }
+};
+
 /// What came of the packets of a capture.
 struct DecodedCapture
 {
     uint64_t withInt{0}; //!< packets that have rows
     uint64_t rows{0};
-    uint64_t cut{0};                     //!< packets of whose metadata a part is missing
-    uint64_t firstCut{0};                //!< its number
+    PacketCount cut;                     //!< of whose metadata a part is missing, or all
+    PacketCount malformed;               //!< marked as INT or a report
     uint64_t firstOther{0};              //!< the number of a packet of another version
     std::optional<uint8_t> otherVersion; //!< of that
 
@@ -46,24 +69,19 @@ struct DecodedCapture
             ++withInt;
             rows += table.Write(captured.number, captured.time, packet);
         }
-        if (packet.isCut && ++cut == 1)
+        if (packet.isCut)
         {
-            firstCut = captured.number;
+            cut.Add(captured.number);
+        }
+        if (packet.isMalformed)
+        {
+            malformed.Add(captured.number);
         }
         if (packet.otherVersion && !otherVersion)
         {
             otherVersion = packet.otherVersion;
             firstOther = captured.number;
         }
-    }
-
-    /// @return what the user is to know of packets that are cut, empty when none is
-    std::string CutNote() const
-    {
-        return cut == 0 ? ""
-                        : "the metadata of " + CountText(static_cast<int64_t>(cut), "packet") +
-                              " is cut short, first in packet " + std::to_string(firstCut) +
-                              ", whole hops are in the table";
     }
 };
 
@@ -73,6 +91,21 @@ HexText(unsigned value)
     std::ostringstream text;
     text << "0x" << std::hex << value;
     return text.str();
+}
+
+/// @return both notes as one line
+std::string
+JoinNotes(const std::string& first, const std::string& second)
+{
+    return first.empty() || second.empty() ? first + second : first + "; " + second;
+}
+
+/// @return what the user is to know of packets that lack something, empty when none does
+std::string
+PacketNotes(const DecodedCapture& decoded)
+{
+    return JoinNotes(decoded.cut.Note("metadata is cut short"),
+                     decoded.malformed.Note("headers are malformed", " marked as INT or a report"));
 }
 
 /// @return why there is no table
@@ -85,17 +118,15 @@ NothingText(const DecodedCapture& decoded, uint64_t packets, const IntMarks& mar
                std::to_string(*decoded.otherVersion) + ", expected version " +
                std::to_string(INT_VERSION);
     }
-    return "no INT header or telemetry report in " +
-           CountText(static_cast<int64_t>(packets), "packet") + ", expected INT with DSCP " +
+    const std::string notes = PacketNotes(decoded);
+    const std::string all = CountText(static_cast<int64_t>(packets), "packet");
+    if (!notes.empty())
+    {
+        return "no whole INT header or telemetry report in " + all + ": " + notes;
+    }
+    return "no INT header or telemetry report in " + all + ", expected INT with DSCP " +
            HexText(marks.dscp) + " or destination port " + HexText(marks.port) +
            ", or reports to UDP port " + std::to_string(marks.reportPort);
-}
-
-/// @return both notes as one line
-std::string
-JoinNotes(const std::string& first, const std::string& second)
-{
-    return first.empty() || second.empty() ? first + second : first + "; " + second;
 }
 
 /// The columns for --help.
@@ -109,9 +140,9 @@ ColumnsText()
     {
         text << "  " << std::left << std::setw(22) << column.name << column.meaning << "\n";
     }
-    text << "Exit status 2: the capture is damaged, or metadata is cut short; what could be read "
-            "is\n"
-            "in the table.\n";
+    text << "Exit status 2: the capture is damaged, metadata is cut short, or headers are "
+            "malformed;\n"
+            "what could be read is in the table.\n";
     return text.str();
 }
 
@@ -184,7 +215,7 @@ IntDecodeVerb::Decode(Program& program) const
     std::cout << m_out << ": " << CountText(static_cast<int64_t>(decoded.rows), "row") << ", "
               << CountText(static_cast<int64_t>(decoded.withInt), "packet") << " with INT of "
               << reader.Packets() << "\n";
-    const std::string notes = JoinNotes(damage, decoded.CutNote());
+    const std::string notes = JoinNotes(damage, PacketNotes(decoded));
     if (!notes.empty())
     {
         program.ReportDamage(damage.empty() ? m_pcap + ": " + notes : notes);

@@ -63,9 +63,40 @@ UpperOf(std::string text)
 }
 
 bool
-IsMode(const std::string& text)
+IsIn(const std::string& text, const std::vector<std::string>& list)
 {
-    return text == "md" || text == "mx" || text == "xd" || text == PROBE;
+    return std::find(list.begin(), list.end(), text) != list.end();
+}
+
+/// An option, and the modes in which it has an effect.
+struct ModeOption
+{
+    const char* name;
+    std::vector<std::string> modes;
+};
+
+/// @throws InputError when the command line has an option that the mode does not use
+void
+NeedNoOther(const std::string& mode, const Program& program)
+{
+    const std::vector<ModeOption> options{
+        {"watch", {"md", "mx", "xd"}},
+        {"instructions", {"md", "mx", "xd"}},
+        {"reports", {"md", "mx", "xd"}},
+        {"hops", {"md"}},
+        {"dscp", {"md", "mx"}},
+        {"byPort", {"md", "mx"}},
+        {"port", {"md", "mx"}},
+        {"tightMtu", {"md", "mx"}},
+    };
+    for (const ModeOption& option : options)
+    {
+        if (program.IsTyped(option.name) && !IsIn(mode, option.modes))
+        {
+            throw InputError(std::string("--") + option.name + " has no effect with --mode=" +
+                             mode + ", expected --mode=" + AnyOf(option.modes));
+        }
+    }
 }
 
 /// The packets that the server's video sends to the first player.
@@ -159,8 +190,7 @@ IntSimulation::AddTo(Program& program)
     add("tightMtu",
         po::bool_switch(&m_tightMtu),
         "no room for metadata above 1500 bytes on the links between the switches");
-    add("seed", po::value(&m_seed)->default_value(m_seed), "of all random streams");
-    add("run", po::value(&m_run)->default_value(m_run), "an independent repetition");
+    m_seeding.AddTo(described);
     add("out", po::value(&m_out), "directory to make");
     add("overwrite",
         po::bool_switch(&m_overwrite),
@@ -195,19 +225,23 @@ IntSimulation::Bitmap() const
 }
 
 void
-IntSimulation::Check() const
+IntSimulation::Check(const Program& program) const
 {
-    if (!IsMode(m_mode))
+    if (!IsIn(m_mode, {"md", "mx", "xd", PROBE}))
     {
         throw InputError("unknown mode '" + m_mode + "', expected md, mx, xd or probe");
+    }
+    NeedNoOther(m_mode, program);
+    if (program.IsTyped(m_byPort ? "dscp" : "port"))
+    {
+        throw InputError(m_byPort ? "--dscp has no effect with --byPort, expected --port"
+                                  : "--port has no effect without --byPort, expected both");
     }
     if (m_out.empty())
     {
         throw InputError("--out is missing, expected a directory to make");
     }
-    constexpr int64_t MOST_SEED = 4294944442; // what ns-3's generator takes
-    NeedWithin("seed", m_seed, 1, MOST_SEED);
-    NeedWithin("run", m_run, 0, INT64_MAX);
+    m_seeding.Check();
     NeedWithin("hops", m_hops, 0, UINT8_MAX);
     if (m_depth)
     {
@@ -283,12 +317,12 @@ namespace
 
 /// Makes the next run the only one that the process has seen.
 void
-StartAnew(const TestbedConfig& config, int64_t seed, int64_t run)
+StartAnew(const TestbedConfig& config, const RunSeed& seeding)
 {
     config.ApplyAttributes();
     GlobalValue::Bind("ChecksumEnabled", BooleanValue(true));
-    RngSeedManager::SetSeed(seed);
-    RngSeedManager::SetRun(run);
+    RngSeedManager::SetSeed(seeding.seed);
+    RngSeedManager::SetRun(seeding.run);
     Mac48Address::ResetAllocationIndex();
 }
 
@@ -302,94 +336,124 @@ ProbeProtocolOf(const Testbed& testbed)
 
 } // namespace
 
-IntOverhead
-IntSimulation::RunWithout(Program& program, OutputDirectory& out) const
+/// What a run with telemetry has beside the testbed: the nodes' part in it, logs and captures.
+class IntSimulation::Instruments
 {
-    const TestbedConfig config = MakeConfig(NONE);
+  public:
+    /// @param unixStart Unix seconds at time 0
+    /// @param firstStream the first random stream to use
+    Instruments(const IntSimulation& options,
+                const OutputDirectory& out,
+                Testbed& testbed,
+                int64_t unixStart,
+                int64_t firstStream)
+        : m_logs(out, testbed, unixStart, 1),
+          m_captures(out,
+                     options.m_captures == "all" ? LinksOf(testbed) : std::vector<TestbedLink>(),
+                     unixStart)
+    {
+        if (options.m_mode != PROBE)
+        {
+            InstallInt(options, testbed, firstStream);
+        }
+    }
+
+    /// After the simulation, and before what it was made of is destroyed.
+    void Commit()
+    {
+        if (m_collector)
+        {
+            m_collector->Finish();
+            PrintCounters();
+        }
+        m_captures.Commit();
+        m_logs.Commit();
+    }
+
+  private:
+    void InstallInt(const IntSimulation& options, const Testbed& testbed, int64_t firstStream)
+    {
+        const IntPresence presence = options.Presence();
+        NodeContainer switches;
+        for (uint32_t i = 0; i < testbed.GetNSwitches(); ++i)
+        {
+            switches.Add(testbed.GetSwitch(i)->GetObject<Node>());
+        }
+        m_helper.SetAttribute("Mode", StringValue(UpperOf(options.m_mode)));
+        m_helper.SetAttribute("Instructions", UintegerValue(options.Bitmap()));
+        m_helper.SetAttribute("RemainingHops", UintegerValue(options.m_hops));
+        m_helper.SetAttribute("ByPort", BooleanValue(presence.byPort));
+        m_helper.SetAttribute("Dscp", UintegerValue(presence.dscp));
+        m_helper.SetAttribute("Port", UintegerValue(presence.port));
+        m_helper.SetWatchList(options.m_watch ? WatchList::Parse(*options.m_watch)
+                                              : VideoOf(testbed));
+        m_helper.SetRoom(!options.m_tightMtu);
+        m_helper.Install(switches);
+        m_helper.AssignStreams(firstStream);
+        const NodeContainer hosts = testbed.GetHosts();
+        m_collector = m_helper.InstallCollector(hosts.Get(hosts.GetN() - 1),
+                                                options.m_reports == "network",
+                                                testbed.GetNSwitches());
+        m_collector->TraceConnectWithoutContext("Path", MakeCallback(&Instruments::OnPath, this));
+    }
+
+    void OnPath(const IntPath& path, Time arrival)
+    {
+        if (FillsLog(path)) // or a discarded packet's sink has nothing to say
+        {
+            m_logs.WriteHops(ProbeHopsOf(path), arrival);
+        }
+    }
+
+    void PrintCounters() const
+    {
+        const IntNode::Counters counters = m_helper.GetCounters();
+        Print(counters, m_collector->GetCounters());
+        if (counters.watched == 0)
+        {
+            std::cerr << "synthnet-int: no packet of this run was watched, expected --watch with "
+                         "some of its traffic, or a longer --duration\n";
+        }
+        if (counters.remarked > 0)
+        {
+            std::cerr << "synthnet-int: " << counters.remarked
+                      << " ordinary packets had the mark of INT, expected --dscp or --port with "
+                         "one that no traffic has\n";
+        }
+    }
+
+    RunLogs m_logs;
+    LinkCaptures m_captures;
+    IntHelper m_helper;
+    Ptr<ReportCollector> m_collector; //!< null: there are probes
+};
+
+IntOverhead
+IntSimulation::Run(const std::string& mode, Program& program, OutputDirectory& out) const
+{
+    const TestbedConfig config = MakeConfig(mode);
     SimulationRun simulation(program, out);
-    StartAnew(config, m_seed, m_run);
+    StartAnew(config, m_seeding);
     IntOverhead result;
     {
         Testbed testbed(config);
-        testbed.AssignStreams(1);
+        const int64_t streams = testbed.AssignStreams(1);
+        std::optional<Instruments> instruments;
+        if (mode != NONE)
+        {
+            instruments.emplace(*this, out, testbed, config.unixStart, 1 + streams);
+        }
         const IntMeter meter(testbed,
                              LinksOf(testbed),
                              Presence(),
                              REPORT_PORT,
                              ProbeProtocolOf(testbed));
         simulation.Run(config.durationSeconds);
-        result = meter.Result(NONE, config.durationSeconds);
-    }
-    Simulator::Destroy();
-    return result;
-}
-
-IntOverhead
-IntSimulation::Run(Program& program, OutputDirectory& out) const
-{
-    const TestbedConfig config = MakeConfig(m_mode);
-    SimulationRun simulation(program, out);
-    StartAnew(config, m_seed, m_run);
-    IntOverhead result;
-    {
-        Testbed testbed(config);
-        const int64_t streams = testbed.AssignStreams(1);
-        RunLogs logs(out, testbed, config.unixStart, 1);
-        IntHelper helper;
-        Ptr<ReportCollector> collector;
-        if (m_mode != PROBE)
+        if (instruments)
         {
-            const IntPresence presence = Presence();
-            NodeContainer switches;
-            for (uint32_t i = 0; i < testbed.GetNSwitches(); ++i)
-            {
-                switches.Add(testbed.GetSwitch(i)->GetObject<Node>());
-            }
-            helper.SetAttribute("Mode", StringValue(UpperOf(m_mode)));
-            helper.SetAttribute("Instructions", UintegerValue(Bitmap()));
-            helper.SetAttribute("RemainingHops", UintegerValue(m_hops));
-            helper.SetAttribute("ByPort", BooleanValue(presence.byPort));
-            helper.SetAttribute("Dscp", UintegerValue(presence.dscp));
-            helper.SetAttribute("Port", UintegerValue(presence.port));
-            helper.SetWatchList(m_watch ? WatchList::Parse(*m_watch) : VideoOf(testbed));
-            helper.SetRoom(!m_tightMtu);
-            helper.Install(switches);
-            helper.AssignStreams(1 + streams);
-            const NodeContainer hosts = testbed.GetHosts();
-            collector = helper.InstallCollector(hosts.Get(hosts.GetN() - 1),
-                                                m_reports == "network",
-                                                testbed.GetNSwitches());
-            collector->TraceConnectWithoutContext(
-                "Path",
-                Callback<void, const IntPath&, Time>([&logs](const IntPath& path, Time arrival) {
-                    if (FillsLog(path)) // or a discarded packet's sink has nothing to say
-                    {
-                        logs.WriteHops(ProbeHopsOf(path), arrival);
-                    }
-                }));
+            instruments->Commit();
         }
-        const std::vector<TestbedLink> links = LinksOf(testbed);
-        LinkCaptures captures(out,
-                              m_captures == "all" ? links : std::vector<TestbedLink>(),
-                              config.unixStart);
-        const IntMeter meter(testbed, links, Presence(), REPORT_PORT, ProbeProtocolOf(testbed));
-        simulation.Run(config.durationSeconds);
-        if (collector)
-        {
-            collector->Finish();
-            const IntNode::Counters counters = helper.GetCounters();
-            Print(counters, collector->GetCounters());
-            if (counters.remarked > 0)
-            {
-                std::cerr
-                    << "synthnet-int: " << counters.remarked
-                    << " ordinary packets had the mark of INT, expected --dscp or --port with "
-                       "one that no traffic has\n";
-            }
-        }
-        result = meter.Result(m_mode, config.durationSeconds);
-        captures.Commit();
-        logs.Commit();
+        result = meter.Result(mode, config.durationSeconds);
     }
     Simulator::Destroy();
     return result;
@@ -398,20 +462,20 @@ IntSimulation::Run(Program& program, OutputDirectory& out) const
 void
 IntSimulation::Simulate(Program& program)
 {
-    Check();
+    Check(program);
     MakeConfig(m_mode).Check();
     const StopSignals signals;
     OutputDirectory out(m_out, m_overwrite);
-    const IntOverhead without = RunWithout(program, out);
-    const IntOverhead with = Run(program, out);
+    const IntOverhead without = Run(NONE, program, out);
+    const IntOverhead with = Run(m_mode, program, out);
     WriteFile(out, "overhead.csv", [&](std::ostream& stream) {
         WriteOverhead(stream, {without, with});
     });
     Print(without, with);
     WriteFile(out, "run.json", [&](std::ostream& stream) {
         program.WriteRunRecord(stream,
-                               {{"seed", std::to_string(m_seed)},
-                                {"run", std::to_string(m_run)},
+                               {{"seed", std::to_string(m_seeding.seed)},
+                                {"run", std::to_string(m_seeding.run)},
                                 {"config", MakeConfig(m_mode).ToJson()},
                                 {"versions", R"({"ns-3": ")" SYNTHNET_NS3_VERSION R"("})"}});
     });

@@ -5,6 +5,7 @@
 #define SYNTHNET_INT_SIMULATION_H
 
 #include "int-meter.h"
+#include "run-seed.h"
 
 #include "ns3/int-node.h"
 #include "ns3/testbed-config.h"
@@ -32,11 +33,12 @@ class IntSimulation
     void AddTo(Program& program);
 
   private:
+    class Instruments;
+
     void Simulate(Program& program);
-    void Check() const;
+    void Check(const Program& program) const;
     TestbedConfig MakeConfig(const std::string& mode) const;
-    IntOverhead RunWithout(Program& program, OutputDirectory& out) const;
-    IntOverhead Run(Program& program, OutputDirectory& out) const;
+    IntOverhead Run(const std::string& mode, Program& program, OutputDirectory& out) const;
     IntPresence Presence() const;
     uint16_t Bitmap() const;
 
@@ -46,8 +48,7 @@ class IntSimulation
     std::vector<std::pair<std::string, std::string>> m_attributes; //!< ns3::Class::Attribute, value
     std::optional<int64_t> m_depth;
     double m_duration{30};
-    int64_t m_seed{1};
-    int64_t m_run{1};
+    RunSeed m_seeding;
     std::optional<std::string> m_load;
     std::optional<std::string> m_watch;
     std::string m_instructions;

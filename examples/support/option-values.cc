@@ -23,6 +23,17 @@ ParseChoice(const std::string& option,
     return ParseOneOf(option, value, {no, yes}) == 1;
 }
 
+std::string
+AnyOf(const std::vector<std::string>& names)
+{
+    std::string text;
+    for (std::size_t i = 0; i < names.size(); ++i)
+    {
+        text += (i == 0 ? "" : i + 1 == names.size() ? " or " : ", ") + names[i];
+    }
+    return text;
+}
+
 std::size_t
 ParseOneOf(const std::string& option,
            const std::string& value,
@@ -31,12 +42,8 @@ ParseOneOf(const std::string& option,
     const auto found = std::find(choices.begin(), choices.end(), value);
     if (found == choices.end())
     {
-        std::string names;
-        for (std::size_t i = 0; i < choices.size(); ++i)
-        {
-            names += (i == 0 ? "" : i + 1 == choices.size() ? " or " : ", ") + choices[i];
-        }
-        throw InputError("bad value '" + value + "' of --" + option + ", expected " + names);
+        throw InputError("bad value '" + value + "' of --" + option + ", expected " +
+                         AnyOf(choices));
     }
     return static_cast<std::size_t>(found - choices.begin());
 }

@@ -23,6 +23,10 @@ bool ParseChoice(const std::string& option,
                  const std::string& no,
                  const std::string& yes);
 
+/// @ingroup synthnet-programs
+/// @return the names as a text: "a", "a or b", "a, b or c"
+std::string AnyOf(const std::vector<std::string>& names);
+
 /**
  * @ingroup synthnet-programs
  * @brief Reads an option that has a few values.

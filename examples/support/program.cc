@@ -248,6 +248,12 @@ Program::ReportDamage(const std::string& text)
     Report(text);
 }
 
+bool
+Program::IsTyped(const std::string& option) const
+{
+    return m_typed.count(option) > 0;
+}
+
 int
 Program::ReportSignal() const
 {
@@ -325,6 +331,10 @@ Program::Parse(const Verb& verb, const std::vector<std::string>& arguments)
     for (const auto& [name, value] : values)
     {
         m_options[name] = ValueAsText(value);
+        if (!value.defaulted())
+        {
+            m_typed.insert(name);
+        }
     }
 }
 

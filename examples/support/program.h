@@ -12,6 +12,7 @@
 #include <map>
 #include <optional>
 #include <ostream>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -75,6 +76,9 @@ class Program
     ///         ReportDamage(), 128 + n when StopSignals had signal n
     int Run(int argc, char* argv[]);
 
+    /// @return whether the command line has the option; its default does not count
+    bool IsTyped(const std::string& option) const;
+
     /// Says on standard error that StopSignals had a signal.
     /// @return the exit status, 128 + n
     int ReportSignal() const;
@@ -105,6 +109,7 @@ class Program
     std::function<bool(const std::string&, const std::string&)> m_passThrough;
     std::function<std::string(const std::exception&)> m_errorText;
     std::map<std::string, std::string> m_options; //!< as typed or defaulted, for run.json
+    std::set<std::string> m_typed;
     std::string m_verb;
     bool m_hasDamage{false};
     std::chrono::steady_clock::time_point m_start{std::chrono::steady_clock::now()};

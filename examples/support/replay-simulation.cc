@@ -383,8 +383,8 @@ ReplaySimulation::Simulate(Program& program) const
     const std::string replays = Run(program, out, config);
     WriteFile(out, "run.json", [&](std::ostream& stream) {
         program.WriteRunRecord(stream,
-                               {{"seed", std::to_string(m_testbed.Seed())},
-                                {"run", std::to_string(m_testbed.Run())},
+                               {{"seed", std::to_string(m_testbed.Seeding().seed)},
+                                {"run", std::to_string(m_testbed.Seeding().run)},
                                 {"replays", replays},
                                 {"config", config.ToJson()},
                                 {"versions", R"({"ns-3": ")" SYNTHNET_NS3_VERSION R"("})"}});

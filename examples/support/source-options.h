@@ -4,9 +4,10 @@
 #ifndef SYNTHNET_SOURCE_OPTIONS_H
 #define SYNTHNET_SOURCE_OPTIONS_H
 
+#include "run-seed.h"
+
 #include <boost/program_options.hpp>
 
-#include <cstdint>
 #include <string>
 
 namespace ns3::synthnet
@@ -20,8 +21,7 @@ struct SourceOptions
 {
     std::string model;
     double duration{60}; //!< simulated seconds
-    int64_t seed{1};
-    int64_t run{1};
+    RunSeed seeding;
     std::string out;
     bool overwrite{false};
 

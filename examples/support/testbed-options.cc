@@ -3,6 +3,7 @@
  */
 #include "testbed-options.h"
 
+#include "option-values.h"
 #include "program.h"
 
 #include "ns3/input-error.h"
@@ -18,21 +19,6 @@ namespace ns3::synthnet
 {
 
 namespace po = boost::program_options;
-
-namespace
-{
-
-void
-NeedRange(const std::string& option, int64_t value, int64_t least, int64_t most)
-{
-    if (value < least || value > most)
-    {
-        throw InputError("--" + option + "=" + std::to_string(value) + ", expected " +
-                         std::to_string(least) + " to " + std::to_string(most));
-    }
-}
-
-} // namespace
 
 TestbedOptions::TestbedOptions(std::string load)
     : m_defaultLoad(std::move(load))
@@ -78,9 +64,8 @@ TestbedOptions::AddTo(po::options_description& options)
 void
 TestbedOptions::AddRunTo(po::options_description& options)
 {
+    m_seeding.AddTo(options);
     auto add = options.add_options();
-    add("seed", po::value(&m_seed)->default_value(m_seed), "of all random streams");
-    add("run", po::value(&m_run)->default_value(m_run), "an independent repetition");
     add("out", po::value(&m_out), "directory to make");
     add("overwrite",
         po::bool_switch(&m_overwrite),
@@ -122,7 +107,7 @@ TestbedOptions::Config() const
     }
     if (m_depth)
     {
-        NeedRange("depth", *m_depth, 1, UINT32_MAX);
+        NeedWithin("depth", *m_depth, 1, UINT32_MAX);
         for (auto& each : config.switches)
         {
             each.depth = *m_depth;
@@ -148,7 +133,7 @@ TestbedOptions::Config() const
     }
     if (m_players)
     {
-        NeedRange("players", *m_players, 1, PlayerConfig::MOST);
+        NeedWithin("players", *m_players, 1, PlayerConfig::MOST);
         config.player.count = *m_players;
     }
     return config;
@@ -161,29 +146,21 @@ TestbedOptions::CheckRun() const
     {
         throw InputError("--out is missing, expected a directory to make");
     }
-    constexpr int64_t MOST_SEED = 4294944442; // what ns-3's generator takes
-    NeedRange("seed", m_seed, 1, MOST_SEED);
-    NeedRange("run", m_run, 0, INT64_MAX);
+    m_seeding.Check();
 }
 
 void
 TestbedOptions::Apply(const TestbedConfig& config) const
 {
     config.ApplyAttributes();
-    RngSeedManager::SetSeed(m_seed);
-    RngSeedManager::SetRun(m_run);
+    RngSeedManager::SetSeed(m_seeding.seed);
+    RngSeedManager::SetRun(m_seeding.run);
 }
 
-int64_t
-TestbedOptions::Seed() const
+const RunSeed&
+TestbedOptions::Seeding() const
 {
-    return m_seed;
-}
-
-int64_t
-TestbedOptions::Run() const
-{
-    return m_run;
+    return m_seeding;
 }
 
 const std::string&

@@ -4,6 +4,8 @@
 #ifndef SYNTHNET_TESTBED_OPTIONS_H
 #define SYNTHNET_TESTBED_OPTIONS_H
 
+#include "run-seed.h"
+
 #include "ns3/testbed-config.h"
 
 #include <boost/program_options.hpp>
@@ -48,8 +50,7 @@ class TestbedOptions
     /// Makes the configuration's attributes the defaults, and seeds ns-3's generator.
     void Apply(const TestbedConfig& config) const;
 
-    int64_t Seed() const;
-    int64_t Run() const;
+    const RunSeed& Seeding() const;
     const std::string& Out() const;
     bool Overwrites() const;
 
@@ -64,8 +65,7 @@ class TestbedOptions
     std::optional<std::string> m_mpd;
     std::optional<std::string> m_rule;
     std::optional<int64_t> m_players;
-    int64_t m_seed{1};
-    int64_t m_run{1};
+    RunSeed m_seeding;
     std::string m_out;
     bool m_overwrite{false};
 };

@@ -3,6 +3,8 @@
  */
 #include "flow-table.h"
 
+#include "tcp-side.h"
+
 #include "ns3/big-endian.h"
 
 #include <algorithm>
@@ -15,11 +17,6 @@ namespace
 {
 
 constexpr std::size_t MOST_FRAGMENTED = 4096; // packets whose later fragments are waited for
-
-constexpr uint8_t TCP_FIN = 0x01;
-constexpr uint8_t TCP_SYN = 0x02;
-constexpr uint8_t TCP_RST = 0x04;
-constexpr uint8_t TCP_ACK = 0x10;
 
 uint32_t
 FragmentId(const uint8_t* bytes, const PacketLayers& layers)
@@ -110,18 +107,21 @@ FlowTable::Add(const uint8_t* bytes, const PacketLayers& layers)
             ends = first->second;
         }
     }
-    const bool isOrdered = !(ends.destination < ends.source);
-    const auto [found, isNew] = m_current.try_emplace(isOrdered ? ends : ends.Swapped());
+    return Add(ends, layers.Has(PROTOCOL_TCP) ? bytes[layers.transportAt + 13] : 0);
+}
+
+FlowTable::Place
+FlowTable::Add(const FlowEnds& ends, uint8_t tcpFlags)
+{
+    const auto [found, isNew] = m_current.try_emplace(ends.Ordered());
     Current& current = found->second;
-    const bool hasFlags = layers.Has(PROTOCOL_TCP);
-    const uint8_t flags = hasFlags ? bytes[layers.transportAt + 13] : 0;
-    const bool opensAnew = current.hasClosed && (flags & (TCP_SYN | TCP_ACK)) == TCP_SYN;
+    const bool opensAnew = current.hasClosed && (tcpFlags & (TCP_SYN | TCP_ACK)) == TCP_SYN;
     if (isNew || opensAnew)
     {
         current = {m_flows.size(), false};
         m_flows.push_back(ends);
     }
-    current.hasClosed = current.hasClosed || (flags & (TCP_FIN | TCP_RST)) != 0;
+    current.hasClosed = current.hasClosed || (tcpFlags & (TCP_FIN | TCP_RST)) != 0;
     return {current.flow, m_flows[current.flow] == ends};
 }
 
@@ -138,7 +138,7 @@ FlowTable::Ends(std::size_t flow) const
 }
 
 std::size_t
-FlowTable::Hash::operator()(const FlowEnds& ends) const
+FlowEndsHash::operator()(const FlowEnds& ends) const
 {
     // FNV-1a.
     uint64_t hash = 0xcbf29ce484222325;

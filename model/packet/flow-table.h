@@ -51,12 +51,24 @@ struct FlowEnds
                destination == other.destination;
     }
 
+    FlowEnds Ordered() const //!< the same of both directions
+    {
+        return destination < source ? Swapped() : *this;
+    }
+
     FlowEnds Swapped() const //!< of the other direction
     {
         return {version, protocol, destination, source};
     }
 
     std::string Text() const; //!< "TCP 10.0.0.1:80 10.0.0.2:4000"
+};
+
+/// @ingroup synthnet-packet
+/// For unordered containers.
+struct FlowEndsHash
+{
+    std::size_t operator()(const FlowEnds& ends) const;
 };
 
 /// @ingroup synthnet-packet
@@ -85,15 +97,14 @@ class FlowTable
     /// @param bytes from IP's header on, of which @p layers are; called in the capture's order
     Place Add(const uint8_t* bytes, const PacketLayers& layers);
 
+    /// The same of a packet that is no fragment.
+    /// @param tcpFlags TcpFlag; 0 of other protocols
+    Place Add(const FlowEnds& ends, uint8_t tcpFlags);
+
     std::size_t Flows() const;                    //!< how many there are until now
     const FlowEnds& Ends(std::size_t flow) const; //!< of its first packet
 
   private:
-    struct Hash
-    {
-        std::size_t operator()(const FlowEnds& ends) const;
-    };
-
     struct Current
     {
         std::size_t flow{0};
@@ -103,8 +114,9 @@ class FlowTable
     using FragmentKey = std::tuple<std::array<uint8_t, 16>, std::array<uint8_t, 16>, uint32_t>;
 
     std::vector<FlowEnds> m_flows;
-    std::unordered_map<FlowEnds, Current, Hash> m_current; //!< by ends, the lesser one first
-    std::map<FragmentKey, FlowEnds> m_fragments;           //!< of the packets whose first was seen
+    std::unordered_map<FlowEnds, Current, FlowEndsHash>
+        m_current;                               //!< by ends, the lesser one first
+    std::map<FragmentKey, FlowEnds> m_fragments; //!< of the packets whose first was seen
 };
 
 } // namespace ns3::synthnet

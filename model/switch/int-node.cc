@@ -277,6 +277,7 @@ IntNode::Admit(Ptr<Packet> packet, const PacketFields& fields, uint32_t egressPo
     if (m_mode == IntMode::XD)
     {
         const bool isWatched = place && !IsReport(fields) && m_watched.Watches(fields, m_uniform);
+        m_counters.watched += isWatched ? 1 : 0;
         return {isWatched ? ReportTask(*packet, *place, m_instructions, m_domainId, leaves, 0)
                           : nullptr};
     }
@@ -285,6 +286,7 @@ IntNode::Admit(Ptr<Packet> packet, const PacketFields& fields, uint32_t egressPo
     {
         const bool isWatched =
             place && m_edges[fields.ingressPort].starts.Watches(fields, m_uniform);
+        m_counters.watched += isWatched ? 1 : 0;
         if (leaves) // the domain is this node: there is no line that INT would be on
         {
             return {isWatched ? ReportTask(*packet, *place, m_instructions, m_domainId, true, 0)

@@ -69,6 +69,7 @@ class IntNode : public Object
     /// What happened so far.
     struct Counters
     {
+        uint64_t watched{0};    //!< packets that a watch list of this node chose
         uint64_t started{0};    //!< packets in which this node, as their source, began INT
         uint64_t notStarted{0}; //!< packets watched that cannot carry INT: the MTU had no room, a
                                 //!< sink could not restore the checksum, or TCP with ByPort

@@ -69,7 +69,7 @@ IntSwitch::GetTypeId()
             .AddAttribute("SwitchId",
                           "The node id in telemetry, 31 bits.",
                           UintegerValue(1),
-                          MakeUintegerAccessor(&IntSwitch::m_switchId),
+                          MakeUintegerAccessor(&IntSwitch::SetSwitchId, &IntSwitch::GetSwitchId),
                           MakeUintegerChecker<uint32_t>(0, 0x7fffffff))
             .AddAttribute("Priorities",
                           "Egress queues of each port added later; the higher number goes first.",
@@ -407,6 +407,22 @@ const IntSwitch::PortCounters&
 IntSwitch::GetCounters(uint32_t port) const
 {
     return m_ports.at(port)->counters;
+}
+
+void
+IntSwitch::SetSwitchId(uint32_t switchId)
+{
+    m_switchId = switchId;
+    if (m_intNode)
+    {
+        m_intNode->SetNodeId(switchId);
+    }
+}
+
+uint32_t
+IntSwitch::GetSwitchId() const
+{
+    return m_switchId;
 }
 
 void

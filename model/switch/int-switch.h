@@ -228,6 +228,8 @@ class IntSwitch : public Object, private PortQueueOwner
                       std::optional<uint32_t> priority,
                       const std::function<void(PortQueue&, uint32_t)>& set);
     void RequireNoPort(const std::string& attribute) const;
+    void SetSwitchId(uint32_t switchId);
+    uint32_t GetSwitchId() const;
     void SetIngressService(const ObjectFactory& service);
     ObjectFactory GetIngressService() const;
     void SetTransmitService(const ObjectFactory& service);

@@ -12,6 +12,7 @@
 
 #include <charconv>
 #include <cstdlib>
+#include <set>
 #include <utility>
 
 namespace ns3::synthnet
@@ -191,12 +192,18 @@ WatchList::Parse(std::string_view text)
     for (const std::string& part : parts)
     {
         WatchRule rule;
+        std::set<std::string> names; // of its conditions
         std::vector<std::string> conditions;
         boost::split(conditions, part, boost::is_any_of(","));
         for (std::string& condition : conditions)
         {
             boost::trim(condition);
-            const std::string expected = condition == "all" ? "" : ReadCondition(condition, rule);
+            const std::string name = condition.substr(0, condition.find('='));
+            std::string expected = condition == "all" ? "" : ReadCondition(condition, rule);
+            if (expected.empty() && !names.insert(name).second)
+            {
+                expected = "expected " + name + " once in a rule";
+            }
             if (!expected.empty())
             {
                 throw InputError("watch list, rule " + std::to_string(rules.size() + 1) + ": '" +

@@ -34,21 +34,21 @@ AddressText(bool isIpv6, const std::array<uint8_t, 16>& address)
     return text;
 }
 
-/// @return the bytes of a packet that are there, without what follows its end
+/// @return the bytes that a packet has by its IP header, as far as that is there
 std::size_t
-WithinPacket(const uint8_t* bytes, std::size_t size)
+WholeBytes(const uint8_t* bytes, std::size_t size)
 {
     if (size < INT_IPV4_BYTES)
     {
-        return size;
+        return SIZE_MAX;
     }
     const bool isIpv6 = bytes[0] >> 4 == 6;
     const std::size_t length = LoadBig16(bytes + (isIpv6 ? 4 : 2));
     if (length == 0) // segmentation offload: what is captured was not cut into packets yet
     {
-        return size;
+        return SIZE_MAX;
     }
-    return std::min(size, length + (isIpv6 ? INT_IPV6_BYTES : 0));
+    return length + (isIpv6 ? INT_IPV6_BYTES : 0);
 }
 
 /// @return nothing when the bytes are no IP header
@@ -120,41 +120,61 @@ ReadWholeHops(const uint8_t* bytes, std::size_t size, const IntShim& shim)
     return ReadInt(copy.data(), copy.size());
 }
 
-/// Reads the INT that a packet's marks announce.
-/// @param size of the packet
-/// @param otherVersion gets the version when it is another
-std::optional<IntLayer>
-ReadLayer(const uint8_t* packet,
+/// What came of the INT that a packet's marks announce.
+struct LayerReading
+{
+    std::optional<IntLayer> layer;
+    std::optional<uint8_t> otherVersion;
+    bool isCut{false}; //!< a part is missing, or all of it
+    bool isMalformed{false};
+
+    static LayerReading Malformed()
+    {
+        return {{}, {}, false, true};
+    }
+
+    static LayerReading OfVersion(uint8_t version)
+    {
+        return {{}, version, false, false};
+    }
+};
+
+bool
+IsMarked(const IntPlace& place, const IntMarks& marks)
+{
+    return place.dscp == marks.dscp || place.destinationPort == marks.port;
+}
+
+/// @param bytes behind the TCP or UDP header of a packet that IsMarked()
+/// @param whole bytes that the packet has there, at least `size`
+LayerReading
+ReadLayer(const uint8_t* bytes,
           std::size_t size,
+          std::size_t whole,
           const IntPlace& place,
           const IntMarks& marks,
-          IpFlow& flow,
-          std::optional<uint8_t>& otherVersion)
+          IpFlow& flow)
 {
-    const bool isMarked = place.dscp == marks.dscp || place.destinationPort == marks.port;
-    if (!isMarked || size < place.payload + INT_SHIM_BYTES)
+    if (size < INT_SHIM_BYTES)
     {
-        return std::nullopt;
+        const bool isCut = size < whole;
+        return {{}, {}, isCut, !isCut};
     }
-    const uint8_t* bytes = packet + place.payload;
-    size -= place.payload;
     const bool hasVersion = size > INT_SHIM_BYTES;
     const uint8_t version = hasVersion ? bytes[INT_SHIM_BYTES] >> 4 : INT_VERSION;
     if (hasVersion && bytes[0] == OLD_HOP_BY_HOP && bytes[1] == 0 && bytes[2] >= LEAST_OLD_WORDS &&
         version < INT_VERSION)
     {
-        otherVersion = version;
-        return std::nullopt;
+        return LayerReading::OfVersion(version);
     }
     const IntShim shim = DecodeIntShim(bytes);
     if (!IsShim(shim, place, marks))
     {
-        return std::nullopt;
+        return LayerReading::Malformed();
     }
     if (version != INT_VERSION)
     {
-        otherVersion = version;
-        return std::nullopt;
+        return LayerReading::OfVersion(version);
     }
     IntLayer layer;
     layer.type = shim.type == INT_MX ? INT_MX : INT_MD;
@@ -162,7 +182,7 @@ ReadLayer(const uint8_t* packet,
     {
         layer.isCut = true;
         RestoreFlow(shim, flow);
-        return layer;
+        return {layer, {}, true, false};
     }
     auto content = ReadInt(bytes, size);
     layer.isCut = !content;
@@ -172,13 +192,13 @@ ReadLayer(const uint8_t* packet,
     }
     if (!content)
     {
-        return std::nullopt;
+        return LayerReading::Malformed();
     }
     layer.header = content->header;
     layer.hops = std::move(content->hops);
     layer.domainMetadata = std::move(content->domainMetadata);
     RestoreFlow(shim, flow);
-    return layer;
+    return {layer, {}, layer.isCut, false};
 }
 
 /// The first packet that the pieces of a report's inner content hold, of which a piece that is cut
@@ -229,34 +249,45 @@ InnerPacket(const Report& report)
 }
 
 /// Reads flow and layer of a packet; of a packet in a report, that is all.
-void
+/// @param whole bytes that it has
+LayerReading
 ReadFlowAndLayer(const uint8_t* bytes,
                  std::size_t size,
+                 std::size_t whole,
                  const IntMarks& marks,
-                 std::optional<IpFlow>& flow,
-                 std::optional<IntLayer>& layer,
-                 std::optional<uint8_t>& otherVersion)
+                 std::optional<IpFlow>& flow)
 {
     const auto place = FindIntPlace(bytes, size);
     flow = ReadFlow(bytes, size, place);
-    if (place)
+    if (place && IsMarked(*place, marks))
     {
-        layer = ReadLayer(bytes, size, *place, marks, *flow, otherVersion);
+        return ReadLayer(bytes + place->payload,
+                         size - place->payload,
+                         whole - place->payload,
+                         *place,
+                         marks,
+                         *flow);
     }
+    LayerReading reading;
+    const auto cut = FindCutPlace(bytes, size);
+    reading.isCut = cut && size < whole && IsMarked(*cut, marks);
+    return reading;
 }
 
 ReportedPacket
 ReadReported(Report report, const ReportGroup& group, const IntMarks& marks)
 {
-    ReportedPacket reported{std::move(report), {}, {}};
+    ReportedPacket reported{std::move(report), {}, {}, false};
     if (reported.report.type == REPORT_INT)
     {
         reported.report.hop.nodeId = group.nodeId;
     }
     const std::vector<uint8_t> inner = InnerPacket(reported.report);
-    const std::size_t size = WithinPacket(inner.data(), inner.size());
-    std::optional<uint8_t> ignored;
-    ReadFlowAndLayer(inner.data(), size, marks, reported.flow, reported.layer, ignored);
+    const std::size_t whole = WholeBytes(inner.data(), inner.size());
+    const std::size_t size = std::min(inner.size(), whole);
+    LayerReading reading = ReadFlowAndLayer(inner.data(), size, whole, marks, reported.flow);
+    reported.layer = std::move(reading.layer);
+    reported.isCut = reading.isCut;
     return reported;
 }
 
@@ -310,6 +341,8 @@ ReadReports(const uint8_t* payload,
 {
     if (size < REPORT_GROUP_BYTES)
     {
+        packet.isCut = size < whole;
+        packet.isMalformed = !packet.isCut;
         return;
     }
     const ReportGroup group = DecodeReportGroup(payload);
@@ -324,8 +357,14 @@ ReadReports(const uint8_t* payload,
     for (Report& report : decoded.value().reports)
     {
         packet.reports.push_back(ReadReported(std::move(report), group, marks));
-        const auto& layer = packet.reports.back().layer;
-        packet.isCut = packet.isCut || (layer && layer->isCut);
+        packet.isCut = packet.isCut || packet.reports.back().isCut;
+    }
+    // Of a packet that is missing up to its IP header it is not known whether it had INT.
+    const bool endsEarly = size < whole && !packet.reports.empty();
+    if (endsEarly && packet.reports.back().report.innerType != REPORT_NO_INNER &&
+        !packet.reports.back().flow)
+    {
+        packet.isCut = true;
     }
 }
 
@@ -352,21 +391,33 @@ IntPacket::HasInt() const
 IntPacket
 ReadIntPacket(const uint8_t* bytes, std::size_t size, const IntMarks& marks)
 {
-    size = WithinPacket(bytes, size);
+    const std::size_t whole = WholeBytes(bytes, size);
+    size = std::min(size, whole);
     IntPacket packet;
-    ReadFlowAndLayer(bytes, size, marks, packet.flow, packet.layer, packet.otherVersion);
-    packet.isCut = packet.layer && packet.layer->isCut;
+    LayerReading reading = ReadFlowAndLayer(bytes, size, whole, marks, packet.flow);
+    packet.layer = std::move(reading.layer);
+    packet.otherVersion = reading.otherVersion;
+    packet.isCut = reading.isCut;
+    packet.isMalformed = reading.isMalformed;
+    const auto isReport = [&marks](const std::optional<IntPlace>& place) {
+        return place && !place->isTcp && place->destinationPort == marks.reportPort;
+    };
     const auto place = FindIntPlace(bytes, size);
-    if (place && !packet.layer && !place->isTcp && place->destinationPort == marks.reportPort)
+    if (!packet.layer && isReport(place))
     {
+        packet.isMalformed = false; // as INT; it is a report, whatever its DSCP
         const std::size_t udpBytes = LoadBig16(bytes + place->l4 + 4);
-        const std::size_t whole =
-            std::max(udpBytes, UDP_HEADER_BYTES) - UDP_HEADER_BYTES; // of the payload
+        const std::size_t payload =
+            std::max(udpBytes, UDP_HEADER_BYTES) - UDP_HEADER_BYTES; // whole
         ReadReports(bytes + place->payload,
-                    std::min(size - place->payload, whole),
-                    whole,
+                    std::min(size - place->payload, payload),
+                    payload,
                     marks,
                     packet);
+    }
+    else if (size < whole && isReport(FindCutPlace(bytes, size)))
+    {
+        packet.isCut = true;
     }
     return packet;
 }

@@ -61,6 +61,7 @@ struct ReportedPacket
     Report report;              //!< whose hop has the node id of the group, when it is a REPORT_INT
     std::optional<IpFlow> flow; //!< of the packet in it, when there is an IP packet
     std::optional<IntLayer> layer; //!< of that packet, when it carries INT
+    bool isCut{false};             //!< of that packet, INT or a part of it is missing
 };
 
 /// @ingroup synthnet-telemetry
@@ -72,7 +73,10 @@ struct IntPacket
     std::optional<ReportGroup> group;    //!< of a telemetry report
     std::vector<ReportedPacket> reports; //!< of the group, the whole ones
     bool isCut{false}; //!< a layer is, or there are fewer reports, or less metadata in one, than
-                       //!< the lengths say
+                       //!< the lengths say; without layer and group, the packet ends before them
+    /// Nothing of the above but `flow`: marks say that there is INT or a report, which there is
+    /// not.
+    bool isMalformed{false};
     /// Nothing of the above but `flow`, because INT or the report is of this version.
     std::optional<uint8_t> otherVersion;
 
@@ -87,7 +91,7 @@ struct IntPacket
  * A packet carries INT when its DSCP or destination port says so and shim and header agree: MD or
  * MX, with the original DSCP (NPT 0), or, by port, with the original port or protocol (NPT 1, 2),
  * and a HopML as ReadInt() wants it. With TCP it is behind the options. Of a packet in a report the
- * same holds. Fragments carry none.
+ * same holds. Fragments carry none. A packet that says so of which that does not hold is malformed.
  * @param bytes from the IP header on
  * @param size how many there are, fewer than the packet has when the capture has a snap length;
  *        those behind the packet's end, such as padding of Ethernet, do not matter

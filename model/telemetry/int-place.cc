@@ -26,25 +26,11 @@ enum Extension : uint8_t
     DESTINATION_OPTIONS = 60,
 };
 
-/// Goes on behind the IP header.
 std::optional<IntPlace>
-FindPayload(const uint8_t* bytes, std::size_t size, uint8_t protocol, IntPlace place)
+FindBehindIp(uint8_t protocol, IntPlace place)
 {
     place.isTcp = protocol == TCP_PROTOCOL;
-    const std::size_t fewest = place.isTcp ? TCP_BYTES : UDP_BYTES;
-    if ((!place.isTcp && protocol != UDP_PROTOCOL) || size < place.l4 + fewest)
-    {
-        return std::nullopt;
-    }
-    const uint8_t* l4 = bytes + place.l4;
-    const std::size_t l4Bytes = place.isTcp ? std::size_t{4} * (l4[12] >> 4) : UDP_BYTES;
-    if (l4Bytes < fewest || size < place.l4 + l4Bytes)
-    {
-        return std::nullopt;
-    }
-    place.payload = place.l4 + l4Bytes;
-    place.destinationPort = LoadBig16(l4 + 2);
-    return place;
+    return place.isTcp || protocol == UDP_PROTOCOL ? std::optional(place) : std::nullopt;
 }
 
 std::optional<IntPlace>
@@ -58,7 +44,7 @@ FindInIpv4(const uint8_t* bytes, std::size_t size)
         return std::nullopt;
     }
     place.dscp = bytes[1] >> 2;
-    return FindPayload(bytes, size, bytes[9], place);
+    return FindBehindIp(bytes[9], place);
 }
 
 std::optional<IntPlace>
@@ -82,15 +68,13 @@ FindInIpv6(const uint8_t* bytes, std::size_t size)
         next = bytes[place.l4];
         place.l4 += std::size_t{8} * (bytes[place.l4 + 1] + 1);
     }
-    return FindPayload(bytes, size, next, place);
+    return FindBehindIp(next, place);
 }
 
-} // namespace
-
+/// Finds the TCP or UDP header, which need not be there.
 std::optional<IntPlace>
-FindIntPlace(const uint8_t* bytes, std::size_t size)
+FindL4(const uint8_t* bytes, std::size_t size)
 {
-    size = std::min(size, INT_PLACE_BYTES);
     if (size == 0)
     {
         return std::nullopt;
@@ -104,6 +88,52 @@ FindIntPlace(const uint8_t* bytes, std::size_t size)
     default:
         return std::nullopt;
     }
+}
+
+} // namespace
+
+std::optional<IntPlace>
+FindIntPlace(const uint8_t* bytes, std::size_t size)
+{
+    size = std::min(size, INT_PLACE_BYTES);
+    auto place = FindL4(bytes, size);
+    if (!place || size < place->l4 + (place->isTcp ? TCP_BYTES : UDP_BYTES))
+    {
+        return std::nullopt;
+    }
+    const uint8_t* l4 = bytes + place->l4;
+    const std::size_t l4Bytes = place->isTcp ? std::size_t{4} * (l4[12] >> 4) : UDP_BYTES;
+    if ((place->isTcp && l4Bytes < TCP_BYTES) || size < place->l4 + l4Bytes)
+    {
+        return std::nullopt;
+    }
+    place->payload = place->l4 + l4Bytes;
+    place->destinationPort = LoadBig16(l4 + 2);
+    return place;
+}
+
+std::optional<IntPlace>
+FindCutPlace(const uint8_t* bytes, std::size_t size)
+{
+    constexpr std::size_t PORTS_BYTES = 4;
+    constexpr std::size_t TCP_OFFSET = 12; // of the byte that says how long its header is
+    size = std::min(size, INT_PLACE_BYTES);
+    auto place = FindL4(bytes, size);
+    if (!place || FindIntPlace(bytes, size))
+    {
+        return std::nullopt;
+    }
+    const uint8_t* l4 = bytes + place->l4;
+    if (place->isTcp && size > place->l4 + TCP_OFFSET &&
+        std::size_t{4} * (l4[TCP_OFFSET] >> 4) < TCP_BYTES)
+    {
+        return std::nullopt; // an impossible length
+    }
+    if (size >= place->l4 + PORTS_BYTES)
+    {
+        place->destinationPort = LoadBig16(l4 + 2);
+    }
+    return place;
 }
 
 } // namespace ns3::synthnet

@@ -46,6 +46,15 @@ constexpr std::size_t INT_PLACE_BYTES = 256;
  */
 std::optional<IntPlace> FindIntPlace(const uint8_t* bytes, std::size_t size);
 
+/**
+ * @ingroup synthnet-telemetry
+ * @brief Looks where FindIntPlace() finds nothing: what is known of a packet whose TCP or UDP
+ * header is cut short.
+ * @return a place whose payload is 0, and whose destination port is 0 when that is not there;
+ *         nothing for what is neither UDP nor TCP, for a fragment, and when it cannot be told
+ */
+std::optional<IntPlace> FindCutPlace(const uint8_t* bytes, std::size_t size);
+
 } // namespace ns3::synthnet
 
 #endif // SYNTHNET_INT_PLACE_H

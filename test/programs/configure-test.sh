@@ -33,6 +33,7 @@ stops "a missing libpcap is named" "libpcap is missing: apt-get install libpcap-
     -DPCAP_INCLUDE_DIR=
 stops "a libpcap without its library is named" "libpcap is missing: apt-get install libpcap-dev" \
     -DPCAP_LIBRARY=
+missing PNG "libpng" libpng-dev
 missing GTest "GoogleTest" libgtest-dev
 
 no_bridge="-DZMQ_INCLUDE_DIR= -DCMAKE_DISABLE_FIND_PACKAGE_Protobuf=ON"

@@ -277,6 +277,7 @@ TEST_F(IntNodeTest, WithXdThePacketStaysAsItIs)
         node->SetAttribute("Mode", StringValue("XD"));
         Pass(*node, packet, i == 1 ? OUTSIDE : INSIDE, i == 3 ? OUTSIDE : ALSO_INSIDE);
         EXPECT_EQ(BytesOf(*packet), before);
+        EXPECT_EQ(node->GetCounters().watched, i == 2 ? 0u : 1u);
     }
     ASSERT_EQ(m_reports.size(), 2u);
     EXPECT_EQ(m_reports[1].group.nodeId, 3u);
@@ -305,6 +306,7 @@ TEST_F(IntNodeTest, OnlyWhatIsWatchedStarts)
         Pass(*source, packet, OUTSIDE, INSIDE);
         EXPECT_EQ(packet->GetSize() > before, grown);
     }
+    EXPECT_EQ(source->GetCounters().watched, 2u);
     TestPacket other;
     other.destinationPort = 80;
     const PacketBytes before = other.Bytes();

@@ -142,24 +142,46 @@ TEST(IntPacket, TheMarksAreThoseOfTheDomain)
     EXPECT_TRUE(Read(ReportTo({}, 5001), {0x17, 0x4568, 5001}).HasInt());
 }
 
-TEST(IntPacket, OrdinaryPacketsWithTheMarksAreNone)
+/// Without INT or reports, by what is in the packet.
+void
+ExpectMalformed(const PacketBytes& bytes)
 {
+    const IntPacket packet = Read(bytes);
+    EXPECT_FALSE(packet.HasInt());
+    EXPECT_TRUE(packet.isMalformed);
+    EXPECT_FALSE(packet.isCut);
+}
+
+TEST(IntPacket, OrdinaryPacketsWithTheMarksAreMalformed)
+{
+    EXPECT_FALSE(Read(TestPacket().Bytes()).isMalformed);
+    EXPECT_FALSE(Read(WithInt(TestPacket(), INT_MD, MARKED_BY_DSCP, 1)).isMalformed);
+    EXPECT_FALSE(Read(ReportTo({})).isMalformed);
     TestPacket plain;
     plain.trafficClass = 0x17 << 2;
-    EXPECT_FALSE(Read(plain.Bytes()).HasInt());
+    ExpectMalformed(plain.Bytes());
+    plain.payload.clear(); // no shim, and nothing is cut
+    ExpectMalformed(plain.Bytes());
+    plain.isTcp = true;
+    ExpectMalformed(plain.Bytes());
+    plain = TestPacket();
+    plain.destinationPort = 32766; // of reports
+    plain.payload.resize(7);
+    ExpectMalformed(plain.Bytes());
     plain.destinationPort = 0x4568;
     const IntPacket packet = Read(plain.Bytes());
     EXPECT_FALSE(packet.HasInt());
+    EXPECT_TRUE(packet.isMalformed);
     EXPECT_FALSE(packet.otherVersion);
     EXPECT_EQ(packet.flow->destinationPort, 0x4568) << "nothing was restored";
     PacketBytes byDscp = WithInt(TestPacket(), INT_MD, MARKED_BY_DSCP, 1);
     byDscp[UDP_PAYLOAD] = 0x14; // NPT 1, which belongs to the port
-    EXPECT_FALSE(Read(byDscp).HasInt());
+    ExpectMalformed(byDscp);
     byDscp[UDP_PAYLOAD] = 0x20; // for the destination
-    EXPECT_FALSE(Read(byDscp).HasInt());
+    ExpectMalformed(byDscp);
     byDscp[UDP_PAYLOAD] = 0x10;
     byDscp[UDP_PAYLOAD + 6] = 5; // a HopML that the bitmap contradicts
-    EXPECT_FALSE(Read(byDscp).HasInt());
+    ExpectMalformed(byDscp);
     EXPECT_FALSE(Read({}).flow);
     EXPECT_FALSE(Read(PacketBytes(64, 0)).flow);
 }
@@ -203,6 +225,8 @@ TEST(IntPacket, OfAStackThatASnapLengthCutsTheWholeHopsAreRead)
         if (size < UDP_PAYLOAD + 4)
         {
             EXPECT_FALSE(packet.HasInt()) << size;
+            EXPECT_TRUE(packet.isCut) << size;
+            EXPECT_FALSE(packet.isMalformed) << size;
             continue;
         }
         ASSERT_TRUE(packet.layer) << size;
@@ -213,6 +237,42 @@ TEST(IntPacket, OfAStackThatASnapLengthCutsTheWholeHopsAreRead)
         EXPECT_EQ(packet.isCut, size < stack + 3 * 24) << size;
         EXPECT_EQ(packet.flow->dscp, 0) << "the original one";
     }
+}
+
+TEST(IntPacket, ASnapLengthCutsWhatIsMarkedAsFarAsTheMarkIsThere)
+{
+    for (const bool isIpv6 : {false, true})
+    {
+        for (const bool isTcp : {false, true})
+        {
+            TestPacket plain;
+            plain.isIpv6 = isIpv6;
+            plain.isTcp = isTcp;
+            const PacketBytes byDscp = WithInt(plain, INT_MD, MARKED_BY_DSCP, 1);
+            const PacketBytes byPort = WithInt(plain, INT_MD, MARKED_BY_PORT, 1);
+            const std::size_t l4 = PacketLayout(byDscp).l4;
+            const std::size_t shim = l4 + (isTcp ? 20 : 8);
+            for (std::size_t size = 0; size < shim + 4; ++size)
+            {
+                EXPECT_EQ(Read(First(byDscp, size)).isCut, size >= l4) << size;
+                EXPECT_EQ(Read(First(byPort, size)).isCut, size >= l4 + 4) << size;
+                EXPECT_FALSE(Read(First(plain.Bytes(), size)).isCut) << size;
+                EXPECT_FALSE(Read(First(byDscp, size)).isMalformed) << size;
+            }
+        }
+    }
+    PacketBytes other = WithInt(TestPacket(), INT_MD, MARKED_BY_DSCP, 1);
+    other[9] = 1; // ICMP
+    EXPECT_FALSE(Read(First(other, 24)).isCut);
+    other[9] = 17;
+    other[6] = 0x20; // a fragment
+    EXPECT_FALSE(Read(First(other, 24)).isCut);
+    const PacketBytes report = ReportTo({});
+    for (const std::size_t size : {24, 27, 28, 35})
+    {
+        EXPECT_TRUE(Read(First(report, size)).isCut) << size;
+    }
+    EXPECT_FALSE(Read(First(report, 36)).isCut) << "a group without reports";
 }
 
 TEST(IntPacket, AShimThatEndsWithinAHopCutsIt)
@@ -314,10 +374,7 @@ TEST(IntPacket, OfReportsThatASnapLengthCutsTheWholeOnesAreRead)
         ASSERT_TRUE(packet.group) << size;
         EXPECT_EQ(packet.reports.size(), size < first ? 0u : size < second ? 1u : 2u) << size;
         // That only payload is missing of the packet in it does not matter.
-        if (size < second || size >= stack)
-        {
-            EXPECT_EQ(packet.isCut, size < second) << size;
-        }
+        EXPECT_EQ(packet.isCut, size < stack) << size;
     }
     EXPECT_FALSE(Read(First(bytes, UDP_PAYLOAD + 7)).HasInt());
 }

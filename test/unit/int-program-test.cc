@@ -154,9 +154,42 @@ TEST_F(IntProgram, OfMetadataThatIsCutWhatCanBeReadIsWritten)
     const auto result = Decode();
     EXPECT_EQ(result.status, 2);
     EXPECT_EQ(result.err,
-              "synthnet-int: c.pcap: the metadata of 2 packets is cut short, first in packet 4, "
-              "whole hops are in the table\n");
+              "synthnet-int: c.pcap: metadata is cut short in 2 packets, first in packet 4\n");
     EXPECT_EQ(Rows(), 5u);
+}
+
+TEST_F(IntProgram, ACaptureThatIsCutBeforeEveryShimIsRefused)
+{
+    CaptureBytes capture = CaptureBytes::Pcap(CaptureBytes::LINK_RAW);
+    PacketBytes packet = WithInt(TestPacket(), INT_MD, MARKED_BY_DSCP, 3);
+    const auto size = static_cast<uint32_t>(packet.size());
+    packet.resize(28);
+    capture.Add(TestPacket().Bytes());
+    capture.Add(packet, 10, 1, size);
+    Write(capture.Bytes());
+    ExpectRefused(DECODE,
+                  "c.pcap: no whole INT header or telemetry report in 2 packets: metadata is cut "
+                  "short in 1 packet, first in packet 2\n");
+}
+
+TEST_F(IntProgram, MalformedHeadersAreCounted)
+{
+    PacketBytes malformed = WithInt(TestPacket(), INT_MD, MARKED_BY_DSCP, 1);
+    malformed[34] = 0xff; // HopML
+    CaptureBytes capture = CaptureBytes::Pcap(CaptureBytes::LINK_RAW);
+    capture.Add(TestPacket().Bytes());
+    capture.Add(malformed);
+    capture.Add(malformed);
+    const std::string note = "headers are malformed in 2 packets marked as INT or a report, first "
+                             "in packet 2\n";
+    Write(capture.Bytes());
+    ExpectRefused(DECODE, "c.pcap: no whole INT header or telemetry report in 3 packets: " + note);
+    capture.Add(WithInt(TestPacket(), INT_MD, MARKED_BY_DSCP, 1));
+    Write(capture.Bytes());
+    const auto result = Decode();
+    EXPECT_EQ(result.status, 2);
+    EXPECT_EQ(result.err, "synthnet-int: c.pcap: " + note);
+    EXPECT_EQ(Rows(), 1u);
 }
 
 TEST_F(IntProgram, OfADamagedCaptureWhatCanBeReadIsWritten)
@@ -179,7 +212,7 @@ TEST_F(IntProgram, OfADamagedCaptureWhatCanBeReadIsWritten)
     Write(cut.Without(1));
     result = Decode("--overwrite");
     EXPECT_EQ(result.status, 2);
-    EXPECT_NE(result.err.find("; the metadata of 1 packet is cut short, first in packet 4"),
+    EXPECT_NE(result.err.find("; metadata is cut short in 1 packet, first in packet 4"),
               std::string::npos)
         << result.err;
     ExpectOneLine(result.err);

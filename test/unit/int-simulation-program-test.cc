@@ -174,6 +174,19 @@ TEST_F(IntSimulationProgram, OnlyWhatIsWatchedIsMeasured)
     EXPECT_NEAR(RowsOf("tenth") / (RowsOf("all") / 10.0), 1, 0.5);
 }
 
+TEST_F(IntSimulationProgram, ARunInWhichNothingIsWatchedSaysSo)
+{
+    const std::string note = "synthnet-int: no packet of this run was watched, expected --watch "
+                             "with some of its traffic, or a longer --duration\n";
+    for (const std::string mode : {"md", "mx", "xd"})
+    {
+        const auto result = Simulate("--captures=none --watch=dport=9999 --mode=" + mode, mode);
+        EXPECT_EQ(result.status, 0) << mode;
+        EXPECT_EQ(result.err, note) << mode;
+        EXPECT_EQ(RowsOf(mode), 0u) << mode;
+    }
+}
+
 TEST_F(IntSimulationProgram, ATightMtuShowsWhatMIsFor)
 {
     const auto result = Simulate("--tightMtu");
@@ -200,6 +213,43 @@ TEST_F(IntSimulationProgram, PortsMarkPacketsAsWell)
     EXPECT_EQ(decode.status, 0) << decode.err;
     EXPECT_GT(LinesOf(m_scratch.Read("t.csv")), 100u);
     EXPECT_EQ(ContentsOf("out", "switch2-switch3").withInt, 0u) << "by INT's DSCP";
+}
+
+TEST_F(IntSimulationProgram, OrdinaryTrafficWithTheMarkIsNamedInOneLine)
+{
+    const auto result = RunProgram(m_scratch,
+                                   "synthnet-int --duration=8 --load=microburst --captures=none "
+                                   "--byPort --port=9 --watch=protocol=tcp --out=out");
+    EXPECT_EQ(result.status, 0);
+    EXPECT_NE(result.err.find(" ordinary packets had the mark of INT, expected --dscp or --port "),
+              std::string::npos)
+        << result.err;
+    EXPECT_EQ(LinesOf(result.err), 1u) << result.err;
+}
+
+TEST_F(IntSimulationProgram, AnOptionThatTheModeDoesNotUseIsRefused)
+{
+    for (const std::string option : {"watch=all", "instructions=0xffff", "reports=network"})
+    {
+        ExpectRefused("--mode=probe --" + option,
+                      " has no effect with --mode=probe, expected --mode=md, mx or xd\n");
+    }
+    for (const std::string mode : {"xd", "probe"})
+    {
+        for (const std::string option : {"dscp=0x17", "port=5000", "byPort", "tightMtu"})
+        {
+            ExpectRefused("--mode=" + mode + " --" + option,
+                          " has no effect with --mode=" + mode + ", expected --mode=md or mx\n");
+        }
+    }
+    for (const std::string mode : {"mx", "xd", "probe"})
+    {
+        ExpectRefused("--hops=255 --mode=" + mode,
+                      "--hops has no effect with --mode=" + mode + ", expected --mode=md\n");
+    }
+    ExpectRefused("--port=5000", "--port has no effect without --byPort, expected both\n");
+    ExpectRefused("--byPort --watch=all --dscp=20",
+                  "--dscp has no effect with --byPort, expected --port\n");
 }
 
 TEST_F(IntSimulationProgram, WhatHasNoSenseIsRefusedInOneLine)

@@ -196,7 +196,7 @@ TEST_F(ReplayProgram, RefusesWhatHasNoSense)
     ExpectRefused("--pcap=c.pcap --clients=host --out=bad", "'host' is no address");
     ExpectRefused("--pcap=c.pcap --ports=80 --out=bad", "'80' maps no port");
     ExpectRefused("--pcap=c.pcap --clients=1.2.3.4 --servers=1.2.3.4 --out=bad", "both there");
-    ExpectRefused("--pcap=c.pcap --depth=0 --out=bad", "--depth=0, expected 1 to");
+    ExpectRefused("--pcap=c.pcap --depth=0 --out=bad", "bad value 0 of --depth, expected 1 to");
     ExpectRefused("--pcap=c.pcap --loops=-1 --out=bad", "--loops");
 }
 

@@ -217,11 +217,11 @@ TEST_F(TestbedProgram, BadOptionsAreRefusedInOneLine)
     }
     ExpectRefused("--depth=many", "'many'");
     ExpectRefused("--depth=many", ", expected a whole number");
-    ExpectRefused("--players=0", "--players=0, expected 1 to 509");
-    ExpectRefused("--players=70000", "--players=70000, expected 1 to 509");
-    ExpectRefused("--seed=0", "--seed=0, expected 1 to ");
-    ExpectRefused("--seed=-1", "--seed=-1, expected 1 to ");
-    ExpectRefused("--run=-1", "--run=-1, expected 0 to ");
+    ExpectRefused("--players=0", "bad value 0 of --players, expected 1 to 509");
+    ExpectRefused("--players=70000", "bad value 70000 of --players, expected 1 to 509");
+    ExpectRefused("--seed=0", "bad value 0 of --seed, expected 1 to ");
+    ExpectRefused("--seed=-1", "bad value -1 of --seed, expected 1 to ");
+    ExpectRefused("--run=-1", "bad value -1 of --run, expected 0 to ");
     ExpectRefused("--scenario=1999", "unknown scenario '1999', expected 2022, 2023 or control");
     ExpectRefused("--rule=ns3::Nope", "'ns3::Nope'");
     ExpectRefused("--rule=ns3::Node",

@@ -127,8 +127,13 @@ TEST(WatchList, WhatCannotBeReadIsNamed)
     };
     EXPECT_EQ(refusal("all;dport=80x"),
               "watch list, rule 2: 'dport=80x', expected a port from 0 to 65535, or FIRST-LAST");
+    EXPECT_EQ(refusal("dport=80;src=10.0.0.1, src=10.0.0.2"),
+              "watch list, rule 2: 'src=10.0.0.2', expected src once in a rule");
+    EXPECT_EQ(refusal("src=10.0.0.1,dst=10.0.0.1;src=10.0.0.2"), "");
     for (const char* list : {";",
                              "all;",
+                             "all,all",
+                             "every=2,every=3",
                              "port=80",
                              "dport",
                              "dport=",

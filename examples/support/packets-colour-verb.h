@@ -1,0 +1,33 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef SYNTHNET_PACKETS_COLOUR_VERB_H
+#define SYNTHNET_PACKETS_COLOUR_VERB_H
+
+#include <string>
+
+namespace ns3::synthnet
+{
+
+class Program;
+
+/**
+ * @ingroup synthnet-programs
+ * @brief `colour`: an image in the three colours of bits.
+ */
+class PacketsColourVerb
+{
+  public:
+    void AddTo(Program& program);
+
+  private:
+    void Colour(Program& program) const;
+
+    std::string m_image;
+    std::string m_out;
+    bool m_overwrite{false};
+};
+
+} // namespace ns3::synthnet
+
+#endif // SYNTHNET_PACKETS_COLOUR_VERB_H

@@ -1,0 +1,70 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef SYNTHNET_FLOW_VOTE_H
+#define SYNTHNET_FLOW_VOTE_H
+
+#include "flow-table.h"
+
+#include <cstddef>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+namespace ns3::synthnet
+{
+
+/// @ingroup synthnet-packet
+/// @return bits in which addresses, ports and protocol differ; more than all of them between
+///         versions of IP
+std::size_t EndsDistance(const FlowEnds& first, const FlowEnds& second);
+
+/**
+ * @ingroup synthnet-packet
+ * @brief Decides which flows a block of packets has, some of whose ends are damaged.
+ *
+ * Ends that several packets have, in either direction, or that one has for certain, are a flow's.
+ * A packet with other ends belongs to the nearest flow, when it is near: what must be uniform in a
+ * flow is what the majority says.
+ */
+class FlowVote
+{
+  public:
+    /// Bits of ends that damage may change: among the 104 of IPv4, strangers differ in 52.
+    static constexpr std::size_t NEAR = 16;
+
+    /// @param isCertain it is proven intact
+    void Add(const FlowEnds& ends, bool isCertain);
+
+    /// @return whether the ends are a flow's
+    bool IsFlow(const FlowEnds& ends) const;
+
+    /// @return the nearest flow's ends in the direction that is nearer; nothing when none is near
+    std::optional<FlowEnds> Nearest(const FlowEnds& ends, std::size_t near = NEAR) const;
+
+    std::size_t Voters() const;        //!< how many were added
+    std::size_t VotersOfFlows() const; //!< those of them whose ends are a flow's
+    std::optional<FlowEnds> Most()
+        const; //!< the flow of most packets, in the direction of its first
+
+  private:
+    struct Votes
+    {
+        FlowEnds first; //!< in the direction of the first packet
+        std::size_t count{0};
+        bool isCertain{false};
+
+        bool IsFlow() const
+        {
+            return isCertain || count > 1;
+        }
+    };
+
+    std::unordered_map<FlowEnds, Votes, FlowEndsHash> m_votes; //!< by ordered ends
+    std::vector<FlowEnds> m_order;                             //!< ordered ends as they came
+    std::size_t m_voters{0};
+};
+
+} // namespace ns3::synthnet
+
+#endif // SYNTHNET_FLOW_VOTE_H

@@ -1,0 +1,54 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef SYNTHNET_PACKET_CHECKSUMS_H
+#define SYNTHNET_PACKET_CHECKSUMS_H
+
+#include "packet-layers.h"
+
+#include <cstddef>
+#include <cstdint>
+
+namespace ns3::synthnet
+{
+
+/// @ingroup synthnet-packet
+/// What a checksum says.
+enum class ChecksumState
+{
+    NONE,      //!< there is none, or not all of what it sums is there
+    RIGHT,     //!< as it should be
+    OFFLOADED, //!< the sum of the pseudo header, which a network card was to complete
+    WRONG      //!< anything else
+};
+
+/// @ingroup synthnet-packet
+/// Both checksums of a packet.
+struct PacketChecksums
+{
+    ChecksumState network{ChecksumState::NONE};   //!< of IPv4's header
+    ChecksumState transport{ChecksumState::NONE}; //!< of TCP, UDP, ICMP and ICMPv6
+
+    bool HasWrong() const
+    {
+        return network == ChecksumState::WRONG || transport == ChecksumState::WRONG;
+    }
+};
+
+/**
+ * @ingroup synthnet-packet
+ * @brief Checks the checksums of a packet: RFC 791, 9293, 768, 792 and 4443.
+ *
+ * The transport's is not looked at in fragments, in packets that were not captured whole, and
+ * behind a routing header that has segments left, whose destination is another one.
+ * @param bytes from IP's header on, of which @p layers are
+ */
+PacketChecksums CheckChecksums(const uint8_t* bytes, const PacketLayers& layers);
+
+/// @ingroup synthnet-packet
+/// @brief Makes right what CheckChecksums() looks at; a UDP checksum that is not used stays 0.
+void SetChecksums(uint8_t* bytes, const PacketLayers& layers);
+
+} // namespace ns3::synthnet
+
+#endif // SYNTHNET_PACKET_CHECKSUMS_H

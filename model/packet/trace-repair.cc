@@ -1,0 +1,191 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "trace-repair.h"
+
+#include "repair-rule.h"
+
+#include "ns3/big-endian.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace ns3::synthnet
+{
+namespace
+{
+
+constexpr uint64_t REPAIR_STREAM = 44;      // of random numbers
+constexpr std::size_t NEAR_OF_DAMAGED = 24; // bits, of a packet whose checksums are wrong
+
+/// @return whether damage may have made the packet one of another flow
+bool
+MayBeElsewhere(const EditablePacket& packet)
+{
+    if (!packet.isWhole || packet.isIntact || packet.bytes.empty())
+    {
+        return false;
+    }
+    switch (packet.protocol)
+    {
+    case PROTOCOL_TCP:
+        return !packet.Has(TCP_SYN);
+    case PROTOCOL_UDP: // for which a single packet is a flow
+    case PROTOCOL_ICMP:
+    case PROTOCOL_ICMPV6:
+        return packet.version == 4 && !packet.isNetworkIntact;
+    default:
+        return true;
+    }
+}
+
+/// @return the packet's ends, with ports where they would be if the protocol were damaged
+FlowEnds
+EndsToCompare(const EditablePacket& packet)
+{
+    FlowEnds ends = packet.Ends();
+    if (packet.protocol != PROTOCOL_TCP && packet.protocol != PROTOCOL_UDP &&
+        packet.payload.size() >= 4)
+    {
+        ends.source.port = LoadBig16(packet.payload.data());
+        ends.destination.port = LoadBig16(packet.payload.data() + 2);
+    }
+    return ends;
+}
+
+/// Gives a packet that was taken apart other ends, and takes it apart anew.
+void
+MoveTo(const FlowEnds& ends, EditablePacket& packet)
+{
+    std::vector<uint8_t> bytes = packet.bytes;
+    const std::size_t size = ends.version == 4 ? 4 : 16;
+    uint8_t* addresses = bytes.data() + (ends.version == 4 ? 12 : 8);
+    std::copy_n(ends.source.address.begin(), size, addresses);
+    std::copy_n(ends.destination.address.begin(), size, addresses + size);
+    if (packet.protocol != ends.protocol && packet.networkOptions.empty())
+    {
+        bytes[ends.version == 4 ? 9 : 6] = ends.protocol;
+    }
+    EditablePacket moved = TakeApart(bytes.data(), bytes.size(), bytes.size() + packet.missing);
+    if (moved.isWhole && moved.protocol == ends.protocol)
+    {
+        moved.source = ends.source;
+        moved.destination = ends.destination;
+        moved.time = packet.time;
+        moved.isIntact = false;
+        packet = std::move(moved);
+    }
+}
+
+} // namespace
+
+TraceRepair::TraceRepair(PacketModel model, const Options& options)
+    : m_model(std::move(model)),
+      m_options(options),
+      m_random(options.seed, REPAIR_STREAM),
+      m_plan(options.seed)
+{
+}
+
+void
+TraceRepair::Repair(std::vector<EditablePacket>& block)
+{
+    VoteOnEnds(block);
+    const auto groups = Group(block);
+    const auto apply = [&](const RepairRule& rule,
+                           const std::vector<EditablePacket*>& packets,
+                           FlowHistory& history) {
+        FlowUnderRepair flow{packets, history, m_model, m_random, m_options.mostBytes};
+        rule.apply(flow);
+    };
+    if (m_options.replacesAddresses)
+    {
+        ReplaceAddresses(block);
+    }
+    std::vector<EditablePacket*> all;
+    for (EditablePacket& packet : block)
+    {
+        all.push_back(&packet);
+    }
+    for (const RepairRule& rule : RepairRules())
+    {
+        if (rule.scope == "trace")
+        {
+            apply(rule, all, m_trace);
+            continue;
+        }
+        for (std::size_t flow = 0; flow < groups.size(); ++flow)
+        {
+            if (!groups[flow].empty())
+            {
+                apply(rule, groups[flow], m_histories[flow]);
+            }
+        }
+    }
+}
+
+std::size_t
+TraceRepair::Flows() const
+{
+    return m_flows.Flows();
+}
+
+void
+TraceRepair::VoteOnEnds(std::vector<EditablePacket>& block)
+{
+    for (const EditablePacket& packet : block)
+    {
+        m_vote.Add(packet.Ends(), packet.isIntact);
+    }
+    for (EditablePacket& packet : block)
+    {
+        if (MayBeElsewhere(packet) && !m_vote.IsFlow(packet.Ends()))
+        {
+            if (const auto nearest = m_vote.Nearest(EndsToCompare(packet), NEAR_OF_DAMAGED))
+            {
+                MoveTo(*nearest, packet);
+            }
+        }
+    }
+}
+
+std::vector<std::vector<EditablePacket*>>
+TraceRepair::Group(std::vector<EditablePacket>& block)
+{
+    std::vector<std::vector<EditablePacket*>> groups;
+    for (EditablePacket& packet : block)
+    {
+        // Flags that may be damaged open no new flow.
+        const uint8_t flags = packet.IsTcp() && packet.isIntact ? packet.tcp.flags : 0;
+        const FlowTable::Place place = m_flows.Add(packet.Ends(), flags);
+        packet.isForward = place.isForward;
+        groups.resize(m_flows.Flows());
+        m_histories.resize(m_flows.Flows());
+        groups[place.flow].push_back(&packet);
+        FlowHistory& history = m_histories[place.flow];
+        history.isDamaged = history.isDamaged || (packet.isWhole && !packet.isIntact);
+    }
+    return groups;
+}
+
+void
+TraceRepair::ReplaceAddresses(std::vector<EditablePacket>& block)
+{
+    for (EditablePacket& packet : block)
+    {
+        const FlowEnds ends = packet.isForward ? packet.Ends() : packet.Ends().Swapped();
+        const FlowEnds replaced = m_plan.Replace(ends);
+        packet.source = packet.isForward ? replaced.source : replaced.destination;
+        packet.destination = packet.isForward ? replaced.destination : replaced.source;
+        if (!packet.isWhole && packet.bytes.size() >= IPV6_BYTES)
+        {
+            const std::size_t size = packet.version == 4 ? 4 : 16;
+            uint8_t* addresses = packet.bytes.data() + (packet.version == 4 ? 12 : 8);
+            std::copy_n(packet.source.address.begin(), size, addresses);
+            std::copy_n(packet.destination.address.begin(), size, addresses + size);
+        }
+    }
+}
+
+} // namespace ns3::synthnet

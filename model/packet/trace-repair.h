@@ -1,0 +1,69 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef SYNTHNET_TRACE_REPAIR_H
+#define SYNTHNET_TRACE_REPAIR_H
+
+#include "address-plan.h"
+#include "editable-packet.h"
+#include "flow-table.h"
+#include "flow-under-repair.h"
+#include "flow-vote.h"
+#include "packet-model.h"
+
+#include "ns3/random-numbers.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace ns3::synthnet
+{
+
+/**
+ * @ingroup synthnet-packet
+ * @brief Repairs a trace of several flows: applies RepairRules() to each.
+ *
+ * A trace is repaired in blocks, which a rule sees one at a time: what decides about a packet is
+ * in its block or was learned from earlier ones. Memory is that of a block and of what is known of
+ * each flow.
+ */
+class TraceRepair
+{
+  public:
+    static constexpr std::size_t BLOCK = 16384; //!< packets that a block should have
+
+    struct Options
+    {
+        uint64_t seed{1};
+        bool replacesAddresses{false}; //!< by those of an AddressPlan
+        std::size_t mostBytes{1500}; //!< of a packet with an invented payload, from IP's header on
+    };
+
+    /// @param model of real flows
+    TraceRepair(PacketModel model, const Options& options);
+
+    /// @param block the trace's next packets; afterwards each one's bytes are what it should be
+    void Repair(std::vector<EditablePacket>& block);
+
+    std::size_t Flows() const; //!< until now
+
+  private:
+    void VoteOnEnds(std::vector<EditablePacket>& block);
+    std::vector<std::vector<EditablePacket*>> Group(std::vector<EditablePacket>& block);
+    void ReplaceAddresses(std::vector<EditablePacket>& block);
+
+    PacketModel m_model;
+    Options m_options;
+    RandomNumbers m_random;
+    AddressPlan m_plan;
+    FlowVote m_vote;
+    FlowTable m_flows;
+    FlowHistory m_trace;                  //!< of all packets
+    std::vector<FlowHistory> m_histories; //!< by flow
+};
+
+} // namespace ns3::synthnet
+
+#endif // SYNTHNET_TRACE_REPAIR_H
