@@ -36,6 +36,10 @@
  * @ingroup synthnet
  * @brief Bring what a model draws into a simulation.
  *
+ * @defgroup synthnet-replay Replay
+ * @ingroup synthnet
+ * @brief Bring captures into a simulation, packet by packet or as flows of ns-3's TCP.
+ *
  * @defgroup synthnet-control Control
  * @ingroup synthnet
  * @brief Environments in Gymnasium's sense, agents that learn in them, and control of queues.

@@ -1,0 +1,200 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "ip-rewrite.h"
+
+#include "ns3/big-endian.h"
+#include "ns3/input-error.h"
+
+#include <algorithm>
+#include <optional>
+#include <sstream>
+
+namespace ns3::synthnet
+{
+namespace
+{
+
+constexpr std::size_t IPV4_LENGTH_AT = 2;
+constexpr std::size_t IPV4_CHECKSUM_AT = 10;
+constexpr std::size_t IPV4_SOURCE_AT = 12;
+constexpr std::size_t IPV6_LENGTH_AT = 4;
+constexpr std::size_t IPV6_SOURCE_AT = 8;
+constexpr std::size_t TCP_CHECKSUM_AT = 16;
+constexpr std::size_t UDP_CHECKSUM_AT = 6;
+constexpr std::size_t ICMP_CHECKSUM_AT = 2;
+
+/// The change of a one's complement sum.
+class SumChange
+{
+  public:
+    void Replace(uint16_t before, uint16_t after)
+    {
+        m_sum += static_cast<uint16_t>(~before);
+        m_sum += after;
+    }
+
+    /// @return the checksum that follows, RFC 1624's equation 3
+    uint16_t Apply(uint16_t checksum) const
+    {
+        uint64_t sum = static_cast<uint16_t>(~checksum) + m_sum;
+        while (sum >> 16 != 0)
+        {
+            sum = (sum & 0xffff) + (sum >> 16);
+        }
+        return static_cast<uint16_t>(~sum);
+    }
+
+  private:
+    uint64_t m_sum{0};
+};
+
+/// Puts a number in the place of another and says so to the sums.
+void
+Store(std::vector<uint8_t>& packet,
+      std::size_t at,
+      uint16_t value,
+      SumChange& change,
+      SumChange* other)
+{
+    const uint16_t before = LoadBig16(&packet[at]);
+    change.Replace(before, value);
+    if (other)
+    {
+        other->Replace(before, value);
+    }
+    StoreBig16(&packet[at], value);
+}
+
+/// @return where the checksum over the addresses is, when there is one
+std::optional<std::size_t>
+TransportChecksumAt(const PacketLayers& layers)
+{
+    if (layers.Has(PROTOCOL_TCP))
+    {
+        return layers.transportAt + TCP_CHECKSUM_AT;
+    }
+    if (layers.Has(PROTOCOL_UDP))
+    {
+        return layers.transportAt + UDP_CHECKSUM_AT;
+    }
+    if (layers.Has(PROTOCOL_ICMPV6))
+    {
+        return layers.transportAt + ICMP_CHECKSUM_AT;
+    }
+    return std::nullopt;
+}
+
+std::optional<uint16_t>
+ParsePort(const std::string& text)
+{
+    const bool isNumber = !text.empty() && text.size() <= 5 &&
+                          text.find_first_not_of("0123456789") == std::string::npos;
+    const unsigned long port = isNumber ? std::stoul(text) : 0;
+    return port >= 1 && port <= UINT16_MAX ? std::optional(static_cast<uint16_t>(port))
+                                           : std::nullopt;
+}
+
+} // namespace
+
+PortMap
+ParsePortMap(const std::string& text)
+{
+    PortMap ports;
+    std::istringstream parts(text);
+    for (std::string part; std::getline(parts, part, ',');)
+    {
+        const auto equals = part.find('=');
+        const auto from = ParsePort(part.substr(0, equals));
+        const auto to =
+            equals == std::string::npos ? std::nullopt : ParsePort(part.substr(equals + 1));
+        if (!from || !to)
+        {
+            throw InputError("'" + part +
+                             "' maps no port, expected such as 443=8443, several with commas "
+                             "between them");
+        }
+        ports[*from] = *to;
+    }
+    return ports;
+}
+
+std::size_t
+IpBytes(const uint8_t* bytes, const PacketLayers& layers, std::size_t wire)
+{
+    const bool isIpv4 = layers.version == 4;
+    const std::size_t length = LoadBig16(bytes + (isIpv4 ? IPV4_LENGTH_AT : IPV6_LENGTH_AT));
+    const std::size_t most = isIpv4 ? UINT16_MAX : IPV6_BYTES + UINT16_MAX;
+    return std::min({wire, length == 0 ? wire : layers.declared, most});
+}
+
+std::vector<uint8_t>
+WholePacket(const uint8_t* bytes, const PacketLayers& layers, std::size_t size)
+{
+    std::vector<uint8_t> packet(bytes, bytes + std::min(size, layers.end));
+    packet.resize(size);
+    const bool isIpv4 = layers.version == 4;
+    const std::size_t at = isIpv4 ? IPV4_LENGTH_AT : IPV6_LENGTH_AT;
+    const std::size_t length = isIpv4 ? size : size - IPV6_BYTES;
+    if (LoadBig16(&packet[at]) != 0)
+    {
+        return packet;
+    }
+    SumChange change;
+    Store(packet, at, static_cast<uint16_t>(length), change, nullptr);
+    if (isIpv4)
+    {
+        StoreBig16(&packet[IPV4_CHECKSUM_AT], change.Apply(LoadBig16(&packet[IPV4_CHECKSUM_AT])));
+    }
+    return packet;
+}
+
+void
+RewriteEnds(std::vector<uint8_t>& packet,
+            const PacketLayers& layers,
+            const IpAddressBytes& source,
+            const IpAddressBytes& destination,
+            const PortMap& ports)
+{
+    const bool isIpv4 = layers.version == 4;
+    const std::size_t addressBytes = isIpv4 ? 4 : 16;
+    SumChange network;
+    SumChange transport;
+    std::size_t at = isIpv4 ? IPV4_SOURCE_AT : IPV6_SOURCE_AT;
+    for (const IpAddressBytes* address : {&source, &destination})
+    {
+        for (std::size_t i = 0; i < addressBytes; i += 2, at += 2)
+        {
+            Store(packet, at, LoadBig16(address->data() + i), network, &transport);
+        }
+    }
+    if (isIpv4)
+    {
+        StoreBig16(&packet[IPV4_CHECKSUM_AT], network.Apply(LoadBig16(&packet[IPV4_CHECKSUM_AT])));
+    }
+    if (layers.Has(PROTOCOL_TCP) || layers.Has(PROTOCOL_UDP))
+    {
+        for (const std::size_t portAt : {layers.transportAt, layers.transportAt + 2})
+        {
+            if (const auto port = ports.find(LoadBig16(&packet[portAt])); port != ports.end())
+            {
+                Store(packet, portAt, port->second, transport, nullptr);
+            }
+        }
+    }
+    const auto checksumAt = TransportChecksumAt(layers);
+    if (!checksumAt)
+    {
+        return;
+    }
+    const uint16_t before = LoadBig16(&packet[*checksumAt]);
+    const bool isUdp = layers.Has(PROTOCOL_UDP);
+    if (isUdp && before == 0)
+    {
+        return;
+    }
+    const uint16_t after = transport.Apply(before);
+    StoreBig16(&packet[*checksumAt], isUdp && after == 0 ? 0xffff : after);
+}
+
+} // namespace ns3::synthnet
