@@ -97,8 +97,20 @@ echo "== in-band telemetry in the video's own packets, captured on every link"
 "$build/synthnet-int" decode --pcap="$out/int-md/switch2-switch3.pcap" \
     --out="$out/int-md/decoded.csv" --overwrite
 
+echo "== packets: bits, an image, and back to a capture that is valid"
+packets=$out/packets
+mkdir -p "$packets"
+"$build/synthnet-packets" encode --pcap="$out/int-md/switch3-player1.pcap" --max=256 \
+    --withoutAddresses --out="$packets/flow.nprint" --overwrite
+"$build/synthnet-packets" image --nprint="$packets/flow.nprint" --out="$packets/flow.png" --overwrite
+"$build/synthnet-packets" repair --nprint="$packets/flow.nprint" \
+    --like="$out/int-md/switch3-player1.pcap" --out="$packets/flow.pcap" \
+    --report="$packets/changes.csv" --overwrite
+"$build/synthnet-packets" inspect --pcap="$packets/flow.pcap"
+
 echo "== where to look"
-cat <<END
+cat <<packets   $packets: a simulated capture as nPrint bits, as an image, and as a capture made of the bits
+END
 programs  $build/synthnet-*, each with --help
 logs      $out/depth-32 and depth-64: int.csv, dash.csv, qoe.json, run.json
 tables    table.csv beside the logs: telemetry and video quality, a row a second
@@ -109,4 +121,5 @@ scores    $out/evaluation/index.html: how near the synthetic table is to the sim
 agents    $agents: an agent trained in the simulation and one from two tables;
           evaluation/evaluation.csv: what they earn beside fixed depths
 INT       $out/int-md: a pcap of each link, decoded.csv: the INT headers of one; overhead.csv
+packets   $packets: a simulated capture as nPrint bits, as an image, and as a capture made of the bits
 END

@@ -19,7 +19,7 @@ RepairRules()
          {"received"},
          "time",
          "A packet without a time follows the one before after a time that real packets took.",
-         "NetDiffusion's evaluation: captures without times cannot be replayed",
+         "of no standard: without times no capture can be replayed",
          RepairTimes},
         {"ip.protocol",
          "packet",

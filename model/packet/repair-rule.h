@@ -26,9 +26,9 @@ struct RepairRule
     std::string scope; //!< "packet", "flow" or "trace": where the fields are that it reads
     std::vector<std::string> reads; //!< fields, named as nPrint names them; also "payload" and
                                     //!< "time", and "received": what the input says of lengths
-    std::string writes; //!< the field
-    std::string says;   //!< what holds behind it, one sentence
-    std::string source; //!< "RFC 9293, 3.4"
+    std::string writes;             //!< the field
+    std::string says;               //!< what holds behind it, one sentence
+    std::string source;             //!< "RFC 9293, 3.4"
     void (*apply)(FlowUnderRepair& flow);
 };
 
