@@ -2,11 +2,10 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-// A capture replayed over one link. Without an argument it makes a small one.
+// A capture replayed over one link. Without an option it makes a small one.
 
 #include "ns3/capture-replay-helper.h"
 #include "ns3/capture-writer.h"
-#include "ns3/input-error.h"
 
 #include "ns3/double.h"
 #include "ns3/internet-stack-helper.h"
@@ -15,6 +14,8 @@
 #include "ns3/point-to-point-helper.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
+
+#include "program.h"
 
 #include <fstream>
 #include <iostream>
@@ -79,13 +80,13 @@ Simulate(const std::string& capture)
 int
 main(int argc, char* argv[])
 {
-    try
-    {
-        Simulate(argc > 1 ? argv[1] : MakeCapture());
-    }
-    catch (const InputError& error)
-    {
-        std::cerr << "synthnet-first-replay: " << error.what() << std::endl;
-        return 1;
-    }
+    Program program("synthnet-first-replay",
+                    "Replays a capture over one link at twice its speed, and prints what arrives.");
+    std::string capture;
+    boost::program_options::options_description options("Options");
+    options.add_options()("pcap",
+                          boost::program_options::value(&capture),
+                          "the capture (none: a small one is made, first-replay.pcap)");
+    program.SetWork(options, [&] { Simulate(capture.empty() ? MakeCapture() : capture); });
+    return program.Run(argc, argv);
 }
