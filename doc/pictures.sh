@@ -31,6 +31,27 @@ draw()
 cp "$out/gap/timeseries.png" "$pictures/two-depths.png"
 echo "drew doc/pictures/two-depths.png"
 
+draw packets-as-bits <<END
+set terminal pngcairo size 1300,300 font 'DejaVu Sans,10'
+set output picture
+unset key
+set xrange [0:1408]
+set yrange [0:64]
+set tmargin 2.5
+set xlabel 'bit of the headers'
+set ylabel 'packet'
+set ytics out nomirror ('1' 63.5, '20' 44.5, '40' 24.5, '64' 0.5)
+set xtics out nomirror ('0' 0, '160' 160, '480' 480, '800' 800, '960' 960, '1280' 1280, '1344' 1344, '1408' 1408)
+set label 1 'IPv4' at 80,68 center
+set label 2 'options' at 320,68 center
+set label 3 'IPv6' at 640,68 center
+set label 4 'TCP' at 880,68 center
+set label 5 'options' at 1120,68 center
+set label 6 'UDP' at 1312,68 center
+set label 7 'ICMP' at 1376,68 center
+plot '$traces/packets/video-columns.png' binary filetype=png center=(704,32) with rgbimage
+END
+
 "$build/synthnet-dataset" join --int="$traces/2022-depth-32/int.csv" \
     --dash="$traces/2022-depth-32/dash.csv" --out="$out/table.csv" --overwrite
 for model in timegan-100 timegan-1000 timegan-10000 diffusion; do

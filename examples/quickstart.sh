@@ -3,7 +3,7 @@
 #
 # Installs what is missing, builds, simulates ten minutes of the measured testbed at two buffer
 # depths, makes tables and pictures of them, trains generators on one of the tables and agents that
-# control queues, and says where to look.
+# control queues, damages a capture and repairs it, and says where to look.
 #   QUICKSTART_SECONDS   simulated seconds of each run, 600 when not set
 set -eu
 export LC_ALL=C.UTF-8
@@ -97,20 +97,25 @@ echo "== in-band telemetry in the video's own packets, captured on every link"
 "$build/synthnet-int" decode --pcap="$out/int-md/switch2-switch3.pcap" \
     --out="$out/int-md/decoded.csv" --overwrite
 
-echo "== packets: bits, an image, and back to a capture that is valid"
+echo "== a capture as bits and as an image, and captures repaired"
 packets=$out/packets
+capture=$out/int-md/switch3-player1.pcap
 mkdir -p "$packets"
-"$build/synthnet-packets" encode --pcap="$out/int-md/switch3-player1.pcap" --max=256 \
-    --withoutAddresses --out="$packets/flow.nprint" --overwrite
-"$build/synthnet-packets" image --nprint="$packets/flow.nprint" --out="$packets/flow.png" --overwrite
-"$build/synthnet-packets" repair --nprint="$packets/flow.nprint" \
-    --like="$out/int-md/switch3-player1.pcap" --out="$packets/flow.pcap" \
-    --report="$packets/changes.csv" --overwrite
-"$build/synthnet-packets" inspect --pcap="$packets/flow.pcap"
+"$build/synthnet-packets" encode --pcap="$capture" --withoutAddresses --out="$packets/video.nprint" \
+    --overwrite
+"$build/synthnet-packets" image --nprint="$packets/video.nprint" --out="$packets/video.png" --overwrite
+"$build/synthnet-packets" repair --nprint="$packets/video.nprint" --like="$capture" --seed=1 \
+    --out="$packets/of-bits.pcap" --overwrite
+# The TCP flags of the first packet become SYN, FIN, RST, PSH, ACK and URG.
+cp "$capture" "$packets/damaged.pcap"
+printf '\077' | dd of="$packets/damaged.pcap" bs=1 seek=87 conv=notrunc status=none
+"$build/synthnet-packets" inspect --pcap="$packets/damaged.pcap"
+"$build/synthnet-packets" repair --pcap="$packets/damaged.pcap" --seed=1 \
+    --out="$packets/repaired.pcap" --report="$packets/changes.csv" --overwrite
+"$build/synthnet-packets" inspect --pcap="$packets/repaired.pcap"
 
 echo "== where to look"
-cat <<packets   $packets: a simulated capture as nPrint bits, as an image, and as a capture made of the bits
-END
+cat <<END
 programs  $build/synthnet-*, each with --help
 logs      $out/depth-32 and depth-64: int.csv, dash.csv, qoe.json, run.json
 tables    table.csv beside the logs: telemetry and video quality, a row a second
@@ -121,5 +126,6 @@ scores    $out/evaluation/index.html: how near the synthetic table is to the sim
 agents    $agents: an agent trained in the simulation and one from two tables;
           evaluation/evaluation.csv: what they earn beside fixed depths
 INT       $out/int-md: a pcap of each link, decoded.csv: the INT headers of one; overhead.csv
-packets   $packets: a simulated capture as nPrint bits, as an image, and as a capture made of the bits
+packets   $packets: video.nprint and video.png, the headers of a simulated capture as bits and as an
+          image; of-bits.pcap, a capture made of them; a damaged one, repaired; changes.csv
 END
