@@ -3,8 +3,6 @@
  */
 #include "capture-replay-helper.h"
 
-#include "ns3/capture-reader.h"
-
 #include "ns3/string.h"
 
 namespace ns3::synthnet
@@ -40,7 +38,6 @@ CaptureReplayHelper::InstallFlows(Ptr<Node> client, Ptr<Node> server) const
 void
 CaptureReplayHelper::Prepare(Ptr<ReplaySource> replay, Ptr<Node> client, Ptr<Node> server) const
 {
-    const CaptureReader readable(m_file); // or it throws
     replay->SetAttribute("File", StringValue(m_file));
     for (const auto& [name, value] : m_attributes)
     {
@@ -48,6 +45,7 @@ CaptureReplayHelper::Prepare(Ptr<ReplaySource> replay, Ptr<Node> client, Ptr<Nod
     }
     replay->SetPeer(server);
     client->AddApplication(replay);
+    replay->Check();
 }
 
 } // namespace ns3::synthnet

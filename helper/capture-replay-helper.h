@@ -42,7 +42,7 @@ class CaptureReplayHelper
      * @brief Has the capture's packets sent as they were recorded.
      * @param client stands for the client side of the capture; the application is installed there
      * @param server stands for the server side
-     * @throws InputError when the file cannot be read, or is no capture
+     * @throws InputError as ReplaySource::Check()
      */
     Ptr<CaptureReplay> Install(Ptr<Node> client, Ptr<Node> server) const;
 

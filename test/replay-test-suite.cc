@@ -768,18 +768,26 @@ Refusals(Sentence& test)
     MadeCapture capture(scratch);
     capture.Add(0, Made().Build());
     test.Refuses(
-        [] { CaptureReplayHelper("/nowhere.pcap").Install(CreateObject<Node>(), nullptr); },
+        [] {
+            const TwoNodes link;
+            CaptureReplayHelper("/nowhere.pcap").Install(link.Client(), link.Server());
+        },
         "/nowhere.pcap: cannot be read");
-    const auto runWith = [&](const std::string& name, const std::string& value) {
-        TwoNodes link;
+    test.Refuses(
+        [&] {
+            const TwoNodes link;
+            CaptureReplayHelper(capture.File()).InstallFlows(link.Client(), link.Client());
+        },
+        "between a node and itself");
+    const auto installWith = [&](const std::string& name, const std::string& value) {
+        const TwoNodes link;
         CaptureReplayHelper helper(capture.File());
         helper.SetAttribute(name, StringValue(value));
         helper.Install(link.Client(), link.Server());
-        link.Run(Seconds(1));
     };
-    test.Refuses([&] { runWith("Clients", "10.0.0.256"); }, "'10.0.0.256' is no address");
-    test.Refuses([&] { runWith("Ports", "80"); }, "'80' maps no port");
-    test.Refuses([&] { runWith("Loops", "0"); }, "takes no time");
+    test.Refuses([&] { installWith("Clients", "10.0.0.256"); }, "'10.0.0.256' is no address");
+    test.Refuses([&] { installWith("Ports", "80"); }, "'80' maps no port");
+    test.Refuses([&] { installWith("Loops", "0"); }, "takes no time");
 }
 
 const Sentences SENTENCES = {

@@ -77,6 +77,13 @@ CaptureReplay::CaptureReplay() = default;
 
 CaptureReplay::~CaptureReplay() = default;
 
+void
+CaptureReplay::Check() const
+{
+    ReplaySource::Check();
+    ParsePortMap(m_portsText);
+}
+
 const CaptureReplay::Counters&
 CaptureReplay::GetCounters() const
 {

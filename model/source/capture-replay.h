@@ -59,6 +59,7 @@ class CaptureReplay : public ReplaySource
         uint64_t tooLong{0}; //!< for the device, and not to be fragmented
     };
 
+    void Check() const override;
     const Counters& GetCounters() const;
     std::vector<ReplayedFlow> GetFlows() const override; //!< none without CountFlows
 

@@ -348,20 +348,19 @@ FlowReplay::StartDatagrams(std::size_t flow, uint8_t version)
     const uint16_t port = LocalPort(socket);
     m_ports[{opener, PROTOCOL_UDP, port}] = flow;
     socket->SetRecvCallback(MakeCallback(&FlowReplay::OnAnswer, this));
-    const auto datagrams = std::make_shared<Datagrams>();
+    Datagrams* datagrams = m_datagrams.emplace_back(std::make_unique<Datagrams>()).get();
     datagrams->flow = flow;
     datagrams->sockets[0] = socket;
     datagrams->sockets[1] = listener.socket;
     datagrams->addresses[0] = SocketAddress(opener, version, port);
     datagrams->addresses[1] = SocketAddress(Other(opener), version, listener.port);
-    m_datagrams.push_back(datagrams);
     ++m_counters.started;
     ++m_running;
     SendDatagram(datagrams);
 }
 
 void
-FlowReplay::SendDatagram(std::shared_ptr<Datagrams> datagrams)
+FlowReplay::SendDatagram(Datagrams* datagrams)
 {
     const auto& script = m_scripts[datagrams->flow].datagrams;
     const FlowScript::Datagram& datagram = script[datagrams->next++];

@@ -117,7 +117,7 @@ class FlowReplay : public ReplaySource
                  const std::shared_ptr<ReplayedConnection>& connection);
     void ConnectAgain(std::size_t flow, uint8_t version, const Address& local);
     void StartDatagrams(std::size_t flow, uint8_t version);
-    void SendDatagram(std::shared_ptr<Datagrams> datagrams);
+    void SendDatagram(Datagrams* datagrams);
     void EndLoop();
     void EndFlow(std::size_t flow, bool isComplete);
     void FinishWhenDone();
@@ -156,7 +156,7 @@ class FlowReplay : public ReplaySource
     /// To be accepted, by the address of who opens it
     std::map<Address, std::shared_ptr<ReplayedConnection>> m_connecting;
     std::vector<std::shared_ptr<ReplayedConnection>> m_connections;
-    std::vector<std::shared_ptr<Datagrams>> m_datagrams;
+    std::vector<std::unique_ptr<Datagrams>> m_datagrams;
     Counters m_counters;
     TracedCallback<Ptr<const Packet>, std::size_t> m_receivedTrace;
     TracedCallback<std::size_t, bool> m_endedTrace;

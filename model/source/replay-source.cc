@@ -3,6 +3,7 @@
  */
 #include "replay-source.h"
 
+#include "ns3/capture-clock.h"
 #include "ns3/capture-reader.h"
 #include "ns3/input-error.h"
 
@@ -194,6 +195,31 @@ ReplaySource::Check() const
     {
         throw InputError(m_file, 0, "is no regular file, which a replay reads more than once");
     }
+    AddressSet::Parse(m_clients);
+    AddressSet::Parse(m_servers);
+    NeedTime();
+}
+
+void
+ReplaySource::NeedTime() const
+{
+    CaptureReader reader(m_file); // or it throws
+    if (m_loops > 0 || m_loopGap.IsStrictlyPositive())
+    {
+        return;
+    }
+    CaptureClock clock(LongestGap());
+    while (const auto packet = reader.Next())
+    {
+        if (AtSpeed(clock.Read(packet->time), m_speed) > 0)
+        {
+            return;
+        }
+    }
+    throw InputError(m_file,
+                     0,
+                     "takes no time and is replayed without an end, expected a LoopGap above 0 or "
+                     "some Loops");
 }
 
 Ptr<Node>
@@ -278,15 +304,7 @@ ReplaySource::HasLoopAfter(uint32_t loop) const
 Time
 ReplaySource::LoopPeriod(Time duration) const
 {
-    const Time period = duration + m_loopGap;
-    if (m_loops == 0 && period.IsZero())
-    {
-        throw InputError(m_file,
-                         0,
-                         "takes no time and is replayed without an end, expected a LoopGap above 0 "
-                         "or some Loops");
-    }
-    return period;
+    return duration + m_loopGap;
 }
 
 void

@@ -66,6 +66,13 @@ class ReplaySource : public Application
     /// Sets the node of the server side.
     void SetPeer(Ptr<Node> server);
 
+    /**
+     * @brief Looks whether all that is needed is there, as the start of the application does.
+     * @throws InputError when the file cannot be read twice or is no capture, the peer is missing,
+     * or an attribute has no sense
+     */
+    virtual void Check() const;
+
     /// @return one line for the user when the capture is damaged, which is then replayed until
     ///         there; empty when nothing of the kind was met yet
     const std::string& GetDamage() const;
@@ -91,12 +98,6 @@ class ReplaySource : public Application
 
     void DoDispose() override;
 
-    /**
-     * @brief Looks whether all that is needed is there.
-     * @throws InputError when a file cannot be read twice, or a node is missing
-     */
-    void Check() const;
-
     Ptr<Node> NodeOf(Side side) const;
 
     /// @return the address of the version that stands for the side; nothing when its node has none
@@ -115,16 +116,15 @@ class ReplaySource : public Application
     /// @return whether there is a loop after this one, counted from 0
     bool HasLoopAfter(uint32_t loop) const;
 
-    /**
-     * @param duration from its first to its last packet, ns of the simulation
-     * @return how long after its begin the next loop begins
-     * @throws InputError when that is at once and there is no end of it
-     */
+    /// @param duration from its first to its last packet, of the simulation
+    /// @return how long after its begin the next loop begins
     Time LoopPeriod(Time duration) const;
 
     void Finish(); //!< says that all has been sent
 
   private:
+    void NeedTime() const; //!< that a loop takes, when they have no end
+
     std::string m_file;
     std::string m_clients;
     std::string m_servers;
