@@ -362,21 +362,40 @@ LaterStart(const std::vector<EditablePacket*>& packets, std::size_t at)
     return std::nullopt;
 }
 
-/// @param acknowledged by the same side before
+/// @return whether it is at most what was sent, and at least what was acknowledged, by whole
+/// segments
 bool
-IsRightAcknowledgement(uint32_t number, const TcpSide& sent, bool isIntact, bool isDamaged)
+IsPlausible(uint32_t number, const TcpSide& sent)
 {
     const int32_t distance = SequenceDistance(number, sent.Next());
-    if (distance == 0)
+    return distance == 0 || (distance < 0 && sent.IsBoundary(number) &&
+                             SequenceDistance(number, sent.Acknowledged()) >= 0);
+}
+
+/// @return the number that a segment is to acknowledge of the other side's: all that was sent, but
+///         not more than its own side's next segments, which would go back
+uint32_t
+RightAcknowledgement(const std::vector<EditablePacket*>& packets,
+                     std::size_t at,
+                     const TcpSide& sent)
+{
+    uint32_t number = sent.Next();
+    std::size_t looked = 0;
+    for (std::size_t i = at + 1; i < packets.size() && looked < LOOK_AHEAD; ++i)
     {
-        return true;
+        const EditablePacket& later = *packets[i];
+        if (later.isForward != packets[at]->isForward || !later.Has(TCP_ACK))
+        {
+            continue;
+        }
+        ++looked;
+        const uint32_t said = later.tcp.acknowledgement;
+        if (IsPlausible(said, sent) && SequenceDistance(said, number) < 0)
+        {
+            number = said;
+        }
     }
-    if (isIntact && !isDamaged)
-    {
-        return true;
-    }
-    return distance < 0 && sent.IsBoundary(number) &&
-           SequenceDistance(number, sent.Acknowledged()) >= 0;
+    return number;
 }
 
 /// @return the packet's window in bytes
@@ -526,9 +545,11 @@ RepairTcpAcknowledgement(FlowUnderRepair& flow)
         }
         else if (other.HasSent())
         {
-            if (!IsRightAcknowledgement(number, other, packet.isIntact, flow.history.isDamaged))
+            // In a flow without damage the capture missed what is acknowledged and was not sent.
+            const bool isProven = packet.isIntact && !flow.history.isDamaged;
+            if (!isProven && !IsPlausible(number, other))
             {
-                number = other.Next();
+                number = RightAcknowledgement(packets, i, other);
             }
             other.Acknowledge(number);
         }

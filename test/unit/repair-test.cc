@@ -138,6 +138,31 @@ TEST(Repair, UndoesDamageThatTheFlowTells)
     EXPECT_TRUE(IsUndone(0, flip(40, 0x80)));    // kind of an option
 }
 
+TEST(Repair, OfOneAcknowledgementChangesNoOtherPacket)
+{
+    // Ten segments, whose acknowledgements come late, each of one more.
+    FlowPackets flow;
+    Packets packets = {flow.Segment(true, TCP_ACK, 1, 1, 10)};
+    for (uint32_t i = 0; i < 10; ++i)
+    {
+        packets.push_back(flow.Segment(false, TCP_ACK, 1 + 1000 * i, 11, 1000));
+    }
+    for (uint32_t i = 0; i < 10; ++i)
+    {
+        packets.push_back(flow.Segment(true, TCP_ACK, 11, 1 + 1000 * (i + 1), 0));
+    }
+    constexpr std::size_t DAMAGED = 14;
+    for (const std::size_t byte : {28, 29, 30, 31})
+    {
+        Packets damaged = packets;
+        damaged[DAMAGED][byte] ^= 0x55;
+        Packets repaired = Repaired(damaged);
+        EXPECT_EQ(Inspect(repaired).faulty, 0u) << byte;
+        repaired[DAMAGED] = packets[DAMAGED];
+        EXPECT_EQ(repaired, packets) << byte;
+    }
+}
+
 TEST(Repair, KeepsAGapThatLaterSegmentsConfirm)
 {
     Packets packets = FlowPackets().Connection();
