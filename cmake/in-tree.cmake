@@ -24,7 +24,7 @@ endif()
 
 build_lib(
   LIBNAME synthnet
-  SOURCE_FILES ${all_core_sources} ${packet_sources} ${all_bridge_sources} ${all_torch_sources} ${all_ns3_sources}
+  SOURCE_FILES ${all_core_sources} ${packet_sources} ${packet_private_sources} ${all_bridge_sources} ${all_torch_sources} ${all_ns3_sources}
                ${all_source_sources} ${all_replay_sources}
   HEADER_FILES ${all_core_headers} ${packet_headers} ${all_bridge_headers} ${all_torch_headers}
                ${all_ns3_headers}

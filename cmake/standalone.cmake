@@ -107,7 +107,7 @@ target_link_libraries(synthnet-core PUBLIC Eigen3::Eigen
 
 set(libraries synthnet-core)
 # Apart, so that what reads and writes no captures does not load libpcap, which loads D-Bus.
-add_library(synthnet-packet SHARED ${packet_sources})
+add_library(synthnet-packet SHARED ${packet_sources} ${packet_private_sources})
 # Its readers and writers have helpers of the same names, each in its own file.
 set_target_properties(synthnet-packet PROPERTIES UNITY_BUILD OFF)
 target_link_libraries(synthnet-packet PUBLIC synthnet-core PRIVATE ${PCAP_LIBRARY} PNG::PNG)

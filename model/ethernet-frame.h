@@ -12,6 +12,7 @@ namespace ns3::synthnet
 {
 
 constexpr std::size_t ETHERNET_TYPE_AT = 12; //!< bytes of a frame before its EtherType
+constexpr std::size_t ETHERNET_BYTES = 14;   //!< of a frame's header, without a tag
 
 /// @ingroup synthnet
 /// EtherTypes of IP, and of the tags that may be in front of it.

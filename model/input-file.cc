@@ -13,30 +13,44 @@
 namespace ns3::synthnet
 {
 
-std::string
-ReadInputFile(const std::filesystem::path& path, const std::string& expected)
+namespace
 {
-    const auto fail = [&](const std::string& why) {
-        throw InputError(path.string(), 0, "cannot be read: " + why + ", expected " + expected);
-    };
+
+[[noreturn]] void
+Fail(const std::filesystem::path& path, const std::string& why, const std::string& expected)
+{
+    throw InputError(path.string(), 0, "cannot be read: " + why + ", expected " + expected);
+}
+
+} // namespace
+
+std::unique_ptr<std::istream>
+OpenInputFile(const std::filesystem::path& path, const std::string& expected)
+{
     std::error_code ignored;
     if (std::filesystem::is_directory(path, ignored)) // which opens, and reads as an empty file
     {
-        fail("is a directory");
+        Fail(path, "is a directory", expected);
     }
-    std::ifstream stream(path, std::ios::binary);
-    if (!stream)
+    auto stream = std::make_unique<std::ifstream>(path, std::ios::binary);
+    if (!*stream)
     {
-        fail(std::strerror(errno));
+        Fail(path, std::strerror(errno), expected);
     }
+    return stream;
+}
+
+std::string
+ReadInputFile(const std::filesystem::path& path, const std::string& expected)
+{
+    const auto stream = OpenInputFile(path, expected);
     try
     {
-        return {std::istreambuf_iterator<char>(stream), {}};
+        return {std::istreambuf_iterator<char>(*stream), {}};
     }
     catch (const std::ios_base::failure& error) // what a file buffer throws when a read fails
     {
-        fail(error.code().message());
-        return {};
+        Fail(path, error.code().message(), expected);
     }
 }
 

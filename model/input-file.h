@@ -5,10 +5,22 @@
 #define SYNTHNET_INPUT_FILE_H
 
 #include <filesystem>
+#include <istream>
+#include <memory>
 #include <string>
 
 namespace ns3::synthnet
 {
+
+/**
+ * @ingroup synthnet
+ * @brief Opens a file that a user named, to be read as bytes.
+ * @param path the file
+ * @param expected what it should be, for the message: "a PNG image"
+ * @throws InputError when it is absent, a directory, or cannot be opened
+ */
+std::unique_ptr<std::istream> OpenInputFile(const std::filesystem::path& path,
+                                            const std::string& expected);
 
 /**
  * @ingroup synthnet

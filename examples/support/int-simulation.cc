@@ -16,7 +16,6 @@
 #include "ns3/int-path.h"
 #include "ns3/output-files.h"
 #include "ns3/telemetry-report.h"
-#include "ns3/testbed-config-check.h"
 #include "ns3/testbed.h"
 
 #include "ns3/boolean.h"
@@ -197,13 +196,7 @@ IntSimulation::AddTo(Program& program)
         "replace files in a directory that is not empty");
     Program::Verb verb{"", "", std::move(described), [this, &program] { Simulate(program); }};
     verb.take = [this](const std::string& name, const std::string& value) {
-        if (name.find("::") == std::string::npos)
-        {
-            return false;
-        }
-        CheckDefault("--" + name, name, value);
-        m_attributes.emplace_back(name, value);
-        return true;
+        return m_attributes.Take(name, value);
     };
     program.AddVerb(std::move(verb));
 }
@@ -247,12 +240,7 @@ IntSimulation::Check(const Program& program) const
     {
         NeedWithin("depth", *m_depth, 1, UINT32_MAX);
     }
-    if (!(m_duration >= 1 && m_duration <= 1e8))
-    {
-        std::ostringstream text;
-        text << "--duration=" << m_duration << ", expected 1 to 1e8 seconds";
-        throw InputError(text.str());
-    }
+    NeedDuration(m_duration);
     if (m_reports != "network" && m_reports != "direct")
     {
         throw InputError("--reports=" + m_reports + ", expected network or direct");
@@ -292,10 +280,7 @@ IntSimulation::MakeConfig(const std::string& mode) const
         config.MergeFile(m_configFile);
     }
     config.player.attributes.emplace("KeepHistory", "true"); // for qoe.json, unless it was set
-    for (const auto& [name, value] : m_attributes)
-    {
-        config.SetDefault(name, value);
-    }
+    m_attributes.ApplyTo(config);
     if (m_load)
     {
         config.SetLoad(*m_load);

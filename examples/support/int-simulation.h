@@ -4,6 +4,7 @@
 #ifndef SYNTHNET_INT_SIMULATION_H
 #define SYNTHNET_INT_SIMULATION_H
 
+#include "attribute-options.h"
 #include "int-meter.h"
 #include "run-seed.h"
 
@@ -13,8 +14,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <utility>
-#include <vector>
 
 namespace ns3::synthnet
 {
@@ -45,7 +44,7 @@ class IntSimulation
     std::string m_mode{"md"};
     std::string m_scenario{"2022"};
     std::string m_configFile;
-    std::vector<std::pair<std::string, std::string>> m_attributes; //!< ns3::Class::Attribute, value
+    AttributeOptions m_attributes;
     std::optional<int64_t> m_depth;
     double m_duration{30};
     RunSeed m_seeding;

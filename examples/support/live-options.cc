@@ -6,11 +6,9 @@
 #include "ns3/attribute-text.h"
 #include "ns3/fingerprint.h"
 #include "ns3/input-error.h"
-#include "ns3/testbed-config-check.h"
 #include "ns3/testbed-environment.h"
 
 #include <numeric>
-#include <sstream>
 
 namespace ns3::synthnet
 {
@@ -50,13 +48,7 @@ LiveOptions::AddTo(po::options_description& options)
 bool
 LiveOptions::Take(const std::string& name, const std::string& value)
 {
-    if (name.find("::") == std::string::npos)
-    {
-        return false;
-    }
-    CheckDefault("--" + name, name, value);
-    m_attributes.emplace_back(name, value);
-    return true;
+    return m_attributes.Take(name, value);
 }
 
 TestbedConfig
@@ -67,16 +59,8 @@ LiveOptions::Config() const
     {
         config.MergeFile(m_file);
     }
-    for (const auto& [name, value] : m_attributes)
-    {
-        config.SetDefault(name, value);
-    }
-    if (!(m_duration >= 1 && m_duration <= 1e8))
-    {
-        std::ostringstream text;
-        text << "--duration=" << m_duration << ", expected 1 to 1e8 seconds";
-        throw InputError(text.str());
-    }
+    m_attributes.ApplyTo(config);
+    NeedDuration(m_duration);
     config.durationSeconds = m_duration;
     return config;
 }

@@ -5,14 +5,13 @@
 #define SYNTHNET_LIVE_OPTIONS_H
 
 #include "agent-options.h"
+#include "attribute-options.h"
 
 #include "ns3/testbed-config.h"
 
 #include <boost/program_options.hpp>
 
 #include <string>
-#include <utility>
-#include <vector>
 
 namespace ns3::synthnet
 {
@@ -45,7 +44,7 @@ class LiveOptions
   private:
     std::string m_file;
     double m_duration;
-    std::vector<std::pair<std::string, std::string>> m_attributes; // name, value
+    AttributeOptions m_attributes;
 };
 
 } // namespace ns3::synthnet

@@ -32,7 +32,6 @@ namespace
 
 constexpr int64_t NANOSECONDS_IN_MICROSECOND = 1000;
 constexpr std::size_t MAC_BYTES = 6;
-constexpr std::size_t ETHERNET_BYTES = ETHERNET_TYPE_AT + 2;
 
 using Mac = std::array<uint8_t, MAC_BYTES>;
 

@@ -5,6 +5,7 @@
 
 #include "program.h"
 #include "result-files.h"
+#include "share-text.h"
 #include "text-table.h"
 
 #include "ns3/capture-reader.h"
@@ -14,10 +15,8 @@
 #include "ns3/packet-layers.h"
 
 #include <cstdint>
-#include <iomanip>
 #include <iostream>
 #include <optional>
-#include <sstream>
 #include <utility>
 #include <vector>
 
@@ -38,8 +37,8 @@ struct InspectedCapture
 
     void Add(const CapturedPacket& packet)
     {
-        const uint8_t* ip = packet.ip ? packet.bytes + *packet.ip : nullptr;
-        const auto layers = ip ? ReadLayers(ip, packet.captured - *packet.ip) : std::nullopt;
+        const uint8_t* ip = packet.Ip();
+        const auto layers = packet.Layers();
         if (!layers)
         {
             ++others;
@@ -75,19 +74,6 @@ struct InspectedCapture
         return found;
     }
 };
-
-std::string
-ShareText(uint64_t part, uint64_t whole)
-{
-    if (whole == 0)
-    {
-        return "-";
-    }
-    std::ostringstream text;
-    text << std::fixed << std::setprecision(2)
-         << 100 * static_cast<double>(part) / static_cast<double>(whole) << " %";
-    return text.str();
-}
 
 void
 PrintTable(std::ostream& stream, const InspectedCapture& capture)
@@ -130,12 +116,12 @@ PrintTotals(std::ostream& stream, const InspectedCapture& capture)
     const uint64_t acknowledging = sum(&Inspector::Acknowledging);
     stream << CountText(static_cast<int64_t>(packets), "packet") << " in "
            << CountText(static_cast<int64_t>(capture.flows.Flows()), "flow") << ", "
-           << capture.others << " not IP; " << faulty << " faulty (" << ShareText(faulty, packets)
-           << ")\n"
+           << capture.others << " not IP; " << faulty << " faulty ("
+           << ShareText(faulty, packets, 2) << ")\n"
            << "sequence numbers that continue: "
-           << ShareText(sum(&Inspector::RightlyContinuing), continuing) << " of " << continuing
+           << ShareText(sum(&Inspector::RightlyContinuing), continuing, 2) << " of " << continuing
            << "; right acknowledgements: "
-           << ShareText(sum(&Inspector::RightlyAcknowledging), acknowledging) << " of "
+           << ShareText(sum(&Inspector::RightlyAcknowledging), acknowledging, 2) << " of "
            << acknowledging << "\n";
 }
 

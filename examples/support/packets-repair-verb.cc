@@ -6,6 +6,7 @@
 #include "option-values.h"
 #include "program.h"
 #include "result-files.h"
+#include "share-text.h"
 #include "stop-signals.h"
 
 #include "ns3/big-endian.h"
@@ -22,10 +23,8 @@
 #include "ns3/repair-rule.h"
 #include "ns3/row-packets.h"
 
-#include <iomanip>
 #include <iostream>
 #include <optional>
-#include <sstream>
 #include <utility>
 #include <vector>
 
@@ -40,7 +39,6 @@ namespace
 // Locally administered: no card has them.
 constexpr uint8_t CLIENT_MAC[] = {0x02, 0, 0, 0, 0, 0x01};
 constexpr uint8_t SERVER_MAC[] = {0x02, 0, 0, 0, 0, 0x02};
-constexpr std::size_t ETHERNET_BYTES = ETHERNET_TYPE_AT + 2;
 
 /// @return Ethernet's header in front of a packet, in its direction
 std::vector<uint8_t>
@@ -133,33 +131,20 @@ FitModel(CaptureReader& reader, uint64_t seed)
     while (const auto captured = reader.Next())
     {
         StopSignals::Check();
-        if (!captured->ip)
-        {
-            continue;
-        }
-        const uint8_t* ip = captured->bytes + *captured->ip;
-        const std::size_t there = captured->captured - *captured->ip;
-        const auto layers = ReadLayers(ip, there);
+        const uint8_t* ip = captured->Ip();
+        const auto layers = captured->Layers();
         if (!layers)
         {
             continue;
         }
         const auto place = flows.Add(ip, *layers);
-        EditablePacket packet = TakeApart(ip, there, captured->wire - *captured->ip);
+        EditablePacket packet =
+            TakeApart(ip, captured->captured - *captured->ip, captured->wire - *captured->ip);
         packet.time = captured->time;
         packet.isForward = place.isForward;
         fit.Add(place.flow, packet);
     }
     return fit.Fit();
-}
-
-std::string
-ShareText(uint64_t part, uint64_t whole)
-{
-    std::ostringstream text;
-    text << std::fixed << std::setprecision(3)
-         << (whole == 0 ? 0 : 100 * static_cast<double>(part) / static_cast<double>(whole)) << " %";
-    return text.str();
 }
 
 void
@@ -393,7 +378,7 @@ PacketsRepairVerb::Finish(const RepairReport& changes, std::ostream* report) con
     }
     changes.Write(*report);
     std::cout << m_report << ": "
-              << ShareText(changes.ChangedOutsideChecksums(), changes.BitsOutsideChecksums())
+              << ShareText(changes.ChangedOutsideChecksums(), changes.BitsOutsideChecksums(), 3)
               << " of " << changes.BitsOutsideChecksums()
               << " header bits changed, checksums aside\n";
 }

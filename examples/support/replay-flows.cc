@@ -39,8 +39,8 @@ CaptureFlows::OfPackets(const std::string& file)
     while (const auto packet = reader.Next())
     {
         StopSignals::Check();
-        const uint8_t* ip = packet->ip ? packet->bytes + *packet->ip : nullptr;
-        const auto layers = ip ? ReadLayers(ip, packet->captured - *packet->ip) : std::nullopt;
+        const uint8_t* ip = packet->Ip();
+        const auto layers = packet->Layers();
         if (!layers)
         {
             continue;

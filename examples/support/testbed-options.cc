@@ -7,12 +7,10 @@
 #include "program.h"
 
 #include "ns3/input-error.h"
-#include "ns3/testbed-config-check.h"
 
 #include "ns3/rng-seed-manager.h"
 
 #include <cmath>
-#include <sstream>
 #include <utility>
 
 namespace ns3::synthnet
@@ -75,13 +73,7 @@ TestbedOptions::AddRunTo(po::options_description& options)
 bool
 TestbedOptions::Take(const std::string& name, const std::string& value)
 {
-    if (name.find("::") == std::string::npos)
-    {
-        return false;
-    }
-    CheckDefault("--" + name, name, value);
-    m_attributes.emplace_back(name, value);
-    return true;
+    return m_attributes.Take(name, value);
 }
 
 TestbedConfig
@@ -97,10 +89,7 @@ TestbedOptions::Config() const
         config.MergeFile(m_configFile);
     }
     config.player.attributes.emplace("KeepHistory", "true"); // for qoe.json, unless it was set
-    for (const auto& [name, value] : m_attributes)
-    {
-        config.SetDefault(name, value);
-    }
+    m_attributes.ApplyTo(config);
     if (m_load)
     {
         config.SetLoad(*m_load);
@@ -115,12 +104,7 @@ TestbedOptions::Config() const
     }
     if (m_duration)
     {
-        if (!(*m_duration >= 1 && *m_duration <= 1e8))
-        {
-            std::ostringstream text;
-            text << "--duration=" << *m_duration << ", expected 1 to 1e8 seconds";
-            throw InputError(text.str());
-        }
+        NeedDuration(*m_duration);
         config.durationSeconds = *m_duration;
     }
     if (m_mpd)

@@ -4,6 +4,7 @@
 #ifndef SYNTHNET_TESTBED_OPTIONS_H
 #define SYNTHNET_TESTBED_OPTIONS_H
 
+#include "attribute-options.h"
 #include "run-seed.h"
 
 #include "ns3/testbed-config.h"
@@ -13,8 +14,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <utility>
-#include <vector>
 
 namespace ns3::synthnet
 {
@@ -57,7 +56,7 @@ class TestbedOptions
   private:
     std::string m_scenario{"2022"};
     std::string m_configFile;
-    std::vector<std::pair<std::string, std::string>> m_attributes; //!< ns3::Class::Attribute, value
+    AttributeOptions m_attributes;
     std::optional<int64_t> m_depth;
     std::optional<double> m_duration;
     std::string m_defaultLoad;

@@ -5,6 +5,7 @@
 #define SYNTHNET_CAPTURE_READER_H
 
 #include "capture-writer.h"
+#include "packet-layers.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -27,6 +28,16 @@ struct CapturedPacket
     std::size_t captured{0}; //!< bytes that there are, fewer than on the wire by a snap length
     std::size_t wire{0};     //!< bytes that the packet had on the wire, at least `captured`
     std::optional<std::size_t> ip; //!< bytes before the IPv4 or IPv6 header, when there is one
+
+    const uint8_t* Ip() const //!< that header; null without one
+    {
+        return ip ? bytes + *ip : nullptr;
+    }
+
+    std::optional<PacketLayers> Layers() const //!< of that packet, as ReadLayers()
+    {
+        return ip ? ReadLayers(Ip(), captured - *ip) : std::nullopt;
+    }
 };
 
 /**

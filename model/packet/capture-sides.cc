@@ -3,6 +3,8 @@
  */
 #include "capture-sides.h"
 
+#include "tcp-side.h"
+
 #include "flow-table.h"
 #include "packet-layers.h"
 
@@ -57,9 +59,8 @@ IsPrivate(const Host& host)
 bool
 IsOpening(const uint8_t* bytes, const PacketLayers& layers)
 {
-    constexpr uint8_t SYN_AND_ACK = 0x12;
-    constexpr uint8_t SYN = 0x02;
-    return layers.Has(PROTOCOL_TCP) && (bytes[layers.transportAt + 13] & SYN_AND_ACK) == SYN;
+    return layers.Has(PROTOCOL_TCP) &&
+           (bytes[layers.transportAt + 13] & (TCP_SYN | TCP_ACK)) == TCP_SYN;
 }
 
 /// How much speaks for a host: its packets, then whether its address is private.
@@ -141,8 +142,8 @@ CaptureSides::Find(CaptureReader& reader)
     Pairs pairs;
     while (const auto packet = reader.Next())
     {
-        const uint8_t* ip = packet->ip ? packet->bytes + *packet->ip : nullptr;
-        const auto layers = ip ? ReadLayers(ip, packet->captured - *packet->ip) : std::nullopt;
+        const uint8_t* ip = packet->Ip();
+        const auto layers = packet->Layers();
         if (!layers || layers->networkBytes == 0)
         {
             continue;

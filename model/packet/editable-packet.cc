@@ -197,6 +197,26 @@ IsProvenIntact(const uint8_t* bytes, const PacketLayers& layers)
                                              checksums.network == ChecksumState::RIGHT));
 }
 
+/// @param told the packet's length by IP's header
+/// @return bytes of the packet that there are; its missing ones are set
+std::size_t
+FindEnd(std::size_t told,
+        bool isZero,
+        std::size_t captured,
+        std::size_t wire,
+        bool isIntact,
+        EditablePacket& packet)
+{
+    packet.hasZeroLength = isZero && isIntact;
+    if (isIntact || IsPadded(told, captured))
+    {
+        packet.missing = told > captured ? told - captured : 0;
+        return isZero ? captured : std::min(told, captured);
+    }
+    packet.missing = wire > captured ? wire - captured : 0;
+    return captured;
+}
+
 EditablePacket
 TakeIpv4(const uint8_t* bytes, std::size_t captured, std::size_t wire, bool isIntact)
 {
@@ -204,18 +224,8 @@ TakeIpv4(const uint8_t* bytes, std::size_t captured, std::size_t wire, bool isIn
     EditablePacket packet;
     TakeIpv4Fields(bytes, headerBytes, packet);
     const std::size_t told = LoadBig16(bytes + 2);
-    packet.hasZeroLength = told == 0 && isIntact;
-    std::size_t end = captured;
-    if (isIntact || IsPadded(told, captured))
-    {
-        end = told == 0 ? captured : std::min(told, captured);
-        packet.missing = told > captured ? told - captured : 0;
-    }
-    else if (wire > captured)
-    {
-        packet.missing = wire - captured;
-    }
-    end = std::max(end, headerBytes);
+    const std::size_t end =
+        std::max(FindEnd(told, told == 0, captured, wire, isIntact, packet), headerBytes);
     if (!TakeTransport(bytes + headerBytes, end - headerBytes, packet))
     {
         return Untouched(bytes, captured);
@@ -240,18 +250,9 @@ TakeIpv6(const uint8_t* bytes,
     TakeIpv6Fields(bytes, layers.transportAt, packet);
     packet.protocol = layers.protocol;
     const std::size_t told = LoadBig16(bytes + 4) + IPV6_BYTES;
-    packet.hasZeroLength = told == IPV6_BYTES && isIntact;
-    std::size_t end = captured;
-    if (isIntact || IsPadded(told, captured))
-    {
-        end = told == IPV6_BYTES ? captured : std::min(told, captured);
-        packet.missing = told > captured ? told - captured : 0;
-    }
-    else if (wire > captured)
-    {
-        packet.missing = wire - captured;
-    }
-    end = std::max(end, layers.transportAt);
+    const std::size_t end =
+        std::max(FindEnd(told, told == IPV6_BYTES, captured, wire, isIntact, packet),
+                 layers.transportAt);
     if (!TakeTransport(bytes + layers.transportAt, end - layers.transportAt, packet))
     {
         return Untouched(bytes, captured);

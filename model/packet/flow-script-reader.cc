@@ -4,6 +4,7 @@
 #include "flow-script-reader.h"
 
 #include "ip-rewrite.h"
+#include "tcp-side.h"
 
 #include "ns3/big-endian.h"
 
@@ -17,11 +18,6 @@ namespace ns3::synthnet
 {
 namespace
 {
-
-constexpr uint8_t FIN = 0x01;
-constexpr uint8_t SYN = 0x02;
-constexpr uint8_t RST = 0x04;
-constexpr uint8_t ACK = 0x10;
 
 constexpr int32_t MOST_MISSING = 1 << 24;  // bytes; a greater step in sequence is another stream
 constexpr std::size_t MOST_ENDS = 1 << 16; // segments of a flow that wait to be acknowledged
@@ -55,26 +51,26 @@ class TcpScript
     {
         Way& own = m_ways[end];
         Way& peer = m_ways[1 - end];
-        if ((segment.flags & SYN) != 0)
+        if ((segment.flags & TCP_SYN) != 0)
         {
             Open(own, segment);
         }
-        if ((segment.flags & ACK) != 0)
+        if ((segment.flags & TCP_ACK) != 0)
         {
             Acknowledge(peer, segment);
         }
-        if ((segment.flags & RST) != 0)
+        if ((segment.flags & TCP_RST) != 0)
         {
             Close(end, segment);
             return;
         }
-        const uint32_t begin = segment.sequence + ((segment.flags & SYN) != 0);
-        if (!own.isKnown && (segment.bytes > 0 || (segment.flags & FIN) != 0))
+        const uint32_t begin = segment.sequence + ((segment.flags & TCP_SYN) != 0);
+        if (!own.isKnown && (segment.bytes > 0 || (segment.flags & TCP_FIN) != 0))
         {
             own.isKnown = true;
             own.next = begin;
         }
-        if ((segment.flags & SYN) == 0)
+        if ((segment.flags & TCP_SYN) == 0)
         {
             Establish(end, segment);
         }
@@ -82,7 +78,7 @@ class TcpScript
         {
             Send(end, segment, begin);
         }
-        if ((segment.flags & FIN) != 0)
+        if ((segment.flags & TCP_FIN) != 0)
         {
             if (begin + segment.bytes == own.next && !own.hasFin)
             {
@@ -266,7 +262,7 @@ class TcpScript
     {
         if (!m_script.closing)
         {
-            const bool isReset = (segment.flags & RST) != 0;
+            const bool isReset = (segment.flags & TCP_RST) != 0;
             m_script.closing = {end, Wait(m_ways[end], m_ways[1 - end], segment.time), isReset};
         }
     }
@@ -282,9 +278,9 @@ namespace
 bool
 IsAnswer(const FlowEnds& ends, uint8_t flags)
 {
-    if ((flags & SYN) != 0)
+    if ((flags & TCP_SYN) != 0)
     {
-        return (flags & ACK) != 0;
+        return (flags & TCP_ACK) != 0;
     }
     return ends.source.port < ends.destination.port;
 }
@@ -302,8 +298,8 @@ void
 FlowScriptReader::Add(const CapturedPacket& packet)
 {
     m_last = m_clock.Read(packet.time);
-    const uint8_t* ip = packet.ip ? packet.bytes + *packet.ip : nullptr;
-    const auto layers = ip ? ReadLayers(ip, packet.captured - *packet.ip) : std::nullopt;
+    const uint8_t* ip = packet.Ip();
+    const auto layers = packet.Layers();
     if (!layers)
     {
         ++m_counters.others;

@@ -3,13 +3,12 @@
  */
 #include "flow-table.h"
 
+#include "address-set.h"
 #include "tcp-side.h"
 
 #include "ns3/big-endian.h"
 
 #include <algorithm>
-#include <arpa/inet.h>
-#include <sys/socket.h>
 
 namespace ns3::synthnet
 {
@@ -27,13 +26,12 @@ FragmentId(const uint8_t* bytes, const PacketLayers& layers)
 std::string
 EndText(const FlowEnd& end, uint8_t version)
 {
-    char text[INET6_ADDRSTRLEN] = "";
-    inet_ntop(version == 4 ? AF_INET : AF_INET6, end.address.data(), text, sizeof text);
+    const std::string text = AddressText(version, end.address);
     if (end.port == 0)
     {
         return text;
     }
-    return (version == 4 ? text : "[" + std::string(text) + "]") + ":" + std::to_string(end.port);
+    return (version == 4 ? text : "[" + text + "]") + ":" + std::to_string(end.port);
 }
 
 std::string

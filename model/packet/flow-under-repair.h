@@ -29,8 +29,6 @@ struct RepairedSide
     std::optional<uint8_t> trafficClass; //!< the same
     std::optional<uint32_t> flowLabel;   //!< the same
 
-    bool hasSyn{false};                //!< sent one
-    bool hasEnded{false};              //!< sent RST
     TcpSide sequences;                 //!< as the rule of sequence numbers left them
     TcpSide acknowledged;              //!< the same in the rule of acknowledgements
     std::optional<uint8_t> scale;      //!< of the window, in its SYN

@@ -106,19 +106,4 @@ FlowVote::VotersOfFlows() const
     return voters;
 }
 
-std::optional<FlowEnds>
-FlowVote::Most() const
-{
-    const Votes* most = nullptr;
-    for (const FlowEnds& ordered : m_order)
-    {
-        const Votes& votes = m_votes.at(ordered);
-        if (votes.IsFlow() && (!most || votes.count > most->count))
-        {
-            most = &votes;
-        }
-    }
-    return most ? std::optional(most->first) : std::nullopt;
-}
-
 } // namespace ns3::synthnet

@@ -44,8 +44,6 @@ class FlowVote
 
     std::size_t Voters() const;        //!< how many were added
     std::size_t VotersOfFlows() const; //!< those of them whose ends are a flow's
-    std::optional<FlowEnds> Most()
-        const; //!< the flow of most packets, in the direction of its first
 
   private:
     struct Votes

@@ -3,8 +3,11 @@
  */
 #include "ip-rewrite.h"
 
+#include "packet-checksums.h"
+
 #include "ns3/big-endian.h"
 #include "ns3/input-error.h"
+#include "ns3/internet-checksum.h"
 
 #include <algorithm>
 #include <optional>
@@ -20,9 +23,6 @@ constexpr std::size_t IPV4_CHECKSUM_AT = 10;
 constexpr std::size_t IPV4_SOURCE_AT = 12;
 constexpr std::size_t IPV6_LENGTH_AT = 4;
 constexpr std::size_t IPV6_SOURCE_AT = 8;
-constexpr std::size_t TCP_CHECKSUM_AT = 16;
-constexpr std::size_t UDP_CHECKSUM_AT = 6;
-constexpr std::size_t ICMP_CHECKSUM_AT = 2;
 
 /// The change of a one's complement sum.
 class SumChange
@@ -37,12 +37,7 @@ class SumChange
     /// @return the checksum that follows, RFC 1624's equation 3
     uint16_t Apply(uint16_t checksum) const
     {
-        uint64_t sum = static_cast<uint16_t>(~checksum) + m_sum;
-        while (sum >> 16 != 0)
-        {
-            sum = (sum & 0xffff) + (sum >> 16);
-        }
-        return static_cast<uint16_t>(~sum);
+        return InternetChecksum(static_cast<uint16_t>(~checksum) + m_sum);
     }
 
   private:
@@ -64,25 +59,6 @@ Store(std::vector<uint8_t>& packet,
         other->Replace(before, value);
     }
     StoreBig16(&packet[at], value);
-}
-
-/// @return where the checksum over the addresses is, when there is one
-std::optional<std::size_t>
-TransportChecksumAt(const PacketLayers& layers)
-{
-    if (layers.Has(PROTOCOL_TCP))
-    {
-        return layers.transportAt + TCP_CHECKSUM_AT;
-    }
-    if (layers.Has(PROTOCOL_UDP))
-    {
-        return layers.transportAt + UDP_CHECKSUM_AT;
-    }
-    if (layers.Has(PROTOCOL_ICMPV6))
-    {
-        return layers.transportAt + ICMP_CHECKSUM_AT;
-    }
-    return std::nullopt;
 }
 
 std::optional<uint16_t>
@@ -183,7 +159,7 @@ RewriteEnds(std::vector<uint8_t>& packet,
         }
     }
     const auto checksumAt = TransportChecksumAt(layers);
-    if (!checksumAt)
+    if (!checksumAt || layers.Has(PROTOCOL_ICMP)) // which does not sum the addresses
     {
         return;
     }

@@ -19,7 +19,6 @@ namespace
 
 constexpr int64_t NANOSECONDS_IN_MICROSECOND = 1000;
 constexpr int64_t MICROSECONDS = 1'000'000; // in a second
-constexpr std::size_t ETHERNET_BYTES = ETHERNET_TYPE_AT + 2;
 constexpr std::size_t MAC_BYTES = 6;
 constexpr std::string_view NONE = "NULL"; // what nPrint writes for what is absent
 

@@ -7,12 +7,11 @@
 
 #include "ns3/count-text.h"
 #include "ns3/input-error.h"
+#include "ns3/input-file.h"
 #include "ns3/input-text.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <cstring>
-#include <fstream>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -247,25 +246,6 @@ class RowFault
     std::string m_text;
 };
 
-std::unique_ptr<std::istream>
-Open(const std::filesystem::path& path)
-{
-    const auto fail = [&](const std::string& why) {
-        throw InputError(path.string(), 0, "cannot be read: " + why + ", expected an nPrint file");
-    };
-    std::error_code ignored;
-    if (std::filesystem::is_directory(path, ignored)) // which opens
-    {
-        fail("is a directory");
-    }
-    auto stream = std::make_unique<std::ifstream>(path, std::ios::binary);
-    if (!*stream)
-    {
-        fail(std::strerror(errno));
-    }
-    return stream;
-}
-
 } // namespace
 
 /// Lines of a stream.
@@ -400,7 +380,7 @@ ReadLayout(Text& text)
 } // namespace
 
 NprintReader::NprintReader(const std::filesystem::path& path)
-    : m_text(std::make_unique<Text>(Open(path), nullptr, path.string())),
+    : m_text(std::make_unique<Text>(OpenInputFile(path, "an nPrint file"), nullptr, path.string())),
       m_layout(ReadLayout(*m_text))
 {
 }

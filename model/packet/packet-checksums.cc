@@ -15,28 +15,6 @@ namespace
 
 constexpr std::size_t IPV4_CHECKSUM_AT = 10;
 
-/// @return bytes of the transport header before its checksum; nothing when it has none
-std::optional<std::size_t>
-ChecksumAt(const PacketLayers& layers)
-{
-    if (layers.transportBytes == 0)
-    {
-        return std::nullopt;
-    }
-    switch (layers.protocol)
-    {
-    case PROTOCOL_TCP:
-        return 16;
-    case PROTOCOL_UDP:
-        return 6;
-    case PROTOCOL_ICMP:
-    case PROTOCOL_ICMPV6:
-        return 2;
-    default:
-        return std::nullopt;
-    }
-}
-
 /// @return whether a routing header says that the destination address is not the last one
 bool
 HasSegmentsLeft(const uint8_t* bytes, const PacketLayers& layers)
@@ -66,7 +44,7 @@ HasSegmentsLeft(const uint8_t* bytes, const PacketLayers& layers)
 std::optional<std::size_t>
 SummedBytes(const uint8_t* bytes, const PacketLayers& layers)
 {
-    if (!ChecksumAt(layers) || layers.isFragment || layers.end < layers.declared ||
+    if (!TransportChecksumAt(layers) || layers.isFragment || layers.end < layers.declared ||
         HasSegmentsLeft(bytes, layers))
     {
         return std::nullopt;
@@ -105,7 +83,7 @@ CheckTransport(const uint8_t* bytes, const PacketLayers& layers)
         return ChecksumState::NONE;
     }
     const uint8_t* header = bytes + layers.transportAt;
-    const uint16_t checksum = LoadBig16(header + *ChecksumAt(layers));
+    const uint16_t checksum = LoadBig16(bytes + *TransportChecksumAt(layers));
     if (layers.protocol == PROTOCOL_UDP && checksum == 0 && layers.version == 4)
     {
         return ChecksumState::NONE;
@@ -121,6 +99,27 @@ CheckTransport(const uint8_t* bytes, const PacketLayers& layers)
 }
 
 } // namespace
+
+std::optional<std::size_t>
+TransportChecksumAt(const PacketLayers& layers)
+{
+    if (layers.transportBytes == 0)
+    {
+        return std::nullopt;
+    }
+    switch (layers.protocol)
+    {
+    case PROTOCOL_TCP:
+        return layers.transportAt + 16;
+    case PROTOCOL_UDP:
+        return layers.transportAt + 6;
+    case PROTOCOL_ICMP:
+    case PROTOCOL_ICMPV6:
+        return layers.transportAt + 2;
+    default:
+        return std::nullopt;
+    }
+}
 
 PacketChecksums
 CheckChecksums(const uint8_t* bytes, const PacketLayers& layers)
@@ -153,7 +152,7 @@ SetChecksums(uint8_t* bytes, const PacketLayers& layers)
         return;
     }
     uint8_t* header = bytes + layers.transportAt;
-    uint8_t* place = header + *ChecksumAt(layers);
+    uint8_t* place = bytes + *TransportChecksumAt(layers);
     const bool isUdp = layers.protocol == PROTOCOL_UDP;
     if (isUdp && layers.version == 4 && LoadBig16(place) == 0)
     {

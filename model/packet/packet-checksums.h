@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 namespace ns3::synthnet
 {
@@ -34,6 +35,11 @@ struct PacketChecksums
         return network == ChecksumState::WRONG || transport == ChecksumState::WRONG;
     }
 };
+
+/// @ingroup synthnet-packet
+/// @return bytes from IP's header on before the checksum of TCP, UDP, ICMP or ICMPv6; nothing
+///         without one
+std::optional<std::size_t> TransportChecksumAt(const PacketLayers& layers);
 
 /**
  * @ingroup synthnet-packet

@@ -3,15 +3,14 @@
  */
 #include "png-reader.h"
 
-#include "ns3/input-error.h"
+#include "png-failure.h"
 
-#include <cerrno>
-#include <csetjmp>
+#include "ns3/input-error.h"
+#include "ns3/input-file.h"
+
 #include <cstdlib>
 #include <cstring>
-#include <fstream>
 #include <map>
-#include <png.h>
 #include <utility>
 
 namespace ns3::synthnet
@@ -22,46 +21,6 @@ namespace
 constexpr png_alloc_size_t MOST_TEXT_BYTES = 64 * 1024 * 1024; // of a chunk
 constexpr std::size_t SIGNATURE_BYTES = 8;
 constexpr std::size_t PIXEL_BYTES = 3;
-
-std::unique_ptr<std::istream>
-Open(const std::filesystem::path& path)
-{
-    const auto fail = [&](const std::string& why) {
-        throw InputError(path.string(), 0, "cannot be read: " + why + ", expected a PNG image");
-    };
-    std::error_code ignored;
-    if (std::filesystem::is_directory(path, ignored)) // which opens
-    {
-        fail("is a directory");
-    }
-    auto stream = std::make_unique<std::ifstream>(path, std::ios::binary);
-    if (!*stream)
-    {
-        fail(std::strerror(errno));
-    }
-    return stream;
-}
-
-/// libpng's errors come as jumps, over frames that must have nothing to destroy.
-struct Failure
-{
-    std::jmp_buf jump;
-    char reason[128];
-};
-
-[[noreturn]] void
-Fail(png_structp png, png_const_charp reason)
-{
-    auto* failure = static_cast<Failure*>(png_get_error_ptr(png));
-    std::strncpy(failure->reason, reason, sizeof failure->reason - 1);
-    failure->reason[sizeof failure->reason - 1] = '\0';
-    std::longjmp(failure->jump, 1);
-}
-
-void
-IgnoreWarning(png_structp /* png */, png_const_charp /* reason */)
-{
-}
 
 void
 ReadBytes(png_structp png, png_bytep bytes, std::size_t count)
@@ -87,20 +46,6 @@ Free(png_structp /* png */, png_voidp memory)
     std::free(memory);
 }
 
-/// @param work a lambda of libpng's calls
-/// @return false when one failed
-template <typename Work>
-bool
-Try(Failure& failure, const Work& work)
-{
-    if (setjmp(failure.jump) != 0)
-    {
-        return false;
-    }
-    work();
-    return true;
-}
-
 } // namespace
 
 /// What libpng has of an image.
@@ -120,8 +65,8 @@ class PngReader::Image
         }
         m_png = png_create_read_struct_2(PNG_LIBPNG_VER_STRING,
                                          &m_failure,
-                                         Fail,
-                                         IgnoreWarning,
+                                         PngFailure::Raise,
+                                         PngFailure::Ignore,
                                          nullptr,
                                          Allocate,
                                          Free);
@@ -131,7 +76,7 @@ class PngReader::Image
             png_destroy_read_struct(&m_png, nullptr, nullptr);
             throw InputError(m_name, 0, "cannot be read: no memory");
         }
-        if (!Try(m_failure, [this] { ReadInfo(); }))
+        if (!m_failure.Try([this] { ReadInfo(); }))
         {
             png_destroy_read_struct(&m_png, &m_info, nullptr);
             throw InputError(m_name, 0, "is a damaged PNG image: " + std::string(m_failure.reason));
@@ -187,7 +132,7 @@ class PngReader::Image
         pixels.resize(PIXEL_BYTES * Width());
         uint8_t* bytes = pixels.data();
         const bool isLast = m_rows + 1 == Height();
-        const bool isRead = Try(m_failure, [this, bytes, isLast] {
+        const bool isRead = m_failure.Try([this, bytes, isLast] {
             png_read_row(m_png, bytes, nullptr);
             if (isLast)
             {
@@ -238,7 +183,7 @@ class PngReader::Image
         }
     }
 
-    Failure m_failure{};
+    PngFailure m_failure{};
     std::unique_ptr<std::istream> m_own;
     std::istream* m_stream;
     std::string m_name;
@@ -249,7 +194,7 @@ class PngReader::Image
 };
 
 PngReader::PngReader(const std::filesystem::path& path)
-    : m_image(std::make_unique<Image>(Open(path), nullptr, path.string()))
+    : m_image(std::make_unique<Image>(OpenInputFile(path, "a PNG image"), nullptr, path.string()))
 {
 }
 

@@ -3,12 +3,12 @@
  */
 #include "png-writer.h"
 
+#include "png-failure.h"
+
 #include "ns3/input-error.h"
 
-#include <csetjmp>
 #include <cstring>
 #include <exception>
-#include <png.h>
 #include <stdexcept>
 
 namespace ns3::synthnet
@@ -18,33 +18,12 @@ namespace
 
 constexpr std::size_t PIXEL_BYTES = 4;
 
-/// libpng's errors come as jumps, over frames that must have nothing to destroy.
-struct Failure
-{
-    std::jmp_buf jump;
-    char reason[128];
-};
-
 /// Where the bytes go, and what the stream threw, which must not pass through libpng.
 struct Target
 {
     std::ostream* stream;
     std::exception_ptr error;
 };
-
-[[noreturn]] void
-Fail(png_structp png, png_const_charp reason)
-{
-    auto* failure = static_cast<Failure*>(png_get_error_ptr(png));
-    std::strncpy(failure->reason, reason, sizeof failure->reason - 1);
-    failure->reason[sizeof failure->reason - 1] = '\0';
-    std::longjmp(failure->jump, 1);
-}
-
-void
-IgnoreWarning(png_structp /* png */, png_const_charp /* reason */)
-{
-}
 
 void
 WriteBytes(png_structp png, png_bytep bytes, std::size_t count)
@@ -72,18 +51,6 @@ Flush(png_structp /* png */)
 {
 }
 
-template <typename Work>
-bool
-Try(Failure& failure, const Work& work)
-{
-    if (setjmp(failure.jump) != 0)
-    {
-        return false;
-    }
-    work();
-    return true;
-}
-
 } // namespace
 
 /// What libpng has of an image.
@@ -103,7 +70,10 @@ class PngWriter::Image
                              std::to_string(height) + " rows, expected 1 to " +
                              std::to_string(MOST) + " of each");
         }
-        m_png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &m_failure, Fail, IgnoreWarning);
+        m_png = png_create_write_struct(PNG_LIBPNG_VER_STRING,
+                                        &m_failure,
+                                        PngFailure::Raise,
+                                        PngFailure::Ignore);
         m_info = m_png ? png_create_info_struct(m_png) : nullptr;
         if (!m_info)
         {
@@ -123,7 +93,7 @@ class PngWriter::Image
         const auto count = static_cast<int>(chunks.size());
         try
         {
-            Need(Try(m_failure, [this, width, height, first, count] {
+            Need(m_failure.Try([this, width, height, first, count] {
                 png_set_write_fn(m_png, &m_target, WriteBytes, Flush);
                 png_set_IHDR(m_png,
                              m_info,
@@ -162,12 +132,12 @@ class PngWriter::Image
             throw std::invalid_argument("a row of another width than the image");
         }
         const uint8_t* bytes = pixels.data();
-        Need(Try(m_failure, [this, bytes] { png_write_row(m_png, bytes); }));
+        Need(m_failure.Try([this, bytes] { png_write_row(m_png, bytes); }));
     }
 
     void Finish()
     {
-        Need(Try(m_failure, [this] { png_write_end(m_png, nullptr); }));
+        Need(m_failure.Try([this] { png_write_end(m_png, nullptr); }));
     }
 
   private:
@@ -184,7 +154,7 @@ class PngWriter::Image
         throw std::runtime_error("the image " + std::string(m_failure.reason));
     }
 
-    Failure m_failure{};
+    PngFailure m_failure{};
     Target m_target;
     std::size_t m_width;
     png_structp m_png{nullptr};

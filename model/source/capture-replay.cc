@@ -192,8 +192,8 @@ CaptureReplay::SendNext()
 void
 CaptureReplay::Send(const CapturedPacket& captured)
 {
-    const uint8_t* ip = captured.ip ? captured.bytes + *captured.ip : nullptr;
-    const auto layers = ip ? ReadLayers(ip, captured.captured - *captured.ip) : std::nullopt;
+    const uint8_t* ip = captured.Ip();
+    const auto layers = captured.Layers();
     if (!layers)
     {
         ++m_counters.notIp;

@@ -4,6 +4,7 @@
 #include "int-head.h"
 
 #include "ns3/big-endian.h"
+#include "ns3/internet-checksum.h"
 
 #include <utility>
 
@@ -28,32 +29,13 @@ ChecksumOffset(const IntPlace& place)
     return place.l4 + (place.isTcp ? TCP_CHECKSUM : UDP_CHECKSUM);
 }
 
-/// @return the sum of 16-bit words, not folded; @p count is even
-uint32_t
-SumOf(const uint8_t* bytes, std::size_t count)
-{
-    uint32_t sum = 0;
-    for (std::size_t i = 0; i < count; i += 2)
-    {
-        sum += LoadBig16(bytes + i);
-    }
-    return sum;
-}
-
-uint16_t
-Folded(uint32_t sum)
-{
-    sum = (sum & 0xffff) + (sum >> 16);
-    return static_cast<uint16_t>((sum & 0xffff) + (sum >> 16));
-}
-
 /// RFC 1624, equation 3: HC' = ~(~HC + ~m + m').
 uint16_t
-UpdatedChecksum(uint16_t checksum, uint32_t removed, uint32_t added)
+UpdatedChecksum(uint16_t checksum, uint64_t removed, uint64_t added)
 {
-    const uint32_t kept = static_cast<uint16_t>(~checksum);
-    const uint32_t taken = static_cast<uint16_t>(~Folded(removed));
-    return static_cast<uint16_t>(~Folded(kept + taken + Folded(added)));
+    const uint64_t kept = static_cast<uint16_t>(~checksum);
+    const uint64_t taken = static_cast<uint16_t>(~FoldInternetSum(removed));
+    return static_cast<uint16_t>(~FoldInternetSum(kept + taken + FoldInternetSum(added)));
 }
 
 } // namespace
@@ -117,7 +99,7 @@ void
 IntHead::Insert(std::size_t offset, const uint8_t* bytes, std::size_t count)
 {
     m_bytes.insert(m_bytes.begin() + static_cast<std::ptrdiff_t>(offset), bytes, bytes + count);
-    UpdateL4(0, SumOf(bytes, count));
+    UpdateL4(0, InternetSum(bytes, count));
     Lengthen(static_cast<int>(count));
 }
 
@@ -125,7 +107,7 @@ void
 IntHead::Erase(std::size_t offset, std::size_t count)
 {
     const auto first = m_bytes.begin() + static_cast<std::ptrdiff_t>(offset);
-    UpdateL4(SumOf(m_bytes.data() + offset, count), 0);
+    UpdateL4(InternetSum(m_bytes.data() + offset, count), 0);
     m_bytes.erase(first, first + static_cast<std::ptrdiff_t>(count));
     Lengthen(-static_cast<int>(count));
 }
@@ -170,7 +152,7 @@ IntHead::Lengthen(int change)
 }
 
 void
-IntHead::UpdateL4(uint32_t removed, uint32_t added)
+IntHead::UpdateL4(uint64_t removed, uint64_t added)
 {
     uint8_t* place = m_bytes.data() + ChecksumOffset(m_place);
     const uint16_t checksum = LoadBig16(place);

@@ -66,7 +66,7 @@ class IntHead
   private:
     void SetIpv4Word(std::size_t offset, uint16_t value);
     void Lengthen(int change);
-    void UpdateL4(uint32_t removed, uint32_t added);
+    void UpdateL4(uint64_t removed, uint64_t added);
 
     std::vector<uint8_t> m_bytes;
     IntPlace m_place;
