@@ -108,8 +108,6 @@ target_link_libraries(synthnet-core PUBLIC Eigen3::Eigen
 set(libraries synthnet-core)
 # Apart, so that what reads and writes no captures does not load libpcap, which loads D-Bus.
 add_library(synthnet-packet SHARED ${packet_sources} ${packet_private_sources})
-# Its readers and writers have helpers of the same names, each in its own file.
-set_target_properties(synthnet-packet PROPERTIES UNITY_BUILD OFF)
 target_link_libraries(synthnet-packet PUBLIC synthnet-core PRIVATE ${PCAP_LIBRARY} PNG::PNG)
 target_include_directories(synthnet-packet SYSTEM PRIVATE ${PCAP_INCLUDE_DIR})
 list(APPEND libraries synthnet-packet)
@@ -159,7 +157,6 @@ foreach(program ${core_programs})
 endforeach()
 if(TARGET synthnet-packets)
   target_sources(synthnet-packets PRIVATE ${packets_program_support})
-  set_target_properties(synthnet-packets PROPERTIES UNITY_BUILD OFF) # as synthnet-packet
   target_link_libraries(synthnet-packets PRIVATE synthnet-packet)
 endif()
 foreach(program ${torch_programs})

@@ -16,6 +16,7 @@
 #include "ns3/input-text.h"
 #include "ns3/nprint-decoder.h"
 #include "ns3/nprint-reader.h"
+#include "ns3/time-units.h"
 
 #include <algorithm>
 #include <array>
@@ -30,7 +31,6 @@ namespace po = boost::program_options;
 namespace
 {
 
-constexpr int64_t NANOSECONDS_IN_MICROSECOND = 1000;
 constexpr std::size_t MAC_BYTES = 6;
 
 using Mac = std::array<uint8_t, MAC_BYTES>;

@@ -12,6 +12,7 @@
 #include "ns3/input-error.h"
 #include "ns3/output-files.h"
 #include "ns3/packet-layers.h"
+#include "ns3/time-units.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -169,10 +170,9 @@ struct FlowSummary
 std::string
 SecondsText(int64_t nanoseconds)
 {
-    constexpr int64_t NANOSECONDS = 1'000'000'000;
     std::ostringstream text;
-    text << nanoseconds / NANOSECONDS << '.' << std::setw(9) << std::setfill('0')
-         << nanoseconds % NANOSECONDS;
+    text << nanoseconds / NANOSECONDS_IN_SECOND << '.' << std::setw(9) << std::setfill('0')
+         << nanoseconds % NANOSECONDS_IN_SECOND;
     return text.str();
 }
 

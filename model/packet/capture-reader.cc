@@ -3,6 +3,8 @@
  */
 #include "capture-reader.h"
 
+#include "time-units.h"
+
 #include "ns3/big-endian.h"
 #include "ns3/count-text.h"
 #include "ns3/ethernet-frame.h"
@@ -19,8 +21,6 @@ namespace ns3::synthnet
 {
 namespace
 {
-
-constexpr int64_t NANOSECONDS = 1'000'000'000; // in a second
 
 // pcap has 32 bits of seconds without a sign, which libpcap takes for signed ones.
 constexpr int64_t SECONDS_PERIOD = int64_t{1} << 32;
@@ -282,12 +282,12 @@ CaptureReader::Next()
         seconds += SECONDS_PERIOD;
     }
     const int64_t fraction = header->ts.tv_usec; // ns, as was asked for
-    if (fraction < 0 || fraction >= NANOSECONDS)
+    if (fraction < 0 || fraction >= NANOSECONDS_IN_SECOND)
     {
         return stop("a time whose fraction is no fraction of a second");
     }
     CapturedPacket packet;
-    if (seconds < 0 || __builtin_mul_overflow(seconds, NANOSECONDS, &packet.time) ||
+    if (seconds < 0 || __builtin_mul_overflow(seconds, NANOSECONDS_IN_SECOND, &packet.time) ||
         __builtin_add_overflow(packet.time, fraction, &packet.time))
     {
         return stop("a time before 1970 or beyond the year 2262");

@@ -3,6 +3,8 @@
  */
 #include "capture-writer.h"
 
+#include "time-units.h"
+
 #include "ns3/input-error.h"
 
 #include <array>
@@ -16,8 +18,6 @@ namespace
 constexpr uint32_t MICROSECOND_MAGIC = 0xa1b2c3d4;
 constexpr uint32_t NANOSECOND_MAGIC = 0xa1b23c4d;
 constexpr uint32_t SNAP_LENGTH = 262144; // the largest that libpcap takes
-constexpr int64_t NANOSECONDS = 1'000'000'000;
-constexpr int64_t NANOSECONDS_IN_MICROSECOND = 1000;
 
 void
 StoreLittle32(char* bytes, uint32_t value)
@@ -50,15 +50,15 @@ CaptureWriter::CaptureWriter(std::ostream& stream, TimeUnit unit)
 void
 CaptureWriter::Write(int64_t time, const uint8_t* bytes, std::size_t captured, std::size_t wire)
 {
-    if (time < 0 || time / NANOSECONDS > UINT32_MAX)
+    if (time < 0 || time / NANOSECONDS_IN_SECOND > UINT32_MAX)
     {
-        throw InputError("a packet's time is " + std::to_string(time / NANOSECONDS) +
+        throw InputError("a packet's time is " + std::to_string(time / NANOSECONDS_IN_SECOND) +
                          " seconds since 1970, expected what a pcap file can hold, 0 to " +
                          std::to_string(UINT32_MAX));
     }
     std::array<char, 16> header{};
-    StoreLittle32(&header[0], static_cast<uint32_t>(time / NANOSECONDS));
-    const int64_t fraction = time % NANOSECONDS;
+    StoreLittle32(&header[0], static_cast<uint32_t>(time / NANOSECONDS_IN_SECOND));
+    const int64_t fraction = time % NANOSECONDS_IN_SECOND;
     StoreLittle32(&header[4],
                   static_cast<uint32_t>(m_unit == TimeUnit::NANOSECONDS
                                             ? fraction

@@ -15,8 +15,6 @@ namespace ns3::synthnet
 namespace
 {
 
-constexpr uint8_t MOST_WINDOW_SCALE = 14; // RFC 7323
-
 FlowInspector::Findings
 Bit(PacketFinding finding)
 {

@@ -11,7 +11,7 @@ namespace
 {
 
 std::size_t
-BitsOf(unsigned value)
+OnesIn(unsigned value)
 {
     return std::bitset<32>(value).count();
 }
@@ -19,10 +19,10 @@ BitsOf(unsigned value)
 std::size_t
 EndDistance(const FlowEnd& first, const FlowEnd& second)
 {
-    std::size_t distance = BitsOf(static_cast<unsigned>(first.port ^ second.port));
+    std::size_t distance = OnesIn(static_cast<unsigned>(first.port ^ second.port));
     for (std::size_t i = 0; i < first.address.size(); ++i)
     {
-        distance += BitsOf(static_cast<unsigned>(first.address[i] ^ second.address[i]));
+        distance += OnesIn(static_cast<unsigned>(first.address[i] ^ second.address[i]));
     }
     return distance;
 }
@@ -39,7 +39,7 @@ EndsDistance(const FlowEnds& first, const FlowEnds& second)
     }
     return EndDistance(first.source, second.source) +
            EndDistance(first.destination, second.destination) +
-           BitsOf(static_cast<unsigned>(first.protocol ^ second.protocol));
+           OnesIn(static_cast<unsigned>(first.protocol ^ second.protocol));
 }
 
 void

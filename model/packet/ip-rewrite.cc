@@ -19,7 +19,6 @@ namespace
 {
 
 constexpr std::size_t IPV4_LENGTH_AT = 2;
-constexpr std::size_t IPV4_CHECKSUM_AT = 10;
 constexpr std::size_t IPV4_SOURCE_AT = 12;
 constexpr std::size_t IPV6_LENGTH_AT = 4;
 constexpr std::size_t IPV6_SOURCE_AT = 8;

@@ -4,6 +4,7 @@
 #include "nprint-decoder.h"
 
 #include "packet-layers.h"
+#include "time-units.h"
 
 #include "ns3/big-endian.h"
 #include "ns3/input-error.h"
@@ -14,9 +15,6 @@ namespace ns3::synthnet
 {
 namespace
 {
-
-constexpr int64_t NANOSECONDS_IN_MICROSECOND = 1000;
-constexpr int64_t MICROSECONDS = 1'000'000; // in a second
 
 std::optional<NprintHeader>
 HeaderOf(uint8_t protocol)
@@ -84,7 +82,7 @@ NprintDecoder::Time(const NprintRow& row)
     bool isTooFar = false;
     if (row.seconds && row.microseconds)
     {
-        isTooFar = __builtin_mul_overflow(*row.seconds, MICROSECONDS, &m_now) ||
+        isTooFar = __builtin_mul_overflow(*row.seconds, MICROSECONDS_IN_SECOND, &m_now) ||
                    __builtin_add_overflow(m_now, *row.microseconds, &m_now);
     }
     else if (row.rts)

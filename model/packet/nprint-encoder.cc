@@ -3,6 +3,8 @@
  */
 #include "nprint-encoder.h"
 
+#include "time-units.h"
+
 #include "ns3/big-endian.h"
 #include "ns3/ethernet-frame.h"
 
@@ -17,8 +19,6 @@ namespace ns3::synthnet
 namespace
 {
 
-constexpr int64_t NANOSECONDS_IN_MICROSECOND = 1000;
-constexpr int64_t MICROSECONDS = 1'000'000; // in a second
 constexpr std::size_t MAC_BYTES = 6;
 constexpr std::string_view NONE = "NULL"; // what nPrint writes for what is absent
 
@@ -289,11 +289,11 @@ NprintEncoder::SetTimes(int64_t time, NprintRow& row)
     }
     if (m_layout.Has(NprintLayout::Lead::SECONDS))
     {
-        row.seconds = now / MICROSECONDS;
+        row.seconds = now / MICROSECONDS_IN_SECOND;
     }
     if (m_layout.Has(NprintLayout::Lead::MICROSECONDS))
     {
-        row.microseconds = now % MICROSECONDS;
+        row.microseconds = now % MICROSECONDS_IN_SECOND;
     }
     m_before = now;
 }

@@ -3,6 +3,8 @@
  */
 #include "nprint-lead.h"
 
+#include "time-units.h"
+
 #include "ns3/input-text.h"
 
 #include <charconv>
@@ -16,14 +18,14 @@ namespace
 {
 
 constexpr int64_t MOST_TIME = int64_t{1} << 53; // seconds or µs
-constexpr int64_t MICROSECONDS = 1'000'000;     // in a second
 
 std::optional<int64_t>
 ParseTime(std::string_view text, NprintLayout::Lead lead)
 {
     const auto number = ParseWhole<int64_t>(text);
     const int64_t least = lead == NprintLayout::Lead::RTS ? -MOST_TIME : 0;
-    const int64_t most = lead == NprintLayout::Lead::MICROSECONDS ? MICROSECONDS - 1 : MOST_TIME;
+    const int64_t most =
+        lead == NprintLayout::Lead::MICROSECONDS ? MICROSECONDS_IN_SECOND - 1 : MOST_TIME;
     return number && *number >= least && *number <= most ? number : std::nullopt;
 }
 

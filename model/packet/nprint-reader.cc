@@ -21,7 +21,7 @@ namespace ns3::synthnet
 namespace
 {
 
-constexpr std::size_t READ_BYTES = 256 * 1024;
+constexpr std::size_t BUFFER_BYTES = 256 * 1024;
 constexpr std::size_t MOST_HEADER_BYTES = 16 * 1024 * 1024; // all columns with 65,535 bytes payload
 constexpr std::size_t MOST_LEAD_BYTES = 4096;               // index and times of a row
 constexpr std::size_t MOST_CELL_BYTES = 3;                  // "-1,"
@@ -355,7 +355,7 @@ class NprintReader::Text
     std::unique_ptr<std::istream> m_own;
     std::istream* m_stream;
     std::string m_name;
-    std::vector<char> m_buffer = std::vector<char>(READ_BYTES);
+    std::vector<char> m_buffer = std::vector<char>(BUFFER_BYTES);
     std::size_t m_from{0}; //!< of what is read and not taken
     std::size_t m_to{0};
     std::string_view m_line;

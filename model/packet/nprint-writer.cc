@@ -17,7 +17,7 @@ namespace ns3::synthnet
 namespace
 {
 
-constexpr std::size_t BUFFER_BYTES = 256 * 1024;
+constexpr std::size_t WRITTEN_AT_ONCE = 256 * 1024;
 constexpr std::size_t ABSENT_CHARS = 3;  // "-1,"
 constexpr std::size_t PRESENT_CHARS = 2; // "0,"
 constexpr std::size_t ABSENT_BYTES = 64; // of cells in one copy
@@ -173,7 +173,7 @@ NprintWriter::Grow(std::size_t row)
     if (m_used + row > m_buffer.size())
     {
         Finish();
-        m_buffer.resize(std::max({m_buffer.size(), BUFFER_BYTES, row}));
+        m_buffer.resize(std::max({m_buffer.size(), WRITTEN_AT_ONCE, row}));
     }
 }
 

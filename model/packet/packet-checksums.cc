@@ -13,8 +13,6 @@ namespace ns3::synthnet
 namespace
 {
 
-constexpr std::size_t IPV4_CHECKSUM_AT = 10;
-
 /// @return whether a routing header says that the destination address is not the last one
 bool
 HasSegmentsLeft(const uint8_t* bytes, const PacketLayers& layers)

@@ -13,6 +13,8 @@
 namespace ns3::synthnet
 {
 
+constexpr std::size_t IPV4_CHECKSUM_AT = 10; //!< bytes of IPv4's header before it
+
 /// @ingroup synthnet-packet
 /// What a checksum says.
 enum class ChecksumState

@@ -4,6 +4,7 @@
 #include "packet-model.h"
 
 #include "tcp-options.h"
+#include "time-units.h"
 
 #include <algorithm>
 #include <utility>
@@ -15,7 +16,6 @@ namespace
 
 constexpr uint64_t FIT_STREAM = 41; // of random numbers
 constexpr std::size_t MOST_LAYOUTS = 64;
-constexpr int64_t MICROSECOND = 1000; // ns
 
 /// @return the bytes without values: two headers with the same kinds and lengths have the same
 std::vector<uint8_t>
@@ -55,11 +55,12 @@ PacketModel::Default()
     {
         for (int64_t i = 0; i <= 20; ++i)
         {
-            model.gaps[GapKind(true, hasPayload)].push_back((10 + i) * 1000 * MICROSECOND);
+            model.gaps[GapKind(true, hasPayload)].push_back((10 + i) * 1000 *
+                                                            NANOSECONDS_IN_MICROSECOND);
         }
         for (int64_t i = 1; i <= 10; ++i)
         {
-            model.gaps[GapKind(false, hasPayload)].push_back(i * 100 * MICROSECOND);
+            model.gaps[GapKind(false, hasPayload)].push_back(i * 100 * NANOSECONDS_IN_MICROSECOND);
         }
     }
     return model;

@@ -18,9 +18,9 @@ namespace ns3::synthnet
 namespace
 {
 
-constexpr png_alloc_size_t MOST_TEXT_BYTES = 64 * 1024 * 1024; // of a chunk
+constexpr png_alloc_size_t MOST_CHUNK_BYTES = 64 * 1024 * 1024; // of a chunk
 constexpr std::size_t SIGNATURE_BYTES = 8;
-constexpr std::size_t PIXEL_BYTES = 3;
+constexpr std::size_t RGB_BYTES = 3;
 
 void
 ReadBytes(png_structp png, png_bytep bytes, std::size_t count)
@@ -37,7 +37,7 @@ ReadBytes(png_structp png, png_bytep bytes, std::size_t count)
 png_voidp
 Allocate(png_structp /* png */, png_alloc_size_t size)
 {
-    return size > MOST_TEXT_BYTES + 1 ? nullptr : std::malloc(size);
+    return size > MOST_CHUNK_BYTES + 1 ? nullptr : std::malloc(size);
 }
 
 void
@@ -129,7 +129,7 @@ class PngReader::Image
         {
             return false;
         }
-        pixels.resize(PIXEL_BYTES * Width());
+        pixels.resize(RGB_BYTES * Width());
         uint8_t* bytes = pixels.data();
         const bool isLast = m_rows + 1 == Height();
         const bool isRead = m_failure.Try([this, bytes, isLast] {
@@ -156,14 +156,14 @@ class PngReader::Image
     {
         png_set_read_fn(m_png, m_stream, ReadBytes);
         png_set_sig_bytes(m_png, SIGNATURE_BYTES);
-        png_set_chunk_malloc_max(m_png, MOST_TEXT_BYTES);
+        png_set_chunk_malloc_max(m_png, MOST_CHUNK_BYTES);
         png_read_info(m_png, m_info);
         png_set_scale_16(m_png);
         png_set_expand(m_png); // of palettes, and of fewer than 8 bits
         png_set_gray_to_rgb(m_png);
         png_set_strip_alpha(m_png);
         png_read_update_info(m_png, m_info);
-        if (png_get_rowbytes(m_png, m_info) != PIXEL_BYTES * png_get_image_width(m_png, m_info))
+        if (png_get_rowbytes(m_png, m_info) != RGB_BYTES * png_get_image_width(m_png, m_info))
         {
             png_error(m_png, "its pixels are not red, green and blue");
         }

@@ -16,7 +16,7 @@ namespace ns3::synthnet
 namespace
 {
 
-constexpr std::size_t PIXEL_BYTES = 4;
+constexpr std::size_t RGBA_BYTES = 4;
 
 /// Where the bytes go, and what the stream threw, which must not pass through libpng.
 struct Target
@@ -127,7 +127,7 @@ class PngWriter::Image
 
     void Write(const std::vector<uint8_t>& pixels)
     {
-        if (pixels.size() != PIXEL_BYTES * m_width)
+        if (pixels.size() != RGBA_BYTES * m_width)
         {
             throw std::invalid_argument("a row of another width than the image");
         }

@@ -31,7 +31,7 @@ MaskOf(const NprintField& field, std::size_t byte)
 }
 
 uint64_t
-Ones(unsigned bits)
+CountOnes(unsigned bits)
 {
     return static_cast<uint64_t>(__builtin_popcount(bits));
 }
@@ -58,10 +58,10 @@ RepairReport::Add(const NprintRow& before, const NprintRow& after)
             const uint8_t has = after.PresentPlane()[byte] & mask;
             const uint8_t differ =
                 static_cast<uint8_t>(before.ValuePlane()[byte] ^ after.ValuePlane()[byte]) & mask;
-            sum.bits += Ones(had);
-            sum.changed += Ones(had & has & differ);
-            sum.removed += Ones(had & static_cast<uint8_t>(~has));
-            sum.added += Ones(has & static_cast<uint8_t>(~had));
+            sum.bits += CountOnes(had);
+            sum.changed += CountOnes(had & has & differ);
+            sum.removed += CountOnes(had & static_cast<uint8_t>(~has));
+            sum.added += CountOnes(has & static_cast<uint8_t>(~had));
         }
         Counts& counts = m_fields[i];
         counts.bits += sum.bits;

@@ -24,6 +24,8 @@ enum TcpOptionKind : uint8_t
     OPTION_TIMESTAMPS = 8,
 };
 
+constexpr uint8_t MOST_WINDOW_SCALE = 14; //!< RFC 7323, 2.3
+
 /// @ingroup synthnet-packet
 /// One option among a header's.
 struct TcpOption

@@ -20,12 +20,11 @@ namespace
 constexpr std::size_t OPENING_PACKETS = 3; // of a handshake
 constexpr std::size_t LOOK_AHEAD = 4;      // segments that may speak for a sequence number
 constexpr std::size_t VOTERS = 16;         // segments that vote for where a direction starts
-constexpr uint8_t MOST_WINDOW_SCALE = 14;  // RFC 7323
 constexpr uint32_t MOST_TIMESTAMP_STEP = 1U << 24; // of a clock between segments; 4.6 h in ms
 constexpr int64_t MILLISECOND = 1'000'000;         // ns
 
 bool
-IsFree(const EditablePacket& packet)
+IsFreeSegment(const EditablePacket& packet)
 {
     return packet.IsTcp() && !packet.isIntact;
 }
@@ -412,7 +411,7 @@ RepairTcpReserved(FlowUnderRepair& flow)
 {
     for (EditablePacket* packet : flow.packets)
     {
-        if (IsFree(*packet))
+        if (IsFreeSegment(*packet))
         {
             packet->tcp.reserved = 0;
         }
@@ -463,7 +462,7 @@ RepairTcpOptions(FlowUnderRepair& flow)
                                                    : flow.model.dataOptions;
         for (EditablePacket* packet : packets)
         {
-            if (!IsFree(*packet) || packet->Has(TCP_SYN) != isSyn)
+            if (!IsFreeSegment(*packet) || packet->Has(TCP_SYN) != isSyn)
             {
                 continue;
             }
@@ -489,7 +488,7 @@ RepairTcpUrgent(FlowUnderRepair& flow)
 {
     for (EditablePacket* packet : flow.packets)
     {
-        if (!IsFree(*packet))
+        if (!IsFreeSegment(*packet))
         {
             continue;
         }
@@ -585,8 +584,8 @@ RepairTcpWindow(FlowUnderRepair& flow)
         const bool areScaled = side.scale && other.scale;
         const uint32_t end = packet->tcp.sequence + packet->SequenceLength();
         EditablePacket* last = advertised[1 - index];
-        if (knowsScales && other.edge && last && IsFree(*last) && packet->PayloadOnWire() > 0 &&
-            SequenceDistance(end, *other.edge) > 0)
+        if (knowsScales && other.edge && last && IsFreeSegment(*last) &&
+            packet->PayloadOnWire() > 0 && SequenceDistance(end, *other.edge) > 0)
         {
             const uint8_t shift = areScaled && !last->Has(TCP_SYN) ? *other.scale : 0;
             const auto needed =
@@ -625,7 +624,7 @@ RepairTcpTimestamps(FlowUnderRepair& flow)
         uint8_t* bytes = packet->tcp.options.data() + option->at + 2;
         uint32_t value = LoadBig32(bytes);
         uint32_t echo = LoadBig32(bytes + 4);
-        if (IsFree(*packet))
+        if (IsFreeSegment(*packet))
         {
             if (side.timestamp && value - *side.timestamp > MOST_TIMESTAMP_STEP)
             {
@@ -661,7 +660,7 @@ RepairTcpBlocks(FlowUnderRepair& flow)
         const TcpSide& other = flow.OtherSide(*packet).blocks;
         const TcpOptions options = OptionsOf(*packet);
         const TcpOption* option = options.Find(OPTION_SACK);
-        if (option && IsFree(*packet))
+        if (option && IsFreeSegment(*packet))
         {
             const uint8_t* blocks = packet->tcp.options.data() + option->at + 2;
             bool areSent = other.HasSent();
