@@ -64,15 +64,22 @@ FlowVote::IsFlow(const FlowEnds& ends) const
     return found != m_votes.end() && found->second.IsFlow();
 }
 
+bool
+FlowVote::IsCertain(const FlowEnds& ends) const
+{
+    const auto found = m_votes.find(ends.Ordered());
+    return found != m_votes.end() && found->second.isCertain;
+}
+
 std::optional<FlowEnds>
-FlowVote::Nearest(const FlowEnds& ends, std::size_t near) const
+FlowVote::Nearest(const FlowEnds& ends, std::size_t near, bool isCertain) const
 {
     std::optional<FlowEnds> nearest;
     std::size_t least = near + 1;
     for (const FlowEnds& ordered : m_order)
     {
         const Votes& votes = m_votes.at(ordered);
-        if (!votes.IsFlow())
+        if (isCertain ? !votes.isCertain : !votes.IsFlow())
         {
             continue;
         }

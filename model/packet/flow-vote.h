@@ -39,8 +39,14 @@ class FlowVote
     /// @return whether the ends are a flow's
     bool IsFlow(const FlowEnds& ends) const;
 
+    /// @return whether a packet that is proven intact has the ends
+    bool IsCertain(const FlowEnds& ends) const;
+
     /// @return the nearest flow's ends in the direction that is nearer; nothing when none is near
-    std::optional<FlowEnds> Nearest(const FlowEnds& ends, std::size_t near = NEAR) const;
+    /// @param isCertain only flows of which a packet is proven intact
+    std::optional<FlowEnds> Nearest(const FlowEnds& ends,
+                                    std::size_t near = NEAR,
+                                    bool isCertain = false) const;
 
     std::size_t Voters() const;        //!< how many were added
     std::size_t VotersOfFlows() const; //!< those of them whose ends are a flow's

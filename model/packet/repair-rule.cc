@@ -113,6 +113,15 @@ RepairRules()
          "An invented payload fits into a frame, and none is in segments with SYN or RST.",
          "RFC 894; RFC 9293, 3.10.7",
          RepairPayload},
+        {"tcp.length",
+         "flow",
+         {"received", "tcp_syn"},
+         "payload",
+         "An invented payload ends where the next segment of its direction starts, when later ones "
+         "go "
+         "on from there.",
+         "RFC 9293, 3.4",
+         RepairTcpLength},
         {"icmp",
          "packet",
          {"payload"},

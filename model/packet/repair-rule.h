@@ -25,7 +25,7 @@ struct RepairRule
     std::string name;  //!< "tcp.sequence"
     std::string scope; //!< "packet", "flow" or "trace": where the fields are that it reads
     std::vector<std::string> reads; //!< fields, named as nPrint names them; also "payload" and
-                                    //!< "time", and "received": what the input says of lengths
+                                    //!< "time", and "received": what the input says
     std::string writes;             //!< the field
     std::string says;               //!< what holds behind it, one sentence
     std::string source;             //!< "RFC 9293, 3.4"

@@ -342,6 +342,10 @@ RightSequence(const std::vector<EditablePacket*>& side, std::size_t at, const Tc
     {
         return sequence;
     }
+    if (wasSent)
+    {
+        return next; // not the start of what was sent
+    }
     const std::size_t followers = Followers(side, at, sequence);
     return followers > 0 && followers >= Followers(side, at, next) ? sequence : next;
 }
@@ -498,6 +502,28 @@ RepairTcpUrgent(FlowUnderRepair& flow)
         {
             packet->tcp.flags &= static_cast<uint8_t>(~TCP_URG);
             packet->tcp.urgent = 0;
+        }
+    }
+}
+
+void
+RepairTcpLength(FlowUnderRepair& flow)
+{
+    const auto packets = TcpPackets(flow);
+    for (const bool isForward : {true, false})
+    {
+        const auto side = OfSide(packets, isForward);
+        for (std::size_t i = 0; i + 1 < side.size(); ++i)
+        {
+            EditablePacket& packet = *side[i];
+            const int32_t step = SequenceDistance(side[i + 1]->tcp.sequence, packet.tcp.sequence);
+            const bool overlaps = step > 0 && static_cast<uint32_t>(step) < packet.SequenceLength();
+            if (packet.hasInventedPayload && overlaps &&
+                Followers(side, i + 1, side[i + 1]->tcp.sequence) > 0)
+            {
+                packet.payload.resize(static_cast<std::size_t>(step) -
+                                      (packet.SequenceLength() - packet.payload.size()));
+            }
         }
     }
 }

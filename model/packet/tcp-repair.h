@@ -20,6 +20,7 @@ void RepairTcpReserved(FlowUnderRepair& flow);
 void RepairTcpFlags(FlowUnderRepair& flow);
 void RepairTcpOptions(FlowUnderRepair& flow);
 void RepairTcpUrgent(FlowUnderRepair& flow);
+void RepairTcpLength(FlowUnderRepair& flow);
 void RepairTcpSequence(FlowUnderRepair& flow);
 void RepairTcpAcknowledgement(FlowUnderRepair& flow);
 void RepairTcpWindow(FlowUnderRepair& flow);

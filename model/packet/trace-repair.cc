@@ -140,12 +140,19 @@ TraceRepair::VoteOnEnds(std::vector<EditablePacket>& block)
     }
     for (EditablePacket& packet : block)
     {
-        if (MayBeElsewhere(packet) && !m_vote.IsFlow(packet.Ends()))
+        if (!MayBeElsewhere(packet) || m_vote.IsCertain(packet.Ends()))
         {
-            if (const auto nearest = m_vote.Nearest(EndsToCompare(packet), NEAR_OF_DAMAGED))
-            {
-                MoveTo(*nearest, packet);
-            }
+            continue;
+        }
+        // A proven damage of IP's header outweighs that another packet has the same.
+        const bool isFlow = m_vote.IsFlow(packet.Ends());
+        if (isFlow && (packet.version == 6 || packet.isNetworkIntact))
+        {
+            continue;
+        }
+        if (const auto nearest = m_vote.Nearest(EndsToCompare(packet), NEAR_OF_DAMAGED, isFlow))
+        {
+            MoveTo(*nearest, packet);
         }
     }
 }
