@@ -113,14 +113,14 @@ program_test() # SCRIPT
         $status "$log"
 }
 
-# The three kinds of compiled tests of one build folder. FOLDER [OPTION of the tests of core]
+# The three kinds of compiled tests of one build folder. FOLDER [OPTION of the unit tests]
 compiled_tests()
 {
     step "$(basename "$1"): unit tests"
     googletest "$1/synthnet-core-tests" "${@:2}"
     googletest "$1/synthnet-bridge-tests"
     [ ! -e "$1/synthnet-torch-tests" ] || googletest "$1/synthnet-torch-tests"
-    [ ! -e "$1/synthnet-unit-tests" ] || googletest "$1/synthnet-unit-tests"
+    [ ! -e "$1/synthnet-unit-tests" ] || googletest "$1/synthnet-unit-tests" "${@:2}"
     if [ -e "$1/synthnet-test-runner" ]; then
         step "$(basename "$1"): ns-3 test suites"
         ns3_suites "$1/synthnet-test-runner"
@@ -224,8 +224,10 @@ check "configure with sanitizers" cmake -S . -B "$asan" -G Ninja \
     -DCMAKE_UNITY_BUILD=ON -DSYNTHNET_SANITIZE=address,undefined -DSYNTHNET_FUZZ=ON \
     -DSYNTHNET_TORCH=OFF -DSYNTHNET_TESTS=ON -DSYNTHNET_BENCH=OFF &&
     check "build with sanitizers" cmake --build "$asan" -- -k 0
-# Without the studies of real tables, four minutes of code that EvaluateProgram's tests run as well.
-compiled_tests "$asan" --gtest_filter=-EvaluationOfRealTables.*
+# Without the studies of real tables and of agents: eight minutes of code that the tests of
+# EvaluateProgram and AgentProgram run as well.
+long_tests=EvaluationOfRealTables.*:AgentStudyProgram.AStudyMakes*:AgentProgram.AnInterrupted*
+compiled_tests "$asan" --gtest_filter="-$long_tests"
 
 step "fuzz targets"
 fuzz() # TARGET

@@ -194,7 +194,7 @@ TEST_F(TimeGanTrain, TooLittleMemoryIsToldInOneLine)
     const auto result = RunProgram(m_scratch,
                                    "synthnet-timegan train --data=table.csv --seqLen=24 "
                                    "--hiddenDim=2048 --batch=65536 --model=m.safetensors",
-                                   "ulimit -v 3000000; exec");
+                                   "ulimit -v 2000000; exec");
     ExpectRefused(result, ", expected a smaller --hiddenDim or --batch");
     EXPECT_EQ(result.err.find("frame #"), std::string::npos) << result.err;
 }
