@@ -108,7 +108,8 @@ target_link_libraries(synthnet-core PUBLIC Eigen3::Eigen
 set(libraries synthnet-core)
 # Apart, so that what reads and writes no captures does not load libpcap, which loads D-Bus.
 add_library(synthnet-packet SHARED ${packet_sources} ${packet_private_sources})
-target_link_libraries(synthnet-packet PUBLIC synthnet-core PRIVATE ${PCAP_LIBRARY} PNG::PNG)
+target_link_libraries(synthnet-packet PUBLIC synthnet-core
+                                      PRIVATE ${PCAP_LIBRARY} PNG::PNG nlohmann_json::nlohmann_json)
 target_include_directories(synthnet-packet SYSTEM PRIVATE ${PCAP_INCLUDE_DIR})
 list(APPEND libraries synthnet-packet)
 # Apart, so that what serves no client loads neither ZeroMQ nor protobuf.
