@@ -47,13 +47,14 @@ struct Domain
     explicit Domain(const std::string& mode,
                     const SwitchRow::Attributes& attributes = Busy(),
                     bool overNetwork = false,
-                    bool hasRoom = true)
+                    bool hasRoom = true,
+                    const std::string& watched = "protocol=udp,dport=9;protocol=tcp")
         : row(std::vector<SwitchRow::Attributes>(SWITCHES, attributes))
     {
         helper.SetAttribute("Mode", StringValue(mode));
         helper.SetAttribute("Instructions", UintegerValue(INT_ALL_METADATA));
         helper.SetRoom(hasRoom);
-        helper.SetWatchList(WatchList::Parse("protocol=udp,dport=9;protocol=tcp"));
+        helper.SetWatchList(WatchList::Parse(watched));
         helper.Install(row.switchNodes);
         collector = helper.InstallCollector(row.Server(), overNetwork, SWITCHES);
         collector->TraceConnectWithoutContext(
@@ -534,7 +535,75 @@ EcnSurvives(Sentence& test)
     }
 }
 
+/// What a table of a switch does to INT, and to ordinary packets.
+void
+TablesMark(Sentence& test)
+{
+    const WithChecksums enabled;
+
+    struct Case
+    {
+        const char* watched;
+        std::size_t at; //!< the switch whose table marks
+        uint8_t dscp;
+        uint8_t arrives;
+        uint64_t remarked;
+    };
+
+    constexpr uint8_t MARK = 8;
+    constexpr uint8_t RESERVED = 0x17;
+    for (const Case& each : std::vector<Case>{{"all", 0, MARK, MARK, 0},
+                                              {"all", 1, MARK, MARK, 0},
+                                              {"all", 2, MARK, MARK, 0},
+                                              {"all", 0, RESERVED, RESERVED, 0},
+                                              {"", 0, MARK, MARK, 0},
+                                              {"", 0, RESERVED, 0, 20},
+                                              {"", 1, RESERVED, 0, 20},
+                                              {"", 2, RESERVED, RESERVED, 0}})
+    {
+        for (const char* mode : {"MD", "MX"})
+        {
+            const std::string what = std::string(mode) + " of '" + each.watched + "', switch " +
+                                     std::to_string(each.at + 1) + " marks " +
+                                     std::to_string(each.dscp);
+            Domain domain(mode, Busy(), false, true, each.watched);
+            domain.row.switches[each.at]
+                ->AddTable({"MyIngress.mark", {{Field::UdpValid, MatchKind::Exact}}})
+                .Add({KeyMatch::Exact(1)}, Action::MakeMarkDscp(each.dscp));
+            const EcnCounts arrived(domain.row.Server()->GetDevice(0));
+            domain.SendDatagrams(20, 200);
+            const bool isWatched = *each.watched != '\0';
+            const auto counters = domain.helper.GetCounters();
+            test.Equal(domain.Received(), 20 * 200, "the packets arrive: " + what);
+            test.True(arrived.dscps == std::set<uint8_t>{each.arrives}, "DSCP: " + what);
+            test.True(arrived.areChecksumsRight, "right checksums: " + what);
+            test.Equal(domain.paths.size(), isWatched ? 20 : 0, "paths: " + what);
+            test.Equal(counters.malformed, 0, "nothing malformed: " + what);
+            test.Equal(counters.remarked, each.remarked, "re-marked: " + what);
+        }
+    }
+}
+
+/// Reports are ordinary packets of the domain, which tables may mark, too.
+void
+TablesMarkReports(Sentence& test)
+{
+    const WithChecksums enabled;
+    Domain domain("MX", Busy(), true);
+    for (const Ptr<IntSwitch>& each : domain.row.switches)
+    {
+        each->AddTable({"MyIngress.mark", {{Field::L4DstPort, MatchKind::Exact}}})
+            .Add({KeyMatch::Exact(REPORT_PORT)}, Action::MakeMarkDscp(0x17));
+    }
+    domain.SendDatagrams(20, 200);
+    test.Equal(domain.Received(), 20 * 200, "the packets arrive");
+    test.Equal(domain.collector->GetCounters().reports, 60, "and the reports");
+    test.Equal(domain.helper.GetCounters().malformed, 0, "which are not taken for INT");
+}
+
 const Sentences SENTENCES{
+    {"Tables mark packets with INT and others", TablesMark},
+    {"Tables mark reports", TablesMarkReports},
     {"The paths of INT-MD have the probe's columns",
      [](Sentence& test) { SameColumns(test, "MD"); }},
     {"The paths of INT-MX have the probe's columns",

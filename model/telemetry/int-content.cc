@@ -170,13 +170,21 @@ StartInt(IntHead& head, IntType type, const IntHeader& header, const IntPresence
     head.Insert(head.Place().payload, bytes.data(), bytes.size());
 }
 
+void
+SetOriginalDscp(IntHead& head, uint8_t dscp)
+{
+    const std::size_t at = head.Place().payload + 2; // behind type, NPT and length
+    const uint16_t word = LoadBig16(head.Bytes().data() + at);
+    head.SetWord(at, static_cast<uint16_t>((word & 0xff03) | (dscp & 0x3f) << 2));
+}
+
 IntPush
 PushIntHop(IntHead& head, const IntHop& hop, std::size_t mtu)
 {
     const std::size_t at = head.Place().payload;
     const uint8_t* bytes = head.Bytes().data() + at;
     const auto start = ReadIntStart(bytes, head.Bytes().size() - at);
-    if (!start || start->shim.type != INT_MD)
+    if (!start || start->shim.type != INT_MD || !head.Holds(IntBytes(bytes)))
     {
         return IntPush::MALFORMED;
     }
@@ -210,7 +218,7 @@ StripInt(IntHead& head, const IntPresence& presence)
     const std::size_t start = head.Place().payload;
     const uint8_t* bytes = head.Bytes().data() + start;
     const std::size_t size = head.Bytes().size() - start;
-    if (size < INT_START_BYTES || size < IntBytes(bytes))
+    if (size < INT_START_BYTES || size < IntBytes(bytes) || !head.Holds(IntBytes(bytes)))
     {
         return false;
     }
