@@ -18,6 +18,7 @@
 #include "ns3/udp-header.h"
 #include "ns3/uinteger.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace ns3::synthnet
@@ -153,10 +154,16 @@ IntNode::GetTypeId()
                           MakeBooleanChecker())
             .AddAttribute("InnerPayload",
                           "Bytes of a packet's payload in a report, behind its headers; whole "
-                          "words of 4 bytes.",
+                          "words of 4 bytes, as far as ReportMtu has room.",
                           UintegerValue(0),
                           MakeUintegerAccessor(&IntNode::m_innerPayload),
                           MakeUintegerChecker<uint16_t>(0, 1500))
+            .AddAttribute("ReportMtu",
+                          "Bytes of the longest packet with a report over the network, IP header "
+                          "included: what is reported of a packet ends where it would be longer.",
+                          UintegerValue(1500),
+                          MakeUintegerAccessor(&IntNode::m_reportMtu),
+                          MakeUintegerChecker<uint16_t>(576))
             .AddAttribute("Address",
                           "The source address of reports.",
                           Ipv4AddressValue("0.0.0.0"),
@@ -229,6 +236,12 @@ void
 IntNode::SetReportSender(ReportSender sender)
 {
     m_sender = std::move(sender);
+}
+
+void
+IntNode::CountDroppedReport()
+{
+    ++m_counters.reportsDropped;
 }
 
 const IntNode::Counters&
@@ -571,6 +584,22 @@ IntNode::Complete(Ptr<Packet> packet, const IntTask& task, const IntHop& hop)
     m_counters.noRoom += push == IntPush::NO_ROOM ? 1 : 0;
 }
 
+/// @return bytes of a packet's start that a report has room for, whole words
+std::size_t
+IntNode::MostInner(const Report& report) const
+{
+    constexpr std::size_t UDP_IPV4_BYTES = 28;
+    constexpr std::size_t TLV_BYTES = 4;
+    if (!m_sender || m_collector.IsAny())
+    {
+        return SIZE_MAX; // it does not travel
+    }
+    const std::size_t before = UDP_IPV4_BYTES + REPORT_GROUP_BYTES + REPORT_HEADER_BYTES +
+                               REPORT_INT_BYTES + std::size_t{4} * IntHopWords(report.bitmap) +
+                               TLV_BYTES;
+    return (m_reportMtu - before) / 4 * 4;
+}
+
 void
 IntNode::SendReport(const IntTask& task, const IntHop& hop)
 {
@@ -581,12 +610,14 @@ IntNode::SendReport(const IntTask& task, const IntHop& hop)
     report.hop = hop;
     report.tracked = true;
     report.intermediate = !task.isSink;
-    const std::size_t words = (task.head.size() + 3) / 4;
+    std::vector<uint8_t> head = task.head;
+    head.resize(std::min(head.size(), MostInner(report)));
+    const std::size_t words = (head.size() + 3) / 4;
     if (4 * words <= MOST_TLV_BYTES)
     {
         ReportTlv tlv;
         tlv.type = task.place.isIpv6 ? ReportTlv::TRUNCATED_IPV6 : ReportTlv::TRUNCATED_IPV4;
-        tlv.data = task.head;
+        tlv.data = std::move(head);
         tlv.data.resize(4 * words, 0);
         report.innerType = REPORT_TLV;
         AppendReportTlv(tlv, report.inner);
@@ -594,7 +625,7 @@ IntNode::SendReport(const IntTask& task, const IntHop& hop)
     else // longer than a TLV can say
     {
         report.innerType = task.place.isIpv6 ? REPORT_IPV6 : REPORT_IPV4;
-        report.inner = task.head;
+        report.inner = std::move(head);
     }
     ReportPacket all;
     all.group.nodeId = m_nodeId;

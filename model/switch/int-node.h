@@ -85,8 +85,10 @@ class IntNode : public Object
         uint64_t malformed{0};  //!< packets that say they carry INT, which cannot be read, or
                                 //!< whose next protocol is not the domain's
         uint64_t remarked{0};   //!< ordinary packets that would have gone into the domain with its
-                              //!< DSCP, or to its port
-        uint64_t reports{0}; //!< telemetry reports made
+                                //!< DSCP, or to its port
+        uint64_t reports{0};    //!< telemetry reports made
+        uint64_t reportsDropped{0}; //!< of these, what this node's own switch dropped: there was no
+                                    //!< route, no room in a queue, or they exceeded the MTU
     };
 
     /// What Admit() says of a packet.
@@ -134,6 +136,9 @@ class IntNode : public Object
     /// @brief Sets what takes reports to the collector over the network; none: the trace source
     /// alone.
     void SetReportSender(ReportSender sender);
+
+    /// @brief Counts a report that the sender could not send on.
+    void CountDroppedReport();
 
     /**
      * @brief Takes INT's part in a packet that goes to an egress queue: changes the packet.
@@ -215,6 +220,7 @@ class IntNode : public Object
                             uint16_t domainId,
                             bool isSink,
                             std::size_t intBytes) const;
+    std::size_t MostInner(const Report& report) const;
     void SendReport(const IntTask& task, const IntHop& hop);
     Ptr<Packet> MakePacket(const std::vector<uint8_t>& payload);
 
@@ -228,6 +234,7 @@ class IntNode : public Object
     uint8_t m_remainingHops{0};
     bool m_discard{false};
     uint16_t m_innerPayload{0};
+    uint16_t m_reportMtu{0};
     Ipv4Address m_address;
     Ipv4Address m_collector;
     uint16_t m_collectorPort{0};

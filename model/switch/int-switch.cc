@@ -811,6 +811,10 @@ void
 IntSwitch::Drop(const Transit& transit, uint32_t port, DropReason reason)
 {
     NS_LOG_LOGIC("port " << port << " drops a packet, reason " << static_cast<int>(reason));
+    if (transit.metadata.ingressPort == OWN_PORT && m_intNode)
+    {
+        m_intNode->CountDroppedReport();
+    }
     if (port < m_ports.size()) // or it is one of the switch itself
     {
         ++m_ports[port]->counters.dropped[static_cast<std::size_t>(reason)];

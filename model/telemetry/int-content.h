@@ -59,10 +59,13 @@ std::optional<IntContent> ReadInt(const uint8_t* bytes, std::size_t size);
  * @brief Writes INT: shim, header, hops, domain metadata.
  *
  * The shim's length and, of MD, the words of each hop are those of the content: what the members
- * say of them is not looked at, but that a HopML above the bitmap's words gives each hop words with
- * all bits set.
- * @throws InputError when there are more than 255 words, the domain's are not whole, or the type is
- *         neither INT_MD nor, without hops, INT_MX
+ * say of them is not looked at, but that with a DS instruction a HopML above the bitmap's words
+ * gives each hop words with all bits set.
+ * @throws InputError when ReadInt() would not read the same: there are more than 255 words, the
+ *         domain's are not whole, the type is neither INT_MD nor, without hops, INT_MX, or the
+ *         version is another; of MD, HopML is above 31 or, without a DS instruction, above the
+ *         bitmap's words, or is 0 with hops, or there are words of the domain without a DS
+ *         instruction or so many that they would be a hop
  */
 std::vector<uint8_t> EncodeInt(const IntContent& content);
 

@@ -767,6 +767,36 @@ TEST_F(IntNodeTest, AReportHasAsMuchOfThePayloadAsIsAskedFor)
     EXPECT_EQ(m_reports.at(1).group.sequence, 1u);
 }
 
+TEST_F(IntNodeTest, AReportThatTravelsEndsAtItsMtu)
+{
+    for (const uint16_t mtu : {576, 1500, 1501})
+    {
+        const auto node = MakeNode(1);
+        node->SetAttribute("Mode", StringValue("XD"));
+        node->SetAttribute("InnerPayload", UintegerValue(1500));
+        node->SetAttribute("ReportMtu", UintegerValue(mtu));
+        node->SetAttribute("Collector", Ipv4AddressValue("10.0.0.9"));
+        uint32_t size = 0;
+        node->SetReportSender([&size](Ptr<Packet> packet) { size = packet->GetSize(); });
+        TestPacket packet;
+        packet.payload.resize(1400);
+        Pass(*node, PacketOf(packet.Bytes()), OUTSIDE, INSIDE);
+        EXPECT_LE(size, mtu);
+        EXPECT_GT(size, mtu - 12u);
+    }
+}
+
+TEST_F(IntNodeTest, ADomainOfOneNodeDiscardsAsWell)
+{
+    const auto node = MakeNode(1);
+    node->SetAttribute("Discard", BooleanValue(true));
+    node->SetEdge(3, {});
+    EXPECT_FALSE(Pass(*node, PacketOf(TestPacket().Bytes()), OUTSIDE, 3));
+    EXPECT_EQ(node->GetCounters().discarded, 1u);
+    EXPECT_EQ(m_reports.size(), 1u);
+    EXPECT_TRUE(Pass(*node, PacketOf(TestPacket().Bytes()), 3, OUTSIDE)) << "not watched";
+}
+
 TEST_F(IntNodeTest, AReportTravelsAsAUdpPacket)
 {
     const auto node = MakeNode(1);
