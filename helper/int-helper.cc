@@ -34,7 +34,7 @@ UintegerOf(const Object& object, const std::string& attribute)
 }
 
 void
-CheckMarksOf(const IntNode& node)
+CheckMarks(const IntNode& node)
 {
     if (UintegerOf(node, "RemarkDscp") == UintegerOf(node, "Dscp"))
     {
@@ -102,7 +102,7 @@ IntHelper::Install(const NodeContainer& switches)
     {
         throw InputError("the INT domain has switches already, expected all of them in one call");
     }
-    CheckMarks();
+    CheckMarks(*m_factory.Create<IntNode>());
     std::set<uint64_t> ids;
     for (auto at = switches.Begin(); at != switches.End(); ++at)
     {
@@ -145,12 +145,6 @@ IntHelper::Install(const NodeContainer& switches)
     {
         MakeRoom();
     }
-}
-
-void
-IntHelper::CheckMarks() const
-{
-    CheckMarksOf(*m_factory.Create<IntNode>());
 }
 
 void

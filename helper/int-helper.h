@@ -87,12 +87,6 @@ class IntHelper
     /// @return the sum of what the nodes counted
     IntNode::Counters GetCounters() const;
 
-    /**
-     * @brief Looks at the defaults of IntNode's attributes, and those set here, as Install() does.
-     * @throws InputError when marks of packets are those of others
-     */
-    void CheckMarks() const;
-
     static constexpr uint16_t ETHERNET_MTU = 1500; //!< bytes
 
   private:
