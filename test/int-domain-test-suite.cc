@@ -661,6 +661,28 @@ TablesMark(Sentence& test)
     }
 }
 
+void
+OrdinaryTrafficWithTheDscp(Sentence& test)
+{
+    const WithChecksums enabled;
+    constexpr uint8_t TOS = 0x17 << 2;
+    Domain domain("MD", Busy(), false, IntHelper::Room::STACK, "");
+    uint32_t told = 0;
+    Config::ConnectWithoutContext("/NodeList/*/$ns3::synthnet::IntNode/Remarked",
+                                  Callback<void, Ptr<const Packet>>([&](Ptr<const Packet> packet) {
+                                      Ipv4Header ipv4;
+                                      packet->PeekHeader(ipv4);
+                                      told += ipv4.GetTos() == TOS ? 1 : 0;
+                                  }));
+    const EcnCounts arrived(domain.row.Server()->GetDevice(0));
+    domain.SendDatagrams(20, 200, TOS);
+    test.Equal(domain.Received(), 20 * 200, "the packets arrive");
+    test.True(arrived.dscps == std::set<uint8_t>{0}, "with another DSCP");
+    test.Equal(domain.helper.GetCounters().remarked, 20, "each is counted");
+    test.Equal(told, 20, "and told, as it was");
+    test.Equal(domain.helper.GetCounters().malformed, 0, "none is taken for INT");
+}
+
 /// Reports are ordinary packets of the domain, which tables may mark, too.
 void
 TablesMarkReports(Sentence& test)
@@ -681,6 +703,7 @@ TablesMarkReports(Sentence& test)
 const Sentences SENTENCES{
     {"Tables mark packets with INT and others", TablesMark},
     {"Tables mark reports", TablesMarkReports},
+    {"Ordinary traffic with INT's DSCP is re-marked", OrdinaryTrafficWithTheDscp},
     {"The paths of INT-MD have the probe's columns",
      [](Sentence& test) { SameColumns(test, "MD"); }},
     {"The paths of INT-MX have the probe's columns",
