@@ -15,6 +15,7 @@
 #include "ns3/uinteger.h"
 
 #include <algorithm>
+#include <set>
 
 namespace ns3::synthnet
 {
@@ -89,9 +90,9 @@ IntHelper::SetWatchList(const WatchList& watched)
 }
 
 void
-IntHelper::SetRoom(bool hasRoom)
+IntHelper::SetRoom(Room room)
 {
-    m_hasRoom = hasRoom;
+    m_room = room;
 }
 
 void
@@ -102,6 +103,7 @@ IntHelper::Install(const NodeContainer& switches)
         throw InputError("the INT domain has switches already, expected all of them in one call");
     }
     CheckMarks(*m_factory.Create<IntNode>());
+    std::set<uint64_t> ids;
     for (auto at = switches.Begin(); at != switches.End(); ++at)
     {
         const Ptr<IntSwitch> intSwitch = (*at)->GetObject<IntSwitch>();
@@ -110,6 +112,13 @@ IntHelper::Install(const NodeContainer& switches)
             throw InputError("node " + std::to_string((*at)->GetId()) +
                              (intSwitch ? " is of an INT domain already" : " has no IntSwitch") +
                              ", expected a switch of none");
+        }
+        const uint64_t id = UintegerOf(*intSwitch, "SwitchId");
+        if (!ids.insert(id).second)
+        {
+            throw InputError("node " + std::to_string((*at)->GetId()) + " has the SwitchId " +
+                             std::to_string(id) +
+                             " of another switch of the INT domain, expected one of its own");
         }
     }
     for (auto at = switches.Begin(); at != switches.End(); ++at)
@@ -132,7 +141,7 @@ IntHelper::Install(const NodeContainer& switches)
         (*at)->AggregateObject(node); // for paths of ns3::Config
         m_switches.Add(*at);
     }
-    if (m_hasRoom)
+    if (m_room != Room::NONE)
     {
         MakeRoom();
     }
@@ -153,7 +162,7 @@ IntHelper::MakeRoom() const
         }
         // The longest path has every switch of the domain once.
         const uint64_t hops =
-            ParseIntMode(mode.Get()) == IntMode::MX
+            ParseIntMode(mode.Get()) == IntMode::MX || m_room == Room::HEADER
                 ? 0
                 : std::min<uint64_t>(m_switches.GetN(), UintegerOf(node, "RemainingHops"));
         const uint64_t words = hops * IntHopWords(UintegerOf(node, "Instructions"));
@@ -191,6 +200,10 @@ IntHelper::InstallCollector(Ptr<Node> host, bool overNetwork, uint32_t hops)
         const Ptr<IntNode> node = (*at)->GetObject<IntSwitch>()->GetIntNode();
         BooleanValue byPort;
         node->GetAttribute("ByPort", byPort);
+        StringValue mode;
+        node->GetAttribute("Mode", mode);
+        const bool carriesInt = ParseIntMode(mode.Get()) != IntMode::XD;
+        collector->SetAttribute("CarriesInt", BooleanValue(carriesInt));
         collector->SetAttribute("ByPort", byPort);
         collector->SetAttribute("Dscp", UintegerValue(UintegerOf(*node, "Dscp")));
         collector->SetAttribute("IntPort", UintegerValue(UintegerOf(*node, "Port")));
@@ -241,6 +254,7 @@ IntHelper::GetCounters() const
         sum.malformed += each.malformed;
         sum.remarked += each.remarked;
         sum.reports += each.reports;
+        sum.reportsDropped += each.reportsDropped;
     }
     return sum;
 }

@@ -41,12 +41,16 @@ class IntHelper
     /// when it is not called.
     void SetWatchList(const WatchList& watched);
 
-    /**
-     * @brief Sets whether Install() gives the lines inside the domain room for the largest stack
-     * above 1,500 bytes, which it does when this is not called. Without, packets that are as long
-     * as the MTU go without metadata.
-     */
-    void SetRoom(bool hasRoom);
+    /// What the lines inside the domain have room for above 1,500 bytes.
+    enum class Room
+    {
+        STACK,  //!< the largest stack
+        HEADER, //!< shim and header: packets as long as the MTU get M and no metadata
+        NONE,   //!< nothing: in such packets INT does not start
+    };
+
+    /// @brief Sets what room Install() makes; STACK, when it is not called.
+    void SetRoom(Room room);
 
     /**
      * @brief Makes each switch a node of the domain. A port is an edge of it unless what is at the
@@ -55,8 +59,8 @@ class IntHelper
      * The IntNode is aggregated to the node. Reports come from 198.18.0.0/15, the switch's id
      * added.
      * @param switches nodes with an IntSwitch, whose cables are all laid
-     * @throws InputError when a node is no switch or is of a domain already, the domain has
-     *         switches already, or marks of packets are those of others
+     * @throws InputError when a node is no switch or is of a domain already, two have the same
+     *         SwitchId, the domain has switches already, or marks of packets are those of others
      */
     void Install(const NodeContainer& switches);
 
@@ -90,7 +94,7 @@ class IntHelper
 
     ObjectFactory m_factory;
     WatchList m_watched;
-    bool m_hasRoom{true};
+    Room m_room{Room::STACK};
     bool m_hasCollector{false};
     NodeContainer m_switches;
 };

@@ -47,13 +47,14 @@ struct Domain
     explicit Domain(const std::string& mode,
                     const SwitchRow::Attributes& attributes = Busy(),
                     bool overNetwork = false,
-                    bool hasRoom = true)
+                    IntHelper::Room room = IntHelper::Room::STACK,
+                    const std::string& watched = "protocol=udp,dport=9;protocol=tcp")
         : row(std::vector<SwitchRow::Attributes>(SWITCHES, attributes))
     {
         helper.SetAttribute("Mode", StringValue(mode));
         helper.SetAttribute("Instructions", UintegerValue(INT_ALL_METADATA));
-        helper.SetRoom(hasRoom);
-        helper.SetWatchList(WatchList::Parse("protocol=udp,dport=9;protocol=tcp"));
+        helper.SetRoom(room);
+        helper.SetWatchList(WatchList::Parse(watched));
         helper.Install(row.switchNodes);
         collector = helper.InstallCollector(row.Server(), overNetwork, SWITCHES);
         collector->TraceConnectWithoutContext(
@@ -108,6 +109,22 @@ struct Domain
     std::vector<IntPath> paths;
     std::vector<IntMetadata> stays[SWITCHES];
 };
+
+/// Sends 20 packets from the client to the server's UDP_PORT, and runs.
+void
+SendFew(SwitchRow& row, uint32_t bytes)
+{
+    const auto socket = Socket::CreateSocket(row.Client(), UdpSocketFactory::GetTypeId());
+    socket->Connect(InetSocketAddress(row.addresses.GetAddress(1), UDP_PORT));
+    for (uint32_t i = 0; i < 20; ++i)
+    {
+        Simulator::ScheduleWithContext(row.Client()->GetId(), MilliSeconds(100 + 10 * i), [=] {
+            socket->Send(Create<Packet>(bytes));
+        });
+    }
+    Simulator::Stop(Seconds(3));
+    Simulator::Run();
+}
 
 void
 SameColumns(Sentence& test, const std::string& mode)
@@ -281,7 +298,7 @@ WithoutRoom(Sentence& test)
 {
     for (const auto& [bytes, started] : {std::pair<uint32_t, uint64_t>{1472, 0}, {1456, 20}})
     {
-        Domain domain("MD", Busy(), false, false);
+        Domain domain("MD", Busy(), false, IntHelper::Room::NONE);
         domain.SendDatagrams(20, bytes);
         const auto counters = domain.helper.GetCounters();
         test.Equal(domain.Received(), 20 * bytes, "all arrive");
@@ -290,11 +307,72 @@ WithoutRoom(Sentence& test)
         test.Equal(counters.noRoom, 2 * started, "M, at the source and at the transit hop");
         test.Equal(domain.collector->GetCounters().incomplete, started, "no whole path");
     }
+    {
+        Domain domain("MD", Busy(), false, IntHelper::Room::HEADER);
+        domain.SendDatagrams(20, 1472);
+        const auto counters = domain.helper.GetCounters();
+        test.Equal(domain.Received(), 20 * 1472, "all arrive");
+        test.Equal(counters.started, 20, "with room for the header, each starts");
+        test.Equal(counters.noRoom, 40, "and gets M");
+        test.Equal(domain.row.switches[0]->GetPort(1)->GetMtu(), 1500 + 16, "inside");
+    }
     Domain domain("MD");
     domain.SendDatagrams(20, 1472);
     test.Equal(domain.helper.GetCounters().pushed, 40, "with room, the longest packets as well");
     test.Equal(domain.row.switches[0]->GetPort(1)->GetMtu(), 1500 + 16 + 3 * 48, "inside");
     test.Equal(domain.row.switches[0]->GetPort(0)->GetMtu(), 1500, "at the edge");
+}
+
+void
+LongReportsAreShortened(Sentence& test)
+{
+    for (const char* mode : {"MD", "XD"})
+    {
+        SwitchRow row(std::vector<SwitchRow::Attributes>(SWITCHES, Busy()));
+        IntHelper helper;
+        helper.SetAttribute("Mode", StringValue(mode));
+        helper.SetAttribute("InnerPayload", UintegerValue(1500));
+        helper.SetWatchList(WatchList::Parse("protocol=udp,dport=9"));
+        helper.Install(row.switchNodes);
+        const auto collector = helper.InstallCollector(row.Server(), true, SWITCHES);
+        BooleanValue carriesInt;
+        collector->GetAttribute("CarriesInt", carriesInt);
+        test.Equal(carriesInt.Get(), std::string(mode) == "MD", "the collector looks for INT");
+        SendFew(row, 1400);
+        const uint64_t made = helper.GetCounters().reports;
+        test.True(made >= 20, "reports are made");
+        test.Equal(collector->GetCounters().reports, made, "and all arrive");
+        test.Equal(helper.GetCounters().reportsDropped, 0, "none is dropped");
+    }
+}
+
+void
+ReportsWithoutARouteAreCounted(Sentence& test)
+{
+    SwitchRow row(std::vector<SwitchRow::Attributes>(SWITCHES, Busy()));
+    IntHelper helper;
+    helper.SetAttribute("Mode", StringValue("XD"));
+    helper.Install(row.switchNodes);
+    const auto collector = helper.InstallCollector(row.Server(), true, SWITCHES);
+    for (const Ptr<IntSwitch>& each : row.switches)
+    {
+        each->GetIntNode()->SetAttribute("Collector", Ipv4AddressValue("10.9.0.1"));
+    }
+    SendFew(row, 200);
+    test.Equal(helper.GetCounters().reports, 60, "reports are made");
+    test.Equal(helper.GetCounters().reportsDropped, 60, "and dropped");
+    test.Equal(collector->GetCounters().reports, 0, "none arrives");
+}
+
+void
+SwitchIdsDiffer(Sentence& test)
+{
+    SwitchRow row(std::vector<SwitchRow::Attributes>(SWITCHES, Busy()));
+    row.switches[2]->SetAttribute("SwitchId", UintegerValue(2));
+    IntHelper helper;
+    test.Refuses([&] { helper.Install(row.switchNodes); },
+                 "has the SwitchId 2 of another switch of the INT domain");
+    test.True(!row.switches[0]->GetIntNode(), "no switch is of the domain");
 }
 
 void
@@ -534,7 +612,98 @@ EcnSurvives(Sentence& test)
     }
 }
 
+/// What a table of a switch does to INT, and to ordinary packets.
+void
+TablesMark(Sentence& test)
+{
+    const WithChecksums enabled;
+
+    struct Case
+    {
+        const char* watched;
+        std::size_t at; //!< the switch whose table marks
+        uint8_t dscp;
+        uint8_t arrives;
+        uint64_t remarked;
+    };
+
+    constexpr uint8_t MARK = 8;
+    constexpr uint8_t RESERVED = 0x17;
+    for (const Case& each : std::vector<Case>{{"all", 0, MARK, MARK, 0},
+                                              {"all", 1, MARK, MARK, 0},
+                                              {"all", 2, MARK, MARK, 0},
+                                              {"all", 0, RESERVED, RESERVED, 0},
+                                              {"", 0, MARK, MARK, 0},
+                                              {"", 0, RESERVED, 0, 20},
+                                              {"", 1, RESERVED, 0, 20},
+                                              {"", 2, RESERVED, RESERVED, 0}})
+    {
+        for (const char* mode : {"MD", "MX"})
+        {
+            const std::string what = std::string(mode) + " of '" + each.watched + "', switch " +
+                                     std::to_string(each.at + 1) + " marks " +
+                                     std::to_string(each.dscp);
+            Domain domain(mode, Busy(), false, IntHelper::Room::STACK, each.watched);
+            domain.row.switches[each.at]
+                ->AddTable({"MyIngress.mark", {{Field::UdpValid, MatchKind::Exact}}})
+                .Add({KeyMatch::Exact(1)}, Action::MakeMarkDscp(each.dscp));
+            const EcnCounts arrived(domain.row.Server()->GetDevice(0));
+            domain.SendDatagrams(20, 200);
+            const bool isWatched = *each.watched != '\0';
+            const auto counters = domain.helper.GetCounters();
+            test.Equal(domain.Received(), 20 * 200, "the packets arrive: " + what);
+            test.True(arrived.dscps == std::set<uint8_t>{each.arrives}, "DSCP: " + what);
+            test.True(arrived.areChecksumsRight, "right checksums: " + what);
+            test.Equal(domain.paths.size(), isWatched ? 20 : 0, "paths: " + what);
+            test.Equal(counters.malformed, 0, "nothing malformed: " + what);
+            test.Equal(counters.remarked, each.remarked, "re-marked: " + what);
+        }
+    }
+}
+
+void
+OrdinaryTrafficWithTheDscp(Sentence& test)
+{
+    const WithChecksums enabled;
+    constexpr uint8_t TOS = 0x17 << 2;
+    Domain domain("MD", Busy(), false, IntHelper::Room::STACK, "");
+    uint32_t told = 0;
+    Config::ConnectWithoutContext("/NodeList/*/$ns3::synthnet::IntNode/Remarked",
+                                  Callback<void, Ptr<const Packet>>([&](Ptr<const Packet> packet) {
+                                      Ipv4Header ipv4;
+                                      packet->PeekHeader(ipv4);
+                                      told += ipv4.GetTos() == TOS ? 1 : 0;
+                                  }));
+    const EcnCounts arrived(domain.row.Server()->GetDevice(0));
+    domain.SendDatagrams(20, 200, TOS);
+    test.Equal(domain.Received(), 20 * 200, "the packets arrive");
+    test.True(arrived.dscps == std::set<uint8_t>{0}, "with another DSCP");
+    test.Equal(domain.helper.GetCounters().remarked, 20, "each is counted");
+    test.Equal(told, 20, "and told, as it was");
+    test.Equal(domain.helper.GetCounters().malformed, 0, "none is taken for INT");
+}
+
+/// Reports are ordinary packets of the domain, which tables may mark, too.
+void
+TablesMarkReports(Sentence& test)
+{
+    const WithChecksums enabled;
+    Domain domain("MX", Busy(), true);
+    for (const Ptr<IntSwitch>& each : domain.row.switches)
+    {
+        each->AddTable({"MyIngress.mark", {{Field::L4DstPort, MatchKind::Exact}}})
+            .Add({KeyMatch::Exact(REPORT_PORT)}, Action::MakeMarkDscp(0x17));
+    }
+    domain.SendDatagrams(20, 200);
+    test.Equal(domain.Received(), 20 * 200, "the packets arrive");
+    test.Equal(domain.collector->GetCounters().reports, 60, "and the reports");
+    test.Equal(domain.helper.GetCounters().malformed, 0, "which are not taken for INT");
+}
+
 const Sentences SENTENCES{
+    {"Tables mark packets with INT and others", TablesMark},
+    {"Tables mark reports", TablesMarkReports},
+    {"Ordinary traffic with INT's DSCP is re-marked", OrdinaryTrafficWithTheDscp},
     {"The paths of INT-MD have the probe's columns",
      [](Sentence& test) { SameColumns(test, "MD"); }},
     {"The paths of INT-MX have the probe's columns",
@@ -549,6 +718,9 @@ const Sentences SENTENCES{
     {"IPv6 through an INT-MD domain is as it was", Ipv6ThroughTheDomain},
     {"ECN bits and marks made inside survive the sink", EcnSurvives},
     {"Without room above 1500 bytes, M is set or INT not started", WithoutRoom},
+    {"Reports of long packets end at ReportMtu", LongReportsAreShortened},
+    {"Reports without a route are counted", ReportsWithoutARouteAreCounted},
+    {"Switches of a domain have SwitchIds of their own", SwitchIdsDiffer},
     {"The helper finds the edges of the domain", EdgesAreFound},
     {"Paths of ns3::Config find the nodes' trace sources", ConfigFindsTheNodes},
     {"A hop latency of more than 32 bits is not available", LongWaitsAreNotAvailable},

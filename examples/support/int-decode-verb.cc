@@ -59,8 +59,8 @@ struct DecodedCapture
     uint64_t rows{0};
     PacketCount cut;                     //!< of whose metadata a part is missing, or all
     PacketCount malformed;               //!< marked as INT or a report
-    uint64_t firstOther{0};              //!< the number of a packet of another version
-    std::optional<uint8_t> otherVersion; //!< of that
+    PacketCount other;                   //!< INT or a report of another version
+    std::optional<uint8_t> otherVersion; //!< of the first one
 
     void Add(const CapturedPacket& captured, const IntPacket& packet, IntTable& table)
     {
@@ -77,10 +77,10 @@ struct DecodedCapture
         {
             malformed.Add(captured.number);
         }
-        if (packet.otherVersion && !otherVersion)
+        if (packet.otherVersion)
         {
-            otherVersion = packet.otherVersion;
-            firstOther = captured.number;
+            other.Add(captured.number);
+            otherVersion = otherVersion.value_or(*packet.otherVersion);
         }
     }
 };
@@ -104,8 +104,14 @@ JoinNotes(const std::string& first, const std::string& second)
 std::string
 PacketNotes(const DecodedCapture& decoded)
 {
-    return JoinNotes(decoded.cut.Note("metadata is cut short"),
-                     decoded.malformed.Note("headers are malformed", " marked as INT or a report"));
+    const std::string other = decoded.other.Note("INT or a report of another version than " +
+                                                 std::to_string(INT_VERSION) + " is");
+    const std::string version =
+        other.empty() ? "" : other + ", version " + std::to_string(*decoded.otherVersion);
+    return JoinNotes(
+        JoinNotes(decoded.cut.Note("metadata is cut short"),
+                  decoded.malformed.Note("headers are malformed", " marked as INT or a report")),
+        version);
 }
 
 /// @return why there is no table
@@ -114,9 +120,9 @@ NothingText(const DecodedCapture& decoded, uint64_t packets, const IntMarks& mar
 {
     if (decoded.otherVersion)
     {
-        return "packet " + std::to_string(decoded.firstOther) + " has INT or a report of version " +
-               std::to_string(*decoded.otherVersion) + ", expected version " +
-               std::to_string(INT_VERSION);
+        return "packet " + std::to_string(decoded.other.first) +
+               " has INT or a report of version " + std::to_string(*decoded.otherVersion) +
+               ", expected version " + std::to_string(INT_VERSION);
     }
     const std::string notes = PacketNotes(decoded);
     const std::string all = CountText(static_cast<int64_t>(packets), "packet");
@@ -141,8 +147,8 @@ ColumnsText()
         text << "  " << std::left << std::setw(22) << column.name << column.meaning << "\n";
     }
     text << "Exit status 2: the capture is damaged, metadata is cut short, or headers are "
-            "malformed;\n"
-            "what could be read is in the table.\n";
+            "malformed\n"
+            "or of another version; what could be read is in the table.\n";
     return text.str();
 }
 

@@ -13,6 +13,7 @@
 
 #include "ns3/input-error.h"
 #include "ns3/int-helper.h"
+#include "ns3/int-packet.h"
 #include "ns3/int-path.h"
 #include "ns3/output-files.h"
 #include "ns3/telemetry-report.h"
@@ -31,8 +32,10 @@
 #include <cctype>
 #include <iomanip>
 #include <iostream>
+#include <optional>
 #include <sstream>
 #include <utility>
+#include <vector>
 
 namespace ns3::synthnet
 {
@@ -86,7 +89,7 @@ NeedNoOther(const std::string& mode, const Program& program)
         {"dscp", {"md", "mx"}},
         {"byPort", {"md", "mx"}},
         {"port", {"md", "mx"}},
-        {"tightMtu", {"md", "mx"}},
+        {"tightMtu", {"md"}},
     };
     for (const ModeOption& option : options)
     {
@@ -96,6 +99,61 @@ NeedNoOther(const std::string& mode, const Program& program)
                              mode + ", expected --mode=" + AnyOf(option.modes));
         }
     }
+}
+
+/// An attribute that the program sets itself.
+struct OwnAttribute
+{
+    const char* name;
+    const char* expected;
+};
+
+constexpr OwnAttribute OWN_ATTRIBUTES[] = {
+    {"ns3::synthnet::IntNode::Mode", "--mode"},
+    {"ns3::synthnet::IntNode::Instructions", "--instructions"},
+    {"ns3::synthnet::IntNode::RemainingHops", "--hops"},
+    {"ns3::synthnet::IntNode::ByPort", "--byPort"},
+    {"ns3::synthnet::IntNode::Dscp", "--dscp"},
+    {"ns3::synthnet::IntNode::Port", "--port"},
+    {"ns3::synthnet::IntNode::Address", "none: reports come from 198.18.0.0/15"},
+    {"ns3::synthnet::IntNode::Collector", "--reports"},
+    {"ns3::synthnet::ReportCollector::Port", "--ns3::synthnet::IntNode::CollectorPort"},
+    {"ns3::synthnet::ReportCollector::Hops", "none: the testbed has one path"},
+    {"ns3::synthnet::ReportCollector::CarriesInt", "--mode"},
+    {"ns3::synthnet::ReportCollector::ByPort", "--byPort"},
+    {"ns3::synthnet::ReportCollector::Dscp", "--dscp"},
+    {"ns3::synthnet::ReportCollector::IntPort", "--port"},
+};
+
+/// @param attribute an unsigned number
+/// @return its default for IntNodes to come
+uint64_t
+NodeDefault(const std::string& attribute)
+{
+    TypeId::AttributeInformation information;
+    IntNode::GetTypeId().LookupAttributeByName(attribute, &information);
+    return DynamicCast<const UintegerValue>(information.initialValue)->Get();
+}
+
+/// @return between whom a packet is
+std::string
+FlowText(const Packet& packet)
+{
+    constexpr IntMarks NO_MARKS{64, 0, 0}; // that a packet could have: it is as it is
+    constexpr std::size_t MOST_HEADERS = 256;
+    std::vector<uint8_t> bytes(MOST_HEADERS);
+    bytes.resize(packet.CopyData(bytes.data(), MOST_HEADERS));
+    const auto flow = ReadIntPacket(bytes.data(), bytes.size(), NO_MARKS).flow;
+    if (!flow)
+    {
+        return "no IP";
+    }
+    const auto end = [](const std::string& address, std::optional<uint16_t> port) {
+        return port ? address + " port " + std::to_string(*port) : address;
+    };
+    return end(flow->Source(), flow->sourcePort) + " to " +
+           end(flow->Destination(), flow->destinationPort) + ", IP protocol " +
+           std::to_string(flow->protocol);
 }
 
 /// The packets that the server's video sends to the first player.
@@ -112,29 +170,44 @@ VideoOf(const Testbed& testbed)
 void
 Print(const IntOverhead& without, const IntOverhead& with)
 {
-    const double packets = std::max<double>(1, static_cast<double>(with.videoPackets));
-    std::cout << std::setprecision(4) << "telemetry: " << with.BytesPerPacket()
-              << " bytes a packet of the video on all links together ("
-              << static_cast<double>(with.intBytes) / packets << " INT, "
-              << static_cast<double>(with.reportBytes) / packets << " reports, "
+    const bool hasVideo = with.videoPackets > 0;
+    const auto packets = hasVideo ? static_cast<double>(with.videoPackets) : 1;
+    const auto all = static_cast<double>(with.intBytes + with.reportBytes + with.probeBytes);
+    std::cout << std::setprecision(4) << "telemetry: " << all / packets
+              << (hasVideo ? " bytes a packet of the video" : " bytes")
+              << " on all links together (" << static_cast<double>(with.intBytes) / packets
+              << " INT, " << static_cast<double>(with.reportBytes) / packets << " reports, "
               << static_cast<double>(with.probeBytes) / packets << " probes), "
-              << 100 * with.Share() << " % of all bytes\n"
-              << "goodput: " << with.goodputMbps << " Mbit/s, without telemetry "
+              << 100 * with.Share() << " % of all bytes\n";
+    if (!hasVideo)
+    {
+        std::cout << "no packet of the video came to the first player\n";
+        return;
+    }
+    std::cout << "goodput: " << with.goodputMbps << " Mbit/s, without telemetry "
               << without.goodputMbps << "\n"
               << "delay: " << with.meanDelayMs << " ms, 95th percentile "
               << with.percentile95DelayMs << "; added " << with.meanDelayMs - without.meanDelayMs
-              << " and " << with.percentile95DelayMs - without.percentile95DelayMs << " ms\n";
+              << " and " << with.percentile95DelayMs - without.percentile95DelayMs << " ms\n"
+              << "These are two single runs, in each of which the player chose its qualities: how "
+                 "goodput and delay\ndiffer is not telemetry's doing alone. "
+                 "scratch/int-overhead.sh compares several runs.\n";
 }
 
 void
-Print(const IntNode::Counters& nodes, const PathCollector::Counters& collector)
+Print(const IntNode::Counters& nodes, const PathCollector::Counters& collector, uint64_t rows)
 {
     std::cout << "INT: " << nodes.started << " packets started, " << nodes.notStarted
               << " could not be; metadata pushed " << nodes.pushed << " times, " << nodes.noRoom
               << " without room (M), " << nodes.noHopsLeft << " without hops left (E)\n"
               << "reports: " << nodes.reports << " made, " << collector.reports << " arrived, "
-              << collector.lost << " known to be lost; " << collector.paths
-              << " whole paths in int.csv, " << collector.incomplete << " with hops missing\n";
+              << collector.lost << " known to be lost; " << collector.paths << " whole paths, "
+              << rows << " of them in int.csv, " << collector.incomplete << " with hops missing\n";
+    if (nodes.reportsDropped > 0)
+    {
+        std::cout << "dropped: " << nodes.reportsDropped
+                  << " reports, by the switches that made them\n";
+    }
     if (nodes.malformed + collector.malformed > 0)
     {
         std::cout << "malformed: " << nodes.malformed << " packets, " << collector.malformed
@@ -188,7 +261,8 @@ IntSimulation::AddTo(Program& program)
         "all: a pcap for each link; none");
     add("tightMtu",
         po::bool_switch(&m_tightMtu),
-        "no room for metadata above 1500 bytes on the links between the switches");
+        "room for shim and header above 1500 bytes on the links between the switches, and none for "
+        "metadata: full packets get M");
     m_seeding.AddTo(described);
     add("out", po::value(&m_out), "directory to make");
     add("overwrite",
@@ -265,9 +339,37 @@ IntSimulation::Check(const Program& program) const
         throw InputError("--instructions=" + m_instructions + ", expected all bits of " +
                          HexOf(INT_LOG_INSTRUCTIONS) + ", which int.csv has, and any others");
     }
+    if (m_watch && m_watch->empty())
+    {
+        throw InputError("--watch is empty, expected all, or rules such as protocol=tcp,sport=80");
+    }
     if (m_watch)
     {
         WatchList::Parse(*m_watch);
+    }
+}
+
+void
+IntSimulation::CheckAttributes(const TestbedConfig& config) const
+{
+    for (const OwnAttribute& own : OWN_ATTRIBUTES)
+    {
+        if (config.attributes.count(own.name) > 0)
+        {
+            throw InputError(std::string(own.name) + " has no effect, expected " + own.expected);
+        }
+    }
+    config.ApplyAttributes();
+    const IntPresence presence = Presence();
+    const bool marksPackets = m_mode == "md" || m_mode == "mx";
+    if (m_byPort && presence.port == NodeDefault("CollectorPort"))
+    {
+        throw InputError("--port=" + m_port + " is the port that reports go to, expected another");
+    }
+    if (marksPackets && !m_byPort && presence.dscp == NodeDefault("RemarkDscp"))
+    {
+        throw InputError("--dscp=" + m_dscp +
+                         " is RemarkDscp, which ordinary packets get, expected another");
     }
 }
 
@@ -372,8 +474,17 @@ class IntSimulation::Instruments
         m_helper.SetAttribute("Port", UintegerValue(presence.port));
         m_helper.SetWatchList(options.m_watch ? WatchList::Parse(*options.m_watch)
                                               : VideoOf(testbed));
-        m_helper.SetRoom(!options.m_tightMtu);
+        m_helper.SetRoom(options.m_tightMtu ? IntHelper::Room::HEADER : IntHelper::Room::STACK);
         m_helper.Install(switches);
+        m_mark = presence.byPort ? "UDP port " + std::to_string(presence.port)
+                                 : "DSCP " + HexOf(presence.dscp);
+        m_markOption = presence.byPort ? "--port" : "--dscp";
+        for (auto at = switches.Begin(); at != switches.End(); ++at)
+        {
+            (*at)->GetObject<IntNode>()->TraceConnectWithoutContext(
+                "Remarked",
+                MakeCallback(&Instruments::OnRemarked, this));
+        }
         m_helper.AssignStreams(firstStream);
         const NodeContainer hosts = testbed.GetHosts();
         m_collector = m_helper.InstallCollector(hosts.Get(hosts.GetN() - 1),
@@ -387,13 +498,19 @@ class IntSimulation::Instruments
         if (FillsLog(path)) // or a discarded packet's sink has nothing to say
         {
             m_logs.WriteHops(ProbeHopsOf(path), arrival);
+            ++m_rows;
         }
+    }
+
+    void OnRemarked(Ptr<const Packet> packet)
+    {
+        m_firstRemarked = m_firstRemarked.empty() ? FlowText(*packet) : m_firstRemarked;
     }
 
     void PrintCounters() const
     {
         const IntNode::Counters counters = m_helper.GetCounters();
-        Print(counters, m_collector->GetCounters());
+        Print(counters, m_collector->GetCounters(), m_rows);
         if (counters.watched == 0)
         {
             std::cerr << "synthnet-int: no packet of this run was watched, expected --watch with "
@@ -402,8 +519,9 @@ class IntSimulation::Instruments
         if (counters.remarked > 0)
         {
             std::cerr << "synthnet-int: " << counters.remarked
-                      << " ordinary packets had the mark of INT, expected --dscp or --port with "
-                         "one that no traffic has\n";
+                      << " ordinary packets had the mark of INT, " << m_mark << ", the first from "
+                      << m_firstRemarked << "; expected " << m_markOption
+                      << " with one that no traffic has\n";
         }
     }
 
@@ -411,6 +529,10 @@ class IntSimulation::Instruments
     LinkCaptures m_captures;
     IntHelper m_helper;
     Ptr<ReportCollector> m_collector; //!< null: there are probes
+    uint64_t m_rows{0};               //!< of int.csv
+    std::string m_mark;               //!< of packets with INT
+    std::string m_markOption;         //!< which sets it
+    std::string m_firstRemarked;      //!< between whom it was
 };
 
 IntOverhead
@@ -431,7 +553,7 @@ IntSimulation::Run(const std::string& mode, Program& program, OutputDirectory& o
         const IntMeter meter(testbed,
                              LinksOf(testbed),
                              Presence(),
-                             REPORT_PORT,
+                             static_cast<uint16_t>(NodeDefault("CollectorPort")),
                              ProbeProtocolOf(testbed));
         simulation.Run(config.durationSeconds);
         if (instruments)
@@ -448,7 +570,9 @@ void
 IntSimulation::Simulate(Program& program)
 {
     Check(program);
-    MakeConfig(m_mode).Check();
+    const TestbedConfig config = MakeConfig(m_mode);
+    config.Check();
+    CheckAttributes(config);
     const StopSignals signals;
     OutputDirectory out(m_out, m_overwrite);
     const IntOverhead without = Run(NONE, program, out);

@@ -36,6 +36,7 @@ class IntSimulation
 
     void Simulate(Program& program);
     void Check(const Program& program) const;
+    void CheckAttributes(const TestbedConfig& config) const;
     TestbedConfig MakeConfig(const std::string& mode) const;
     IntOverhead Run(const std::string& mode, Program& program, OutputDirectory& out) const;
     IntPresence Presence() const;

@@ -18,6 +18,7 @@
 #include "ns3/udp-header.h"
 #include "ns3/uinteger.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace ns3::synthnet
@@ -51,6 +52,15 @@ SayThereIsAChecksum(Packet& packet)
         StoreBig16(bytes + CHECKSUM, 0xffff);
     }
     packet.AddHeader(udp);
+}
+
+/// @return 6 bits, of an IP packet
+uint8_t
+DscpOf(const Packet& packet)
+{
+    uint8_t bytes[2]{};
+    packet.CopyData(bytes, sizeof bytes);
+    return (LoadBig16(bytes) >> (bytes[0] >> 4 == 6 ? 6 : 2)) & 0x3f;
 }
 
 struct NamedMode
@@ -144,10 +154,16 @@ IntNode::GetTypeId()
                           MakeBooleanChecker())
             .AddAttribute("InnerPayload",
                           "Bytes of a packet's payload in a report, behind its headers; whole "
-                          "words of 4 bytes.",
+                          "words of 4 bytes, as far as ReportMtu has room.",
                           UintegerValue(0),
                           MakeUintegerAccessor(&IntNode::m_innerPayload),
                           MakeUintegerChecker<uint16_t>(0, 1500))
+            .AddAttribute("ReportMtu",
+                          "Bytes of the longest packet with a report over the network, IP header "
+                          "included: what is reported of a packet ends where it would be longer.",
+                          UintegerValue(1500),
+                          MakeUintegerAccessor(&IntNode::m_reportMtu),
+                          MakeUintegerChecker<uint16_t>(576))
             .AddAttribute("Address",
                           "The source address of reports.",
                           Ipv4AddressValue("0.0.0.0"),
@@ -171,7 +187,12 @@ IntNode::GetTypeId()
             .AddTraceSource("Report",
                             "A telemetry report was made: its UDP payload.",
                             MakeTraceSourceAccessor(&IntNode::m_reportTrace),
-                            "ns3::synthnet::IntNode::ReportTracedCallback");
+                            "ns3::synthnet::IntNode::ReportTracedCallback")
+            .AddTraceSource(
+                "Remarked",
+                "An ordinary packet had the mark of INT, which it must not have inside.",
+                MakeTraceSourceAccessor(&IntNode::m_remarkedTrace),
+                "ns3::synthnet::IntNode::RemarkedTracedCallback");
     return tid;
 }
 
@@ -215,6 +236,12 @@ void
 IntNode::SetReportSender(ReportSender sender)
 {
     m_sender = std::move(sender);
+}
+
+void
+IntNode::CountDroppedReport()
+{
+    ++m_counters.reportsDropped;
 }
 
 const IntNode::Counters&
@@ -267,13 +294,43 @@ IntNode::HeaderToStart() const
 }
 
 IntNode::Admission
-IntNode::Admit(Ptr<Packet> packet, const PacketFields& fields, uint32_t egressPort, uint16_t mtu)
+IntNode::Admit(Ptr<Packet> packet,
+               const PacketFields& fields,
+               uint32_t egressPort,
+               uint16_t mtu,
+               std::optional<uint8_t> dscp)
 {
-    uint8_t bytes[INT_PLACE_BYTES];
-    const uint32_t size = packet->CopyData(bytes, sizeof bytes);
-    const auto place = FindIntPlace(bytes, size);
+    auto place = PlaceIn(*packet, fields);
     const bool comesIn = IsEdge(fields.ingressPort);
     const bool leaves = IsEdge(egressPort);
+    const bool carriesInt =
+        m_mode != IntMode::XD && !comesIn && place && SaysInt(*place, Presence());
+    const bool isMarkOfInt = carriesInt && !m_byPort; // what the packet's own DSCP says
+    if (dscp && !isMarkOfInt)
+    {
+        if (comesIn || leaves || m_mode == IntMode::XD)
+        {
+            RewriteIpv4(packet, false, dscp);
+        }
+        else
+        {
+            Mark(packet, egressPort, *dscp);
+        }
+        place = PlaceIn(*packet, fields);
+    }
+    if (carriesInt && leaves)
+    {
+        const Admission admission = TakeOut(*packet, *place);
+        if (dscp && isMarkOfInt && !admission.isDropped)
+        {
+            RewriteIpv4(packet, false, dscp);
+        }
+        return admission;
+    }
+    if (carriesInt)
+    {
+        return {Follow(*packet, *place, mtu, isMarkOfInt ? dscp : std::nullopt)};
+    }
     if (m_mode == IntMode::XD)
     {
         const bool isWatched = place && !IsReport(fields) && m_watched.Watches(fields, m_uniform);
@@ -281,28 +338,51 @@ IntNode::Admit(Ptr<Packet> packet, const PacketFields& fields, uint32_t egressPo
         return {isWatched ? ReportTask(*packet, *place, m_instructions, m_domainId, leaves, 0)
                           : nullptr};
     }
-    bool carriesInt = place && SaysInt(*place, Presence());
-    if (comesIn)
-    {
-        const bool isWatched =
-            place && m_edges[fields.ingressPort].starts.Watches(fields, m_uniform);
-        m_counters.watched += isWatched ? 1 : 0;
-        if (leaves) // the domain is this node: there is no line that INT would be on
-        {
-            return {isWatched ? ReportTask(*packet, *place, m_instructions, m_domainId, true, 0)
-                              : nullptr};
-        }
-        carriesInt = isWatched && TryToStart(*packet, *place, CanCarryInt(bytes, *place), mtu);
-        if (!carriesInt && IsReserved(fields) && !Protect(packet, fields, place, mtu))
-        {
-            return {nullptr, true};
-        }
-    }
-    if (!carriesInt)
+    if (!comesIn)
     {
         return {};
     }
-    return leaves ? TakeOut(*packet, *place) : Admission{Follow(*packet, *place, mtu)};
+    if (!leaves)
+    {
+        return ComeIn(packet, fields, place, mtu);
+    }
+    // The domain is this node: there is no line that INT would be on.
+    const bool isWatched = place && m_edges[fields.ingressPort].starts.Watches(fields, m_uniform);
+    m_counters.watched += isWatched ? 1 : 0;
+    if (!isWatched)
+    {
+        return {};
+    }
+    const auto task = ReportTask(*packet, *place, m_instructions, m_domainId, true, 0);
+    return m_discard ? Discard(*task) : Admission{task};
+}
+
+void
+IntNode::Mark(Ptr<Packet> packet, uint32_t egressPort, uint8_t dscp)
+{
+    RewriteIpv4(packet, false, dscp);
+    if (m_mode != IntMode::XD && !m_byPort && dscp == m_dscp && !IsEdge(egressPort))
+    {
+        ++m_counters.remarked;
+        m_remarkedTrace(packet);
+        RewriteIpv4(packet, false, m_remarkDscp);
+    }
+}
+
+IntNode::Admission
+IntNode::ComeIn(Ptr<Packet> packet,
+                const PacketFields& fields,
+                const std::optional<IntPlace>& place,
+                uint16_t mtu)
+{
+    const bool isWatched = place && m_edges[fields.ingressPort].starts.Watches(fields, m_uniform);
+    m_counters.watched += isWatched ? 1 : 0;
+    if (isWatched && TryToStart(*packet, *place, mtu))
+    {
+        return {Follow(*packet, *place, mtu, std::nullopt)};
+    }
+    const bool canGo = !IsReserved(*packet, fields, place) || Protect(packet, fields, place, mtu);
+    return {nullptr, !canGo};
 }
 
 bool
@@ -312,23 +392,35 @@ IntNode::IsReport(const PacketFields& fields) const
            fields.ipv4Dst == m_collector.Get();
 }
 
-bool
-IntNode::IsReserved(const PacketFields& fields) const
+std::optional<IntPlace>
+IntNode::PlaceIn(const Packet& packet, const PacketFields& fields) const
 {
-    if (m_byPort)
+    if (!fields.ipv4Valid && !fields.ipv6Valid)
     {
-        return fields.udpValid && fields.l4DstPort == m_port;
+        return std::nullopt;
     }
-    return (fields.ipv4Valid && fields.ipv4Dscp == m_dscp) ||
-           (fields.ipv6Valid && fields.ipv6Class >> 2 == m_dscp);
+    uint8_t bytes[INT_PLACE_BYTES];
+    const uint32_t size = packet.CopyData(bytes, sizeof bytes);
+    return FindIntPlace(bytes, size);
 }
 
 bool
-IntNode::TryToStart(Packet& packet, const IntPlace& place, bool canCarryInt, uint16_t mtu)
+IntNode::IsReserved(const Packet& packet,
+                    const PacketFields& fields,
+                    const std::optional<IntPlace>& place) const
+{
+    if (place || m_byPort)
+    {
+        return place && SaysInt(*place, Presence());
+    }
+    return (fields.ipv4Valid || fields.ipv6Valid) && DscpOf(packet) == m_dscp;
+}
+
+bool
+IntNode::TryToStart(Packet& packet, const IntPlace& place, uint16_t mtu)
 {
     const IntType type = m_mode == IntMode::MX ? INT_MX : INT_MD;
-    if (!canCarryInt || (m_byPort && place.isTcp) ||
-        !Start(packet, place, type, HeaderToStart(), mtu))
+    if ((m_byPort && place.isTcp) || !Start(packet, place, type, HeaderToStart(), mtu))
     {
         ++m_counters.notStarted;
         return false;
@@ -345,7 +437,7 @@ IntNode::Start(Packet& packet,
                uint16_t mtu)
 {
     IntHead head = ReadHead(packet, place, 0);
-    if (head.PacketBytes() + INT_START_BYTES > mtu)
+    if (!CanCarryInt(head) || head.PacketBytes() + INT_START_BYTES > mtu)
     {
         return false;
     }
@@ -363,6 +455,7 @@ IntNode::Protect(Ptr<Packet> packet,
                  uint16_t mtu)
 {
     ++m_counters.remarked;
+    m_remarkedTrace(packet);
     if (m_byPort) // which cannot be changed: a sink gives it back
     {
         return !place || Start(*packet, *place, INT_MD, NOTHING_ASKED, mtu);
@@ -378,16 +471,22 @@ IntNode::Protect(Ptr<Packet> packet,
     return true;
 }
 
+/// @param dscp that the switch's tables give to the packet
 Ptr<IntTask>
-IntNode::Follow(const Packet& packet, const IntPlace& place, uint16_t mtu)
+IntNode::Follow(Packet& packet, const IntPlace& place, uint16_t mtu, std::optional<uint8_t> dscp)
 {
-    const IntHead head = ReadHead(packet, place, INT_START_BYTES);
+    IntHead head = ReadHead(packet, place, INT_START_BYTES);
     const std::size_t size = head.Bytes().size() - place.payload;
     const auto start = ReadIntStart(head.Bytes().data() + place.payload, size);
-    if (!start)
+    if (!start || !head.Holds(IntBytes(head.Bytes().data() + place.payload)))
     {
         ++m_counters.malformed; // it goes on as it is
         return nullptr;
+    }
+    if (dscp)
+    {
+        SetOriginalDscp(head, *dscp);
+        WriteHead(packet, head.Bytes().size(), head);
     }
     if (start->shim.type == INT_MX)
     {
@@ -435,14 +534,16 @@ IntNode::TakeOut(Packet& packet, const IntPlace& place)
     {
         return {};
     }
-    if (content->header.discard)
-    {
-        ++m_counters.discarded;
-        IntHop hop; // of which nothing is known: the packet never comes to an egress queue
-        SendReport(*task, hop);
-        return {nullptr, true};
-    }
-    return {task};
+    return content->header.discard ? Discard(*task) : Admission{task};
+}
+
+IntNode::Admission
+IntNode::Discard(const IntTask& task)
+{
+    ++m_counters.discarded;
+    const IntHop hop; // of which nothing is known: the packet never comes to an egress queue
+    SendReport(task, hop);
+    return {nullptr, true};
 }
 
 Ptr<IntTask>
@@ -483,6 +584,22 @@ IntNode::Complete(Ptr<Packet> packet, const IntTask& task, const IntHop& hop)
     m_counters.noRoom += push == IntPush::NO_ROOM ? 1 : 0;
 }
 
+/// @return bytes of a packet's start that a report has room for, whole words
+std::size_t
+IntNode::MostInner(const Report& report) const
+{
+    constexpr std::size_t UDP_IPV4_BYTES = 28;
+    constexpr std::size_t TLV_BYTES = 4;
+    if (!m_sender || m_collector.IsAny())
+    {
+        return SIZE_MAX; // it does not travel
+    }
+    const std::size_t before = UDP_IPV4_BYTES + REPORT_GROUP_BYTES + REPORT_HEADER_BYTES +
+                               REPORT_INT_BYTES + std::size_t{4} * IntHopWords(report.bitmap) +
+                               TLV_BYTES;
+    return (m_reportMtu - before) / 4 * 4;
+}
+
 void
 IntNode::SendReport(const IntTask& task, const IntHop& hop)
 {
@@ -493,12 +610,14 @@ IntNode::SendReport(const IntTask& task, const IntHop& hop)
     report.hop = hop;
     report.tracked = true;
     report.intermediate = !task.isSink;
-    const std::size_t words = (task.head.size() + 3) / 4;
+    std::vector<uint8_t> head = task.head;
+    head.resize(std::min(head.size(), MostInner(report)));
+    const std::size_t words = (head.size() + 3) / 4;
     if (4 * words <= MOST_TLV_BYTES)
     {
         ReportTlv tlv;
         tlv.type = task.place.isIpv6 ? ReportTlv::TRUNCATED_IPV6 : ReportTlv::TRUNCATED_IPV4;
-        tlv.data = task.head;
+        tlv.data = std::move(head);
         tlv.data.resize(4 * words, 0);
         report.innerType = REPORT_TLV;
         AppendReportTlv(tlv, report.inner);
@@ -506,7 +625,7 @@ IntNode::SendReport(const IntTask& task, const IntHop& hop)
     else // longer than a TLV can say
     {
         report.innerType = task.place.isIpv6 ? REPORT_IPV6 : REPORT_IPV4;
-        report.inner = task.head;
+        report.inner = std::move(head);
     }
     ReportPacket all;
     all.group.nodeId = m_nodeId;

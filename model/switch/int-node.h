@@ -57,6 +57,10 @@ std::string IntModeName(IntMode mode);
  * nothing. What leaves by an edge has INT taken out, byte for byte, and reported. Between two ports
  * inside, INT that is in a packet is followed. With INT-XD all packets stay as they are.
  *
+ * A packet has INT when it came with the domain's mark. The DSCP that the switch's tables give to a
+ * packet with INT is the one that the sink gives it back. Any other packet has it before it goes
+ * into the domain, where it must not be that of INT.
+ *
  * INT changes a packet where the switch admits it to an egress queue; this hop's metadata follows
  * when the packet leaves the queue. Packets that are neither TCP nor UDP, and fragments, are left
  * alone.
@@ -80,8 +84,11 @@ class IntNode : public Object
         uint64_t discarded{0};  //!< packets that it then discarded, as D said
         uint64_t malformed{0};  //!< packets that say they carry INT, which cannot be read, or
                                 //!< whose next protocol is not the domain's
-        uint64_t remarked{0}; //!< ordinary packets that came with the domain's DSCP or to its port
-        uint64_t reports{0};  //!< telemetry reports made
+        uint64_t remarked{0};   //!< ordinary packets that would have gone into the domain with its
+                                //!< DSCP, or to its port
+        uint64_t reports{0};    //!< telemetry reports made
+        uint64_t reportsDropped{0}; //!< of these, what this node's own switch dropped: there was no
+                                    //!< route, no room in a queue, or they exceeded the MTU
     };
 
     /// What Admit() says of a packet.
@@ -96,6 +103,12 @@ class IntNode : public Object
      * @param payload the UDP payload of a telemetry report
      */
     using ReportTracedCallback = void (*)(const std::vector<uint8_t>& payload);
+
+    /**
+     * Signature of the Remarked trace source.
+     * @param packet an ordinary one with the mark of INT, before that is changed
+     */
+    using RemarkedTracedCallback = void (*)(Ptr<const Packet> packet);
 
     /// Takes an IPv4 packet to the collector.
     using ReportSender = std::function<void(Ptr<Packet>)>;
@@ -124,17 +137,30 @@ class IntNode : public Object
     /// alone.
     void SetReportSender(ReportSender sender);
 
+    /// @brief Counts a report that the sender could not send on.
+    void CountDroppedReport();
+
     /**
      * @brief Takes INT's part in a packet that goes to an egress queue: changes the packet.
-     * @param packet IPv4 or IPv6, without a link header
-     * @param fields of it
+     * @param packet without a link header; what is neither IPv4 nor IPv6 is left alone
+     * @param fields of it, as it came
      * @param egressPort its number
      * @param mtu of the egress line, bytes
+     * @param dscp that the switch's tables give to an IPv4 packet; nothing: it keeps its own
      */
     Admission Admit(Ptr<Packet> packet,
                     const PacketFields& fields,
                     uint32_t egressPort,
-                    uint16_t mtu);
+                    uint16_t mtu,
+                    std::optional<uint8_t> dscp = std::nullopt);
+
+    /**
+     * @brief Gives an ordinary IPv4 packet from inside a DSCP; where that is INT's and the packet
+     * stays inside, RemarkDscp.
+     * @param packet for example a report
+     * @param egressPort its number
+     */
+    void Mark(Ptr<Packet> packet, uint32_t egressPort, uint8_t dscp);
 
     /**
      * @brief Does what is left when the packet leaves the egress queue.
@@ -164,8 +190,15 @@ class IntNode : public Object
     IntPresence Presence() const;
     IntHeader HeaderToStart() const;
     bool IsReport(const PacketFields& fields) const;
-    bool IsReserved(const PacketFields& fields) const;
-    bool TryToStart(Packet& packet, const IntPlace& place, bool canCarryInt, uint16_t mtu);
+    std::optional<IntPlace> PlaceIn(const Packet& packet, const PacketFields& fields) const;
+    bool IsReserved(const Packet& packet,
+                    const PacketFields& fields,
+                    const std::optional<IntPlace>& place) const;
+    Admission ComeIn(Ptr<Packet> packet,
+                     const PacketFields& fields,
+                     const std::optional<IntPlace>& place,
+                     uint16_t mtu);
+    bool TryToStart(Packet& packet, const IntPlace& place, uint16_t mtu);
     bool Protect(Ptr<Packet> packet,
                  const PacketFields& fields,
                  const std::optional<IntPlace>& place,
@@ -175,14 +208,19 @@ class IntNode : public Object
                IntType type,
                const IntHeader& header,
                uint16_t mtu);
-    Ptr<IntTask> Follow(const Packet& packet, const IntPlace& place, uint16_t mtu);
+    Ptr<IntTask> Follow(Packet& packet,
+                        const IntPlace& place,
+                        uint16_t mtu,
+                        std::optional<uint8_t> dscp);
     Admission TakeOut(Packet& packet, const IntPlace& place);
+    Admission Discard(const IntTask& task);
     Ptr<IntTask> ReportTask(const Packet& packet,
                             const IntPlace& place,
                             uint16_t bitmap,
                             uint16_t domainId,
                             bool isSink,
                             std::size_t intBytes) const;
+    std::size_t MostInner(const Report& report) const;
     void SendReport(const IntTask& task, const IntHop& hop);
     Ptr<Packet> MakePacket(const std::vector<uint8_t>& payload);
 
@@ -196,6 +234,7 @@ class IntNode : public Object
     uint8_t m_remainingHops{0};
     bool m_discard{false};
     uint16_t m_innerPayload{0};
+    uint16_t m_reportMtu{0};
     Ipv4Address m_address;
     Ipv4Address m_collector;
     uint16_t m_collectorPort{0};
@@ -212,6 +251,7 @@ class IntNode : public Object
     Counters m_counters;
 
     TracedCallback<const std::vector<uint8_t>&> m_reportTrace;
+    TracedCallback<Ptr<const Packet>> m_remarkedTrace;
 };
 
 } // namespace ns3::synthnet

@@ -567,15 +567,17 @@ IntSwitch::Ingress(Transit transit)
         transit.source = NumberToMac(verdict.ethernetSrc);
         transit.destination = NumberToMac(verdict.ethernetDst);
     }
-    if (fields.ipv4Valid && (verdict.forwardsIpv4 || verdict.dscp))
+    const auto dscp = fields.ipv4Valid ? verdict.dscp : std::nullopt;
+    const auto ownDscp = m_intNode ? std::nullopt : dscp; // or INT decides where it goes
+    if (fields.ipv4Valid && (verdict.forwardsIpv4 || ownDscp))
     {
-        RewriteIpv4(transit.packet, verdict.forwardsIpv4, verdict.dscp);
+        RewriteIpv4(transit.packet, verdict.forwardsIpv4, ownDscp);
     }
     transit.priority = verdict.priority;
     transit.metadata.egressPort = *verdict.egress;
     transit.enqueued = Simulator::Now();
     transit.metadata.enqTimestamp = Clock(transit.enqueued);
-    if (m_intNode && !AdmitToInt(transit, fields))
+    if (m_intNode && !AdmitToInt(transit, fields, dscp))
     {
         return;
     }
@@ -599,7 +601,7 @@ IntSwitch::SendReport(Ptr<Packet> packet)
 }
 
 bool
-IntSwitch::AdmitToInt(Transit& transit, const PacketFields& fields)
+IntSwitch::AdmitToInt(Transit& transit, const PacketFields& fields, std::optional<uint8_t> dscp)
 {
     Port& port = *m_ports[transit.metadata.egressPort];
     if (port.ethernet && !port.utilization)
@@ -608,12 +610,17 @@ IntSwitch::AdmitToInt(Transit& transit, const PacketFields& fields)
     }
     if (transit.metadata.ingressPort == OWN_PORT)
     {
+        if (dscp)
+        {
+            m_intNode->Mark(transit.packet, transit.metadata.egressPort, *dscp);
+        }
         return true;
     }
     const auto admission = m_intNode->Admit(transit.packet,
                                             fields,
                                             transit.metadata.egressPort,
-                                            port.device->GetMtu());
+                                            port.device->GetMtu(),
+                                            dscp);
     transit.intTask = admission.task;
     return !admission.isDropped;
 }
@@ -804,6 +811,10 @@ void
 IntSwitch::Drop(const Transit& transit, uint32_t port, DropReason reason)
 {
     NS_LOG_LOGIC("port " << port << " drops a packet, reason " << static_cast<int>(reason));
+    if (transit.metadata.ingressPort == OWN_PORT && m_intNode)
+    {
+        m_intNode->CountDroppedReport();
+    }
     if (port < m_ports.size()) // or it is one of the switch itself
     {
         ++m_ports[port]->counters.dropped[static_cast<std::size_t>(reason)];

@@ -239,7 +239,7 @@ class IntSwitch : public Object, private PortQueueOwner
                                            const IngressVerdict& verdict) const;
     void Ingress(Transit transit);
     void SendReport(Ptr<Packet> packet);
-    bool AdmitToInt(Transit& transit, const PacketFields& fields);
+    bool AdmitToInt(Transit& transit, const PacketFields& fields, std::optional<uint8_t> dscp);
     IntHop HopOf(const Transit& transit);
     uint32_t MoreBytes(const Transit& transit) const; //!< that a packet will have at its departure
     void Transmit(const Transit& transit);

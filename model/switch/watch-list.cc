@@ -11,7 +11,6 @@
 #include <boost/algorithm/string.hpp>
 
 #include <charconv>
-#include <cstdlib>
 #include <set>
 #include <utility>
 
@@ -81,11 +80,11 @@ ReadProtocol(std::string_view text)
 }
 
 std::optional<double>
-ReadShare(const std::string& text)
+ReadShare(std::string_view text)
 {
-    char* end = nullptr;
-    const double share = std::strtod(text.c_str(), &end);
-    const bool isWhole = !text.empty() && *end == '\0';
+    double share = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), share);
+    const bool isWhole = error == std::errc() && end == text.data() + text.size();
     return isWhole && share >= 0 && share <= 1 ? std::optional(share) : std::nullopt;
 }
 

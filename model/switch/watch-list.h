@@ -67,9 +67,9 @@ class WatchList
      *
      * Conditions are `src=` and `dst=` with an IPv4 or IPv6 address and perhaps `/LENGTH`,
      * `protocol=` with tcp, udp or a number, `sport=` and `dport=` with a port or `FIRST-LAST`,
-     * `dscp=` with 0 to 63; `every=N` and `probability=P` choose among what matches. `all` is a
-     * rule without conditions, and an empty text a list without rules. A rule has each of them
-     * once.
+     * `dscp=` with 0 to 63; `every=N` and `probability=P` choose among what matches. `all` is
+     * every IP packet, which other conditions narrow down, and an empty text a list without rules.
+     * A rule has each of them once.
      * @throws InputError with the number of the rule and the condition that it cannot read
      */
     static WatchList Parse(std::string_view text);

@@ -111,6 +111,37 @@ ReadInt(const uint8_t* bytes, std::size_t size)
     return content;
 }
 
+namespace
+{
+
+/// @param header of MD, with the words that each hop will have
+/// @throws InputError when hops and domain's metadata cannot be told from one another
+void
+RequireReadableStack(const IntHeader& header, const IntContent& content)
+{
+    const std::size_t hopBytes = WORD * header.hopMl;
+    const std::size_t own = content.domainMetadata.size();
+    if (header.hopMl > MOST_HOP_ML || !HasRightHopMl(header))
+    {
+        throw InputError("INT-MD with HopML " + std::to_string(header.hopMl) +
+                         ", expected that of the bitmap, " +
+                         std::to_string(IntHopWords(header.bitmap)) +
+                         ", or with a DS instruction up to " + std::to_string(MOST_HOP_ML));
+    }
+    if (hopBytes == 0 && !content.hops.empty())
+    {
+        throw InputError("INT-MD with hops of which nothing is asked, expected none");
+    }
+    if (own > 0 && (header.domainInstructions == 0 || (hopBytes > 0 && own >= hopBytes)))
+    {
+        throw InputError("INT-MD with " + std::to_string(own) +
+                         " bytes of the domain, expected a DS instruction with them, and fewer "
+                         "than a hop has");
+    }
+}
+
+} // namespace
+
 std::vector<uint8_t>
 EncodeInt(const IntContent& content)
 {
@@ -120,6 +151,11 @@ EncodeInt(const IntContent& content)
         throw InputError("INT of type " + std::to_string(content.shim.type) + " with " +
                          CountText(static_cast<int64_t>(content.hops.size()), "hop") +
                          ", expected MD, or MX without hops");
+    }
+    if (content.header.version != INT_VERSION)
+    {
+        throw InputError("INT of version " + std::to_string(content.header.version) +
+                         ", expected version " + std::to_string(INT_VERSION));
     }
     IntHeader header = content.header;
     header.hopMl = std::max<uint8_t>(header.hopMl, IntHopWords(header.bitmap));
@@ -133,6 +169,10 @@ EncodeInt(const IntContent& content)
     }
     IntShim shim = content.shim;
     shim.length = static_cast<uint8_t>(bytes / WORD);
+    if (isMd)
+    {
+        RequireReadableStack(header, content);
+    }
     std::vector<uint8_t> all(INT_SHIM_BYTES + bytes, 0xff);
     EncodeIntShim(shim, all.data());
     EncodeIntHeader(header, isMd ? INT_MD : INT_MX, all.data() + INT_SHIM_BYTES);
@@ -170,13 +210,21 @@ StartInt(IntHead& head, IntType type, const IntHeader& header, const IntPresence
     head.Insert(head.Place().payload, bytes.data(), bytes.size());
 }
 
+void
+SetOriginalDscp(IntHead& head, uint8_t dscp)
+{
+    const std::size_t at = head.Place().payload + 2; // behind type, NPT and length
+    const uint16_t word = LoadBig16(head.Bytes().data() + at);
+    head.SetWord(at, static_cast<uint16_t>((word & 0xff03) | (dscp & 0x3f) << 2));
+}
+
 IntPush
 PushIntHop(IntHead& head, const IntHop& hop, std::size_t mtu)
 {
     const std::size_t at = head.Place().payload;
     const uint8_t* bytes = head.Bytes().data() + at;
     const auto start = ReadIntStart(bytes, head.Bytes().size() - at);
-    if (!start || start->shim.type != INT_MD)
+    if (!start || start->shim.type != INT_MD || !head.Holds(IntBytes(bytes)))
     {
         return IntPush::MALFORMED;
     }
@@ -210,7 +258,7 @@ StripInt(IntHead& head, const IntPresence& presence)
     const std::size_t start = head.Place().payload;
     const uint8_t* bytes = head.Bytes().data() + start;
     const std::size_t size = head.Bytes().size() - start;
-    if (size < INT_START_BYTES || size < IntBytes(bytes))
+    if (size < INT_START_BYTES || size < IntBytes(bytes) || !head.Holds(IntBytes(bytes)))
     {
         return false;
     }

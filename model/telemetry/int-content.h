@@ -59,10 +59,13 @@ std::optional<IntContent> ReadInt(const uint8_t* bytes, std::size_t size);
  * @brief Writes INT: shim, header, hops, domain metadata.
  *
  * The shim's length and, of MD, the words of each hop are those of the content: what the members
- * say of them is not looked at, but that a HopML above the bitmap's words gives each hop words with
- * all bits set.
- * @throws InputError when there are more than 255 words, the domain's are not whole, or the type is
- *         neither INT_MD nor, without hops, INT_MX
+ * say of them is not looked at, but that with a DS instruction a HopML above the bitmap's words
+ * gives each hop words with all bits set.
+ * @throws InputError when ReadInt() would not read the same: there are more than 255 words, the
+ *         domain's are not whole, the type is neither INT_MD nor, without hops, INT_MX, or the
+ *         version is another; of MD, HopML is above 31 or, without a DS instruction, above the
+ *         bitmap's words, or is 0 with hops, or there are words of the domain without a DS
+ *         instruction or so many that they would be a hop
  */
 std::vector<uint8_t> EncodeInt(const IntContent& content);
 
@@ -95,6 +98,14 @@ std::size_t IntBytes(const uint8_t* shim);
  */
 void StartInt(IntHead& head, IntType type, const IntHeader& header, const IntPresence& presence);
 
+/**
+ * @ingroup synthnet-telemetry
+ * @brief Marks a packet with INT by the DSCP on its way: changes what a sink gives it back.
+ * @param head with a shim of INT_NPT_DSCP
+ * @param dscp 6 bits
+ */
+void SetOriginalDscp(IntHead& head, uint8_t dscp);
+
 /// @ingroup synthnet-telemetry
 /// What came of a hop's metadata.
 enum class IntPush
@@ -102,7 +113,7 @@ enum class IntPush
     PUSHED,       //!< also when nothing is asked for
     NO_HOPS_LEFT, //!< the remaining hop count was 0: E is set
     NO_ROOM,      //!< it would exceed the MTU, or what the shim can say: M is set
-    MALFORMED,    //!< the packet is as it was
+    MALFORMED,    //!< INT is not whole by the packet's lengths, or not MD; it is as it was
 };
 
 /**
@@ -132,8 +143,8 @@ IntPush PushIntHop(IntHead& head, const IntHop& hop, std::size_t mtu);
  * @brief What a sink does: takes INT out, and gives the packet back its DSCP or its port.
  * @param head with all of INT
  * @param presence of the domain; with the port, the DSCP stays
- * @return false when the packet is as it was: INT is not whole, or the shim has another NPT than
- *         the presence needs
+ * @return false when the packet is as it was: INT is not whole, by the bytes that are there or by
+ *         the packet's lengths, or the shim has another NPT than the presence needs
  */
 bool StripInt(IntHead& head, const IntPresence& presence);
 

@@ -21,7 +21,7 @@ constexpr std::size_t DESTINATION_PORT = 2; // of UDP and TCP
 constexpr std::size_t UDP_LENGTH = 4;
 constexpr std::size_t UDP_CHECKSUM = 6;
 constexpr std::size_t TCP_CHECKSUM = 16;
-constexpr uint16_t NONE_RIGHT = 0xffff;
+constexpr uint16_t OTHER_ZERO = 0xffff; // the form of 0 that no TCP checksum has
 
 std::size_t
 ChecksumOffset(const IntPlace& place)
@@ -64,6 +64,19 @@ IntHead::PacketBytes() const
 {
     return m_place.isIpv6 ? INT_IPV6_BYTES + LoadBig16(m_bytes.data() + IPV6_PAYLOAD_LENGTH)
                           : LoadBig16(m_bytes.data() + TOTAL_LENGTH);
+}
+
+bool
+IntHead::Holds(std::size_t count) const
+{
+    const std::size_t end = m_place.payload + count;
+    const std::size_t packetEnd = PacketBytes();
+    if (m_place.isTcp)
+    {
+        return end <= packetEnd;
+    }
+    const std::size_t udpEnd = m_place.l4 + LoadBig16(m_bytes.data() + m_place.l4 + UDP_LENGTH);
+    return end <= udpEnd && udpEnd <= packetEnd;
 }
 
 void
@@ -162,13 +175,16 @@ IntHead::UpdateL4(uint64_t removed, uint64_t added)
     }
     const uint16_t updated = UpdatedChecksum(checksum, removed, added);
     // UDP says a sum of 0 with all ones.
-    StoreBig16(place, updated == 0 && !m_place.isTcp ? NONE_RIGHT : updated);
+    StoreBig16(place, updated == 0 && !m_place.isTcp ? OTHER_ZERO : updated);
 }
 
 bool
-CanCarryInt(const uint8_t* bytes, const IntPlace& place)
+CanCarryInt(const IntHead& head)
 {
-    return !place.isTcp || LoadBig16(bytes + ChecksumOffset(place)) != NONE_RIGHT;
+    const IntPlace& place = head.Place();
+    const bool isOtherZero =
+        place.isTcp && LoadBig16(head.Bytes().data() + ChecksumOffset(place)) == OTHER_ZERO;
+    return head.Holds(0) && !isOtherZero;
 }
 
 } // namespace ns3::synthnet

@@ -20,8 +20,8 @@ namespace ns3::synthnet
  *
  * Checksums are updated incrementally (RFC 1624, equation 3), so that a wrong one stays wrong by as
  * much, and taking out what was put in restores the one that was there. A UDP checksum of 0, which
- * says that there is none, stays 0. A TCP checksum of 0xffff, which no right packet has, would come
- * back as 0: see CanCarryInt().
+ * says that there is none, stays 0. A TCP checksum of 0xffff would come back as 0: see
+ * CanCarryInt().
  */
 class IntHead
 {
@@ -42,6 +42,11 @@ class IntHead
     /// @return bytes of the whole packet, by its IP header
     std::size_t PacketBytes() const;
 
+    /// @return whether the packet has so many bytes behind the headers, by the lengths of IP and
+    /// UDP,
+    ///         which agree
+    bool Holds(std::size_t count) const;
+
     /// @brief Sets the 6 bits of the DSCP.
     void SetDscp(uint8_t dscp);
 
@@ -60,7 +65,7 @@ class IntHead
     void Insert(std::size_t offset, const uint8_t* bytes, std::size_t count);
 
     /// @brief Takes bytes out that lie at or behind the payload's start.
-    /// @param offset even; @param count even
+    /// @param offset even; @param count even, no more than the packet Holds()
     void Erase(std::size_t offset, std::size_t count);
 
   private:
@@ -75,10 +80,11 @@ class IntHead
 
 /**
  * @ingroup synthnet-telemetry
- * @return whether a sink can restore this packet: its TCP checksum is not 0xffff, which is wrong in
- *         any packet, and which incremental updates do not tell from 0
+ * @return whether a sink can restore this packet: its lengths agree, and its TCP checksum is not
+ *         0xffff. That is the other form of 0, which receivers take as well, but which no
+ * computation gives (RFC 1624, section 3): incremental updates make 0 of it.
  */
-bool CanCarryInt(const uint8_t* bytes, const IntPlace& place);
+bool CanCarryInt(const IntHead& head);
 
 } // namespace ns3::synthnet
 

@@ -120,6 +120,16 @@ ReadWholeHops(const uint8_t* bytes, std::size_t size, const IntShim& shim)
     return ReadInt(copy.data(), copy.size());
 }
 
+/// Whether the stack of an MD packet has whole hops by its lengths, or the domain's metadata.
+bool
+HopMlDivides(const IntContent& content, const IntShim& shim)
+{
+    const std::size_t words = shim.length - LEAST_SHIM_WORDS;
+    const std::size_t hopMl = content.header.hopMl;
+    return shim.type != INT_MD || content.header.domainInstructions != 0 ||
+           (hopMl == 0 ? words == 0 : words % hopMl == 0);
+}
+
 /// What came of the INT that a packet's marks announce.
 struct LayerReading
 {
@@ -185,8 +195,8 @@ ReadLayer(const uint8_t* bytes,
         return {layer, {}, true, false};
     }
     auto content = ReadInt(bytes, size);
-    layer.isCut = !content;
-    if (!content)
+    const bool isWhole = content.has_value();
+    if (!isWhole)
     {
         content = ReadWholeHops(bytes, size, shim);
     }
@@ -194,11 +204,13 @@ ReadLayer(const uint8_t* bytes,
     {
         return LayerReading::Malformed();
     }
+    const bool isMalformed = !isWhole && (IntBytes(bytes) > whole || !HopMlDivides(*content, shim));
+    layer.isCut = !isWhole && !isMalformed;
     layer.header = content->header;
     layer.hops = std::move(content->hops);
     layer.domainMetadata = std::move(content->domainMetadata);
     RestoreFlow(shim, flow);
-    return {layer, {}, layer.isCut, false};
+    return {layer, {}, layer.isCut, isMalformed};
 }
 
 /// The first packet that the pieces of a report's inner content hold, of which a piece that is cut
@@ -277,7 +289,7 @@ ReadFlowAndLayer(const uint8_t* bytes,
 ReportedPacket
 ReadReported(Report report, const ReportGroup& group, const IntMarks& marks)
 {
-    ReportedPacket reported{std::move(report), {}, {}, false};
+    ReportedPacket reported{std::move(report), {}, {}, false, false};
     if (reported.report.type == REPORT_INT)
     {
         reported.report.hop.nodeId = group.nodeId;
@@ -288,6 +300,7 @@ ReadReported(Report report, const ReportGroup& group, const IntMarks& marks)
     LayerReading reading = ReadFlowAndLayer(inner.data(), size, whole, marks, reported.flow);
     reported.layer = std::move(reading.layer);
     reported.isCut = reading.isCut;
+    reported.isMalformed = reported.layer && reading.isMalformed;
     return reported;
 }
 
@@ -358,6 +371,7 @@ ReadReports(const uint8_t* payload,
     {
         packet.reports.push_back(ReadReported(std::move(report), group, marks));
         packet.isCut = packet.isCut || packet.reports.back().isCut;
+        packet.isMalformed = packet.isMalformed || packet.reports.back().isMalformed;
     }
     // Of a packet that is missing up to its IP header it is not known whether it had INT.
     const bool endsEarly = size < whole && !packet.reports.empty();

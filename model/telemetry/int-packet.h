@@ -51,7 +51,7 @@ struct IntLayer
     std::optional<IntHeader> header;     //!< nothing when it is cut
     std::vector<IntHop> hops;            //!< of MD the whole ones, the newest first
     std::vector<uint8_t> domainMetadata; //!< as in IntContent
-    bool isCut{false};                   //!< there is less than the shim says, or a part of a hop
+    bool isCut{false};                   //!< there is less than the shim says
 };
 
 /// @ingroup synthnet-telemetry
@@ -62,6 +62,7 @@ struct ReportedPacket
     std::optional<IpFlow> flow; //!< of the packet in it, when there is an IP packet
     std::optional<IntLayer> layer; //!< of that packet, when it carries INT
     bool isCut{false};             //!< of that packet, INT or a part of it is missing
+    bool isMalformed{false};       //!< of that packet's layer, the shim's length is wrong
 };
 
 /// @ingroup synthnet-telemetry
@@ -74,8 +75,9 @@ struct IntPacket
     std::vector<ReportedPacket> reports; //!< of the group, the whole ones
     bool isCut{false}; //!< a layer is, or there are fewer reports, or less metadata in one, than
                        //!< the lengths say; without layer and group, the packet ends before them
-    /// Nothing of the above but `flow`: marks say that there is INT or a report, which there is
-    /// not.
+    /// Marks say that there is INT or a report, which there is not: nothing of the above but
+    /// `flow`. Or the shim's length contradicts HopML or the packet's: the layer has the hops that
+    /// it may have. Or so it is with a packet in a report.
     bool isMalformed{false};
     /// Nothing of the above but `flow`, because INT or the report is of this version.
     std::optional<uint8_t> otherVersion;

@@ -26,6 +26,12 @@ enum Extension : uint8_t
     DESTINATION_OPTIONS = 60,
 };
 
+bool
+IsExtension(uint8_t next)
+{
+    return next == HOP_BY_HOP || next == ROUTING || next == DESTINATION_OPTIONS;
+}
+
 std::optional<IntPlace>
 FindBehindIp(uint8_t protocol, IntPlace place)
 {
@@ -59,7 +65,7 @@ FindInIpv6(const uint8_t* bytes, std::size_t size)
     place.dscp = (LoadBig16(bytes) >> 6) & 0x3f;
     place.l4 = INT_IPV6_BYTES;
     uint8_t next = bytes[6];
-    while (next == HOP_BY_HOP || next == ROUTING || next == DESTINATION_OPTIONS)
+    while (IsExtension(next))
     {
         if (size < place.l4 + 2)
         {
@@ -90,6 +96,41 @@ FindL4(const uint8_t* bytes, std::size_t size)
     }
 }
 
+/// Whether the bytes end in the headers of IP, behind the DSCP, and may go on as TCP or UDP.
+bool
+IsIpCut(const uint8_t* bytes, std::size_t size)
+{
+    const auto mayFollow = [](uint8_t protocol) {
+        return protocol == TCP_PROTOCOL || protocol == UDP_PROTOCOL;
+    };
+    if (size < 2)
+    {
+        return false;
+    }
+    if (bytes[0] >> 4 == 4)
+    {
+        return size < INT_IPV4_BYTES && (bytes[0] & 0x0f) * std::size_t{4} >= INT_IPV4_BYTES &&
+               (size < 8 || (LoadBig16(bytes + 6) & FRAGMENT_MASK) == 0) &&
+               (size < 10 || mayFollow(bytes[9]));
+    }
+    if (bytes[0] >> 4 != 6)
+    {
+        return false;
+    }
+    if (size < INT_IPV6_BYTES)
+    {
+        return size < 7 || mayFollow(bytes[6]) || IsExtension(bytes[6]);
+    }
+    uint8_t next = bytes[6];
+    std::size_t at = INT_IPV6_BYTES;
+    while (IsExtension(next) && size >= at + 2)
+    {
+        next = bytes[at];
+        at += std::size_t{8} * (bytes[at + 1] + 1);
+    }
+    return IsExtension(next) && size < INT_PLACE_BYTES;
+}
+
 } // namespace
 
 std::optional<IntPlace>
@@ -118,12 +159,19 @@ FindCutPlace(const uint8_t* bytes, std::size_t size)
     constexpr std::size_t PORTS_BYTES = 4;
     constexpr std::size_t TCP_OFFSET = 12; // of the byte that says how long its header is
     size = std::min(size, INT_PLACE_BYTES);
+    if (IsIpCut(bytes, size))
+    {
+        IntPlace place;
+        place.isIpv6 = bytes[0] >> 4 == 6;
+        place.dscp = (LoadBig16(bytes) >> (place.isIpv6 ? 6 : 2)) & 0x3f;
+        return place;
+    }
     auto place = FindL4(bytes, size);
     if (!place || FindIntPlace(bytes, size))
     {
         return std::nullopt;
     }
-    const uint8_t* l4 = bytes + place->l4;
+    const uint8_t* l4 = bytes + place->l4; // of which bytes may be missing
     if (place->isTcp && size > place->l4 + TCP_OFFSET &&
         std::size_t{4} * (l4[TCP_OFFSET] >> 4) < TCP_BYTES)
     {

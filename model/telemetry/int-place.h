@@ -48,10 +48,11 @@ std::optional<IntPlace> FindIntPlace(const uint8_t* bytes, std::size_t size);
 
 /**
  * @ingroup synthnet-telemetry
- * @brief Looks where FindIntPlace() finds nothing: what is known of a packet whose TCP or UDP
+ * @brief Looks where FindIntPlace() finds nothing: what is known of a packet whose IP, TCP or UDP
  * header is cut short.
- * @return a place whose payload is 0, and whose destination port is 0 when that is not there;
- *         nothing for what is neither UDP nor TCP, for a fragment, and when it cannot be told
+ * @return a place of which only the DSCP is sure to be known: l4 and payload may be 0, and the
+ *         destination port is 0 when it is not there; nothing without the DSCP, and for what is
+ *         known to be neither UDP nor TCP, or a fragment
  */
 std::optional<IntPlace> FindCutPlace(const uint8_t* bytes, std::size_t size);
 

@@ -39,10 +39,13 @@ HeadersOf(const Report& report)
     return {};
 }
 
+/// @param hasShimsDscp whether the packet has INT by the DSCP
 /// @return what all nodes see alike of a packet
 std::string
-KeyOf(const std::vector<uint8_t>& headers, const IntPlace& place)
+KeyOf(const std::vector<uint8_t>& headers, const IntPlace& place, bool hasShimsDscp)
 {
+    constexpr std::size_t TCP_CHECKSUM = 16;
+    constexpr std::size_t UDP_CHECKSUM = 6;
     std::string key(headers.begin(), headers.begin() + static_cast<std::ptrdiff_t>(place.payload));
     const auto forget = [&key](std::size_t first, std::size_t count) {
         std::fill_n(key.begin() + static_cast<std::ptrdiff_t>(first), count, '\0');
@@ -56,7 +59,11 @@ KeyOf(const std::vector<uint8_t>& headers, const IntPlace& place)
     {
         forget(1, 1); // DSCP and ECN
         forget(IPV4_TTL, 1);
-        forget(10, 2); // checksum
+        forget(10, 2);    // checksum
+        if (hasShimsDscp) // which tables may have changed, behind the header
+        {
+            forget(place.l4 + (place.isTcp ? TCP_CHECKSUM : UDP_CHECKSUM), 2);
+        }
     }
     return key;
 }
@@ -64,7 +71,7 @@ KeyOf(const std::vector<uint8_t>& headers, const IntPlace& place)
 } // namespace
 
 PathCollector::PathCollector(std::size_t hops,
-                             const IntPresence& presence,
+                             const std::optional<IntPresence>& presence,
                              std::chrono::nanoseconds patience,
                              Listener listener)
     : m_hops(hops),
@@ -135,9 +142,14 @@ PathCollector::Take(const ReportGroup& group,
     }
     IntHop hop = report.hop;
     hop.nodeId = group.nodeId;
-    const auto content = SaysInt(*place, m_presence) ? ReadInt(headers.data() + place->payload,
-                                                               headers.size() - place->payload)
-                                                     : std::nullopt;
+    const std::size_t behind = headers.size() - place->payload;
+    const bool hasInt = m_presence && SaysInt(*place, *m_presence) && behind > 0;
+    const auto content = hasInt ? ReadInt(headers.data() + place->payload, behind) : std::nullopt;
+    if (hasInt && !content)
+    {
+        ++m_counters.malformed; // it may have had hops
+        return;
+    }
     if (content && content->shim.type == INT_MD)
     {
         IntPath path;
@@ -158,7 +170,8 @@ PathCollector::Gather(std::vector<uint8_t> headers,
                       const IntHop& hop,
                       std::chrono::nanoseconds arrival)
 {
-    const std::string key = KeyOf(headers, place);
+    const bool hasShimsDscp = m_presence && !m_presence->byPort && SaysInt(place, *m_presence);
+    const std::string key = KeyOf(headers, place, hasShimsDscp);
     const uint8_t ttl = headers[place.isIpv6 ? IPV6_HOP_LIMIT : IPV4_TTL];
     auto at = m_waiting.find(key);
     const auto isOfSameNode = [&hop](const Hop& other) { return other.hop.nodeId == hop.nodeId; };

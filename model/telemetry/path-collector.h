@@ -14,6 +14,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,7 +28,8 @@ namespace ns3::synthnet
  *
  * With INT-MD the sink's report has the whole path. With INT-MX and INT-XD each node reports; those
  * of one packet have the same headers but for what changes on the way (DSCP and ECN, TTL, IPv4
- * checksum), and a path is put together when as many different nodes have reported as the domain's
+ * checksum; with INT by the DSCP over IPv4 the checksum of TCP or UDP too, as the original DSCP may
+ * change), and a path is put together when as many different nodes have reported as the domain's
  * paths have, or when no more are waited for, the later the lower the TTL. IPv6 has no
  * identification: UDP packets of one flow that have the same length and checksum are told apart by
  * the order of their reports only.
@@ -38,10 +40,11 @@ class PathCollector
     /// What came so far.
     struct Counters
     {
-        uint64_t reports{0};    //!< individual reports, of UDP payloads that could be read
-        uint64_t malformed{0};  //!< payloads that could not, and reports of no TCP or UDP packet
-        uint64_t lost{0};       //!< reports that the gaps in sequence numbers tell of
-        uint64_t paths{0};      //!< paths told of
+        uint64_t reports{0};   //!< individual reports, of UDP payloads that could be read
+        uint64_t malformed{0}; //!< payloads that could not, and reports of no TCP or UDP packet, or
+                               //!< of one whose INT cannot be read
+        uint64_t lost{0};      //!< reports that the gaps in sequence numbers tell of
+        uint64_t paths{0};     //!< paths told of
         uint64_t incomplete{0}; //!< paths with fewer hops or more
     };
 
@@ -50,11 +53,11 @@ class PathCollector
 
     /**
      * @param hops of the domain's paths; 0: they differ
-     * @param presence of INT in the domain's packets
+     * @param presence of INT in the domain's packets; nothing: they carry none, as with INT-XD
      * @param patience how long the reports of one packet may be apart
      */
     PathCollector(std::size_t hops,
-                  const IntPresence& presence,
+                  const std::optional<IntPresence>& presence,
                   std::chrono::nanoseconds patience,
                   Listener listener);
 
@@ -106,7 +109,7 @@ class PathCollector
     void Tell(const IntPath& path, std::chrono::nanoseconds arrival);
 
     std::size_t m_hops;
-    IntPresence m_presence;
+    std::optional<IntPresence> m_presence;
     std::chrono::nanoseconds m_patience;
     Listener m_listener;
     std::map<std::pair<uint32_t, uint8_t>, Sequence> m_sequences; //!< by node and hardware

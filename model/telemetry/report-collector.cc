@@ -47,6 +47,12 @@ ReportCollector::GetTypeId()
                           TimeValue(Seconds(1)),
                           MakeTimeAccessor(&ReportCollector::m_patience),
                           MakeTimeChecker(Time(0)))
+            .AddAttribute("CarriesInt",
+                          "Whether the domain's packets carry INT, as with MD and MX; with XD they "
+                          "do not.",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&ReportCollector::m_carriesInt),
+                          MakeBooleanChecker())
             .AddAttribute("ByPort",
                           "As that of the domain's nodes.",
                           BooleanValue(false),
@@ -80,7 +86,7 @@ ReportCollector::Collector()
     {
         m_collector = std::make_unique<PathCollector>(
             m_hops,
-            IntPresence{m_byPort, m_dscp, m_intPort},
+            m_carriesInt ? std::optional(IntPresence{m_byPort, m_dscp, m_intPort}) : std::nullopt,
             std::chrono::nanoseconds(m_patience.GetNanoSeconds()),
             [this](const IntPath& path, std::chrono::nanoseconds arrival) {
                 m_pathTrace(path, NanoSeconds(arrival.count()));

@@ -61,6 +61,7 @@ class ReportCollector : public Application
     uint16_t m_port{0};
     uint32_t m_hops{0};
     Time m_patience;
+    bool m_carriesInt{true};
     bool m_byPort{false};
     uint8_t m_dscp{0};
     uint16_t m_intPort{0};

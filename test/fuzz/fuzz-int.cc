@@ -3,7 +3,9 @@
  */
 
 // In any packet with a place for INT: what a hop refuses it leaves alone, what it pushes can be
-// read and is what was pushed, and a sink that takes INT out leaves a packet of the right length.
+// read and is what was pushed, and a sink that takes INT out leaves a packet whose bytes and
+// lengths are fewer by as many.
+#include "ns3/big-endian.h"
 #include "ns3/int-content.h"
 
 #include <cstddef>
@@ -22,6 +24,14 @@ Require(bool condition)
     {
         std::abort();
     }
+}
+
+/// By the UDP header, which has its own; 0 for TCP.
+std::size_t
+UdpBytes(const IntHead& head)
+{
+    const IntPlace& place = head.Place();
+    return place.isTcp ? 0 : LoadBig16(head.Bytes().data() + place.l4 + 4);
 }
 
 std::optional<IntContent>
@@ -44,11 +54,16 @@ LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size)
     }
     IntHead head({data, data + size}, *place, true);
     const auto before = ContentOf(head);
+    const std::size_t packetBytes = head.PacketBytes();
+    const std::size_t udpBytes = UdpBytes(head);
     IntHop hop;
     hop.nodeId = 7;
     switch (PushIntHop(head, hop, UINT16_MAX))
     {
     case IntPush::PUSHED: {
+        const std::size_t pushed = head.Bytes().size() - size;
+        Require(head.PacketBytes() == packetBytes + pushed);
+        Require(place->isTcp || UdpBytes(head) == udpBytes + pushed);
         // A shim may say more than there is of the packet: then it has no content.
         const auto after = ContentOf(head);
         Require(after.has_value() == before.has_value());
@@ -73,7 +88,10 @@ LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size)
         const std::size_t at = sink.Place().payload;
         if (StripInt(sink, {byPort, 0x17, 0x4568}))
         {
-            Require(sink.Bytes().size() + IntBytes(head.Bytes().data() + at) == had);
+            const std::size_t taken = IntBytes(head.Bytes().data() + at);
+            Require(sink.Bytes().size() + taken == had);
+            Require(sink.PacketBytes() + taken == head.PacketBytes());
+            Require(place->isTcp || UdpBytes(sink) + taken == UdpBytes(head));
         }
         else
         {

@@ -22,7 +22,7 @@ Collect(const uint8_t* data, std::size_t size)
     using namespace ns3::synthnet;
     uint64_t told = 0;
     PathCollector collector(size % 3,
-                            {},
+                            IntPresence(),
                             std::chrono::nanoseconds(1),
                             [&](const IntPath& path, auto) {
                                 ++told;

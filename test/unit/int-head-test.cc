@@ -155,7 +155,7 @@ TEST(IntHead, AWrongChecksumComesBackAsItWas)
     }
 }
 
-TEST(IntHead, OfTcpOnlyAChecksumThatIsNeverRightCannotBeRestored)
+TEST(IntHead, OfTcpOnlyTheOtherFormOfZeroCannotBeRestored)
 {
     TestPacket packet;
     for (const bool isTcp : {false, true})
@@ -163,10 +163,34 @@ TEST(IntHead, OfTcpOnlyAChecksumThatIsNeverRightCannotBeRestored)
         packet.isTcp = isTcp;
         PacketBytes bytes = packet.Bytes();
         StoreBig16(&bytes[PacketLayout(bytes).checksum], 0xffff);
-        EXPECT_EQ(CanCarryInt(bytes.data(), *FindIntPlace(bytes.data(), bytes.size())), !isTcp);
-        bytes = packet.Bytes();
-        EXPECT_TRUE(CanCarryInt(bytes.data(), *FindIntPlace(bytes.data(), bytes.size())));
+        EXPECT_EQ(CanCarryInt(HeadOf(bytes)), !isTcp);
+        EXPECT_TRUE(CanCarryInt(HeadOf(packet.Bytes())));
     }
+}
+
+TEST(IntHead, HoldsWhatTheLengthsOfIpAndUdpSay)
+{
+    for (const bool isIpv6 : {false, true})
+    {
+        for (const bool isTcp : {false, true})
+        {
+            TestPacket packet;
+            packet.isIpv6 = isIpv6;
+            packet.isTcp = isTcp;
+            PacketBytes bytes = packet.Bytes();
+            EXPECT_TRUE(HeadOf(bytes).Holds(64));
+            EXPECT_FALSE(HeadOf(bytes).Holds(65));
+            uint8_t* length = &bytes[isIpv6 ? 4 : 2];
+            StoreBig16(length, LoadBig16(length) - 1);
+            EXPECT_EQ(HeadOf(bytes).Holds(63), isTcp) << "UDP says more than IP";
+            EXPECT_EQ(CanCarryInt(HeadOf(bytes)), isTcp);
+            EXPECT_FALSE(HeadOf(bytes).Holds(64));
+        }
+    }
+    PacketBytes bytes = TestPacket().Bytes();
+    StoreBig16(&bytes[24], 8); // of UDP
+    EXPECT_TRUE(HeadOf(bytes).Holds(0));
+    EXPECT_FALSE(HeadOf(bytes).Holds(1));
 }
 
 TEST(IntHead, WhereNoneAreComputedChecksumsStay)

@@ -68,15 +68,24 @@ class IntNodeTest : public ::testing::Test
         return made;
     }
 
+    /// @param dscp that the switch's tables give to the packet
+    /// @param etherType 0: of the packet's IP version
     /// @return whether the packet goes on
-    bool Pass(IntNode& node, Ptr<Packet> packet, uint32_t from, uint32_t to, uint16_t mtu = ROOM)
+    bool Pass(IntNode& node,
+              Ptr<Packet> packet,
+              uint32_t from,
+              uint32_t to,
+              uint16_t mtu = ROOM,
+              std::optional<uint8_t> dscp = std::nullopt,
+              uint16_t etherType = 0)
     {
         PacketBytes bytes = BytesOf(*packet);
         PacketFields fields;
         fields.ingressPort = from;
-        fields.etherType = bytes.at(0) >> 4 == 6 ? 0x86DD : 0x0800;
+        const uint16_t ofIp = bytes.at(0) >> 4 == 6 ? 0x86DD : 0x0800;
+        fields.etherType = etherType == 0 ? ofIp : etherType;
         ParseFields(bytes.data(), bytes.size(), fields);
-        const auto admission = node.Admit(packet, fields, to, mtu);
+        const auto admission = node.Admit(packet, fields, to, mtu, dscp);
         const uint32_t admitted = packet->GetSize();
         if (admission.task)
         {
@@ -149,17 +158,22 @@ TEST_F(IntNodeTest, TheSinkRestoresEveryPacketByteForByte)
         nodes.push_back(MakeNode(i));
     }
     std::map<std::string, int> started; // by what the packets were
+    std::map<std::string, int> carried; // ordinary ones to INT's port
     uint64_t pushed = 0;
     for (unsigned bitmap = 0; bitmap < 0x10000; ++bitmap)
     {
         TestPacket packet = AnyPacket(m_random);
         packet.trafficClass = packet.trafficClass >> 2 == DSCP ? 0 : packet.trafficClass;
+        const bool isToPort = m_random() % 4 == 0;
+        packet.destinationPort = isToPort ? IntPresence().port : packet.destinationPort;
         const PacketBytes before = packet.Bytes();
         const bool hasChecksum = packet.isTcp || packet.hasUdpChecksum;
         const std::size_t hops = 1 + m_random() % nodes.size();
         const auto mtu = static_cast<uint16_t>(before.size() + m_random() % 600);
         const bool isMd = m_random() % 4 != 0;
         const bool isByPort = m_random() % 4 == 0;
+        const bool isWatched = m_random() % 4 != 0;
+        nodes[0]->SetEdge(OUTSIDE, WatchList::Parse(isWatched ? "all" : ""));
         const uint64_t startedBefore = nodes[0]->GetCounters().started;
         for (const auto& node : nodes)
         {
@@ -170,6 +184,15 @@ TEST_F(IntNodeTest, TheSinkRestoresEveryPacketByteForByte)
         }
         const Ptr<Packet> sent = PacketOf(before);
         m_reports.clear();
+        if (isByPort && isToPort && !packet.isTcp && hops > 1 && mtu < before.size() + 16)
+        {
+            ASSERT_FALSE(Pass(*nodes[0], sent, OUTSIDE, ALSO_INSIDE, mtu)) << "no way in";
+            continue;
+        }
+        if (isByPort && isToPort && !packet.isTcp && !isWatched && hops > 1)
+        {
+            ++carried[packet.isIpv6 ? packet.ipOptions > 0 ? "IPv6 extension" : "IPv6" : "IPv4"];
+        }
         for (std::size_t hop = 0; hop < hops; ++hop)
         {
             const bool isLast = hop + 1 == hops;
@@ -184,7 +207,7 @@ TEST_F(IntNodeTest, TheSinkRestoresEveryPacketByteForByte)
         ASSERT_EQ(BytesOf(*sent), before) << "bitmap " << bitmap;
         const bool isStarted = nodes[0]->GetCounters().started > startedBefore;
         const bool isAlone = hops == 1;
-        ASSERT_EQ(m_reports.size(), isAlone ? 1 : !isStarted ? 0 : isMd ? 1 : hops);
+        ASSERT_EQ(m_reports.size(), isAlone ? isWatched : !isStarted ? 0 : isMd ? 1 : hops);
         if (isStarted)
         {
             ++started[std::string(isMd ? "MD" : "MX") + (packet.isIpv6 ? " IPv6" : " IPv4") +
@@ -200,9 +223,14 @@ TEST_F(IntNodeTest, TheSinkRestoresEveryPacketByteForByte)
     EXPECT_EQ(started.size(), 24u) << "all but TCP by port";
     for (const auto& [kind, packets] : started)
     {
-        EXPECT_GT(packets, 300) << kind;
+        EXPECT_GT(packets, 200) << kind;
     }
-    EXPECT_GT(pushed, 100'000u);
+    EXPECT_EQ(carried.size(), 3u);
+    for (const auto& [kind, packets] : carried)
+    {
+        EXPECT_GT(packets, 40) << kind;
+    }
+    EXPECT_GT(pushed, 80'000u);
 }
 
 TEST_F(IntNodeTest, EveryHopIsInTheSinksReport)
@@ -367,6 +395,179 @@ TEST_F(IntNodeTest, AWatchedPacketWithTheDomainsDscpGetsItBack)
     EXPECT_EQ(m_reports.size(), 1u);
 }
 
+TEST_F(IntNodeTest, TheDscpOfATableIsWhatTheSinkGivesBack)
+{
+    constexpr uint8_t FIRST = 8;
+    constexpr uint8_t SECOND = 9;
+    using Marks = std::vector<std::optional<uint8_t>>;
+    const std::vector<Marks> all{{FIRST, {}, {}},
+                                 {{}, SECOND, {}},
+                                 {{}, {}, SECOND},
+                                 {FIRST, SECOND, {}},
+                                 {DSCP, {}, {}},
+                                 {{}, DSCP, {}},
+                                 {{}, FIRST, DSCP}};
+    for (const Marks& marks : all)
+    {
+        for (int kind = 0; kind < 4; ++kind)
+        {
+            const bool isByPort = kind >= 2;
+            TestPacket packet;
+            packet.isTcp = !isByPort && kind % 2 == 1;
+            packet.trafficClass = 10 << 2 | 1;
+            const Ptr<Packet> sent = PacketOf(packet.Bytes());
+            m_reports.clear();
+            uint8_t last = 10;
+            for (uint32_t i = 0; i < 3; ++i)
+            {
+                const auto node = MakeNode(i + 1);
+                node->SetAttribute("Mode", StringValue(kind % 2 == 0 ? "MD" : "MX"));
+                node->SetAttribute("ByPort", BooleanValue(isByPort));
+                Pass(*node,
+                     sent,
+                     i == 0 ? OUTSIDE : INSIDE,
+                     i == 2 ? OUTSIDE : ALSO_INSIDE,
+                     ROOM,
+                     marks[i]);
+                ExpectSound(BytesOf(*sent), true);
+                last = isByPort && i == 1 && marks[i] == DSCP ? DSCP : marks[i].value_or(last);
+                const uint8_t inside = isByPort ? last : DSCP;
+                EXPECT_EQ(BytesOf(*sent)[1] >> 2, i == 2 ? last : inside);
+                EXPECT_EQ(node->GetCounters().malformed, 0u);
+                EXPECT_EQ(node->GetCounters().remarked, 0u);
+            }
+            packet.trafficClass = static_cast<uint8_t>(last << 2 | 1);
+            EXPECT_EQ(BytesOf(*sent), packet.Bytes());
+            EXPECT_EQ(m_reports.size(), kind % 2 == 0 ? 1u : 3u);
+        }
+    }
+}
+
+TEST_F(IntNodeTest, WhatCannotBeReadKeepsItsDscpInside)
+{
+    const auto transit = MakeNode(1);
+    TestPacket packet;
+    packet.trafficClass = DSCP << 2;
+    const Ptr<Packet> sent = PacketOf(packet.Bytes());
+    Pass(*transit, sent, INSIDE, ALSO_INSIDE, ROOM, 8);
+    EXPECT_EQ(BytesOf(*sent), packet.Bytes());
+    EXPECT_EQ(transit->GetCounters().malformed, 1u);
+}
+
+TEST_F(IntNodeTest, AnOrdinaryPacketIsReservedByTheDscpThatItWouldHaveInside)
+{
+    struct Case
+    {
+        uint8_t came;
+        std::optional<uint8_t> table;
+        uint32_t from;
+        uint32_t to;
+        uint8_t goes;
+        uint64_t remarked;
+    };
+
+    constexpr uint8_t REMARK = 3;
+    for (const Case& each : std::vector<Case>{{0, DSCP, OUTSIDE, INSIDE, REMARK, 1},
+                                              {DSCP, 8, OUTSIDE, INSIDE, 8, 0},
+                                              {DSCP, {}, OUTSIDE, INSIDE, REMARK, 1},
+                                              {0, 8, OUTSIDE, INSIDE, 8, 0},
+                                              {0, DSCP, INSIDE, ALSO_INSIDE, REMARK, 1},
+                                              {0, DSCP, INSIDE, OUTSIDE, DSCP, 0},
+                                              {DSCP, {}, OUTSIDE, OUTSIDE, DSCP, 0},
+                                              {0, DSCP, OUTSIDE, OUTSIDE, DSCP, 0}})
+    {
+        for (const uint8_t protocol : {uint8_t{17}, uint8_t{1}})
+        {
+            const auto node = MakeNode(1, "");
+            node->SetAttribute("RemarkDscp", UintegerValue(REMARK));
+            uint64_t told = 0;
+            node->TraceConnectWithoutContext(
+                "Remarked",
+                Callback<void, Ptr<const Packet>>([&](Ptr<const Packet> packet) {
+                    EXPECT_EQ(BytesOf(*packet)[1] >> 2, DSCP);
+                    ++told;
+                }));
+            TestPacket packet;
+            packet.trafficClass = static_cast<uint8_t>(each.came << 2);
+            PacketBytes bytes = packet.Bytes();
+            bytes[9] = protocol;
+            const Ptr<Packet> sent = PacketOf(bytes);
+            Pass(*node, sent, each.from, each.to, ROOM, each.table);
+            EXPECT_EQ(BytesOf(*sent)[1] >> 2, each.goes);
+            EXPECT_EQ(node->GetCounters().remarked, each.remarked);
+            EXPECT_EQ(told, each.remarked);
+        }
+    }
+    const auto node = MakeNode(1, ""); // with XD nothing is reserved
+    node->SetAttribute("Mode", StringValue("XD"));
+    const Ptr<Packet> sent = PacketOf(TestPacket().Bytes());
+    Pass(*node, sent, OUTSIDE, INSIDE, ROOM, DSCP);
+    EXPECT_EQ(BytesOf(*sent)[1] >> 2, DSCP);
+    EXPECT_EQ(node->GetCounters().remarked, 0u);
+}
+
+TEST_F(IntNodeTest, WhatIsNoIpIsLeftAlone)
+{
+    constexpr uint16_t EXPERIMENTAL = 0x88b5; // an EtherType
+    const auto source = MakeNode(1);
+    const auto sink = MakeNode(2);
+    const PacketBytes plain = TestPacket().Bytes();
+    const Ptr<Packet> sent = PacketOf(plain);
+    Pass(*source, sent, OUTSIDE, INSIDE, ROOM, {}, EXPERIMENTAL);
+    EXPECT_EQ(BytesOf(*sent), plain);
+    Pass(*source, sent, OUTSIDE, INSIDE);
+    const PacketBytes bytes = BytesOf(*sent);
+    Pass(*sink, sent, INSIDE, OUTSIDE, ROOM, {}, EXPERIMENTAL);
+    EXPECT_EQ(BytesOf(*sent), bytes);
+    EXPECT_EQ(sink->GetCounters().taken, 0u);
+}
+
+TEST_F(IntNodeTest, IntThatIsLongerThanItsPacketIsMalformed)
+{
+    const auto source = MakeNode(1);
+    for (const bool isIpv6 : {false, true})
+    {
+        for (const bool isTcp : {false, true})
+        {
+            TestPacket packet;
+            packet.isIpv6 = isIpv6;
+            packet.isTcp = isTcp;
+            const Ptr<Packet> whole = PacketOf(packet.Bytes());
+            Pass(*source, whole, OUTSIDE, INSIDE);
+            PacketBytes bytes = BytesOf(*whole);
+            const std::size_t headers = PacketLayout(bytes).l4 + (isTcp ? 20 : 8);
+            // Bytes behind the end of IP look like INT.
+            StoreBig16(&bytes[isIpv6 ? 4 : 2],
+                       static_cast<uint16_t>(headers + 40 - (isIpv6 ? 40 : 0)));
+            const auto transit = MakeNode(2);
+            const auto sink = MakeNode(3);
+            const Ptr<Packet> sent = PacketOf(bytes);
+            Pass(*transit, sent, INSIDE, ALSO_INSIDE);
+            EXPECT_EQ(BytesOf(*sent), bytes);
+            EXPECT_EQ(transit->GetCounters().malformed, 1u);
+            Pass(*sink, sent, INSIDE, OUTSIDE);
+            EXPECT_EQ(BytesOf(*sent), bytes);
+            EXPECT_EQ(sink->GetCounters().malformed, 1u);
+            EXPECT_EQ(sink->GetCounters().taken, 0u);
+        }
+    }
+}
+
+TEST_F(IntNodeTest, APacketWhoseLengthsDisagreeIsNotInstrumented)
+{
+    for (const auto& [offset, value] :
+         {std::pair<std::size_t, uint16_t>{2, 27}, {24, 65530}, {24, 0}})
+    {
+        PacketBytes bytes = TestPacket().Bytes();
+        StoreBig16(&bytes[offset], value);
+        const auto source = MakeNode(1);
+        const Ptr<Packet> sent = PacketOf(bytes);
+        Pass(*source, sent, OUTSIDE, INSIDE);
+        EXPECT_EQ(BytesOf(*sent), bytes);
+        EXPECT_EQ(source->GetCounters().notStarted, 1u);
+    }
+}
+
 TEST_F(IntNodeTest, OrdinaryPacketsToTheDomainsPortAreCarriedThrough)
 {
     const auto source = MakeNode(1, "");
@@ -376,12 +577,15 @@ TEST_F(IntNodeTest, OrdinaryPacketsToTheDomainsPortAreCarriedThrough)
     {
         node->SetAttribute("ByPort", BooleanValue(true));
     }
-    for (const bool isMalicious : {false, true})
+    const PacketBytes likeInt{0x14, 3, 0x23, 0x44, 0x28, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 0, 0};
+    for (int kind = 0; kind < 6; ++kind)
     {
         TestPacket packet;
         packet.destinationPort = IntPresence().port;
-        packet.payload = isMalicious ? PacketBytes{'E', ' ', ' ', 3, 0x20} : packet.payload;
+        packet.payload = kind % 2 == 0 ? packet.payload : likeInt; // which even says D
         packet.payload.resize(400, 'x');
+        packet.isIpv6 = kind >= 2;
+        packet.ipOptions = kind >= 4 ? 8 : 0; // an extension
         const PacketBytes before = packet.Bytes();
         const Ptr<Packet> sent = PacketOf(before);
         Pass(*source, sent, OUTSIDE, INSIDE);
@@ -392,7 +596,7 @@ TEST_F(IntNodeTest, OrdinaryPacketsToTheDomainsPortAreCarriedThrough)
         const Ptr<Packet> tooLong = PacketOf(before);
         EXPECT_FALSE(Pass(*source, tooLong, OUTSIDE, INSIDE, before.size() + 15)) << "no way in";
     }
-    EXPECT_EQ(source->GetCounters().remarked, 4u);
+    EXPECT_EQ(source->GetCounters().remarked, 12u);
     EXPECT_EQ(source->GetCounters().started, 0u);
     EXPECT_EQ(transit->GetCounters().malformed + sink->GetCounters().malformed, 0u);
     EXPECT_TRUE(m_reports.empty());
@@ -561,6 +765,36 @@ TEST_F(IntNodeTest, AReportHasAsMuchOfThePayloadAsIsAskedFor)
     EXPECT_EQ(m_reports.at(1).reports[0].innerType, REPORT_IPV4); // more than a TLV can say
     EXPECT_EQ(m_reports.at(1).reports[0].inner, bytes);
     EXPECT_EQ(m_reports.at(1).group.sequence, 1u);
+}
+
+TEST_F(IntNodeTest, AReportThatTravelsEndsAtItsMtu)
+{
+    for (const uint16_t mtu : {576, 1500, 1501})
+    {
+        const auto node = MakeNode(1);
+        node->SetAttribute("Mode", StringValue("XD"));
+        node->SetAttribute("InnerPayload", UintegerValue(1500));
+        node->SetAttribute("ReportMtu", UintegerValue(mtu));
+        node->SetAttribute("Collector", Ipv4AddressValue("10.0.0.9"));
+        uint32_t size = 0;
+        node->SetReportSender([&size](Ptr<Packet> packet) { size = packet->GetSize(); });
+        TestPacket packet;
+        packet.payload.resize(1400);
+        Pass(*node, PacketOf(packet.Bytes()), OUTSIDE, INSIDE);
+        EXPECT_LE(size, mtu);
+        EXPECT_GT(size, mtu - 12u);
+    }
+}
+
+TEST_F(IntNodeTest, ADomainOfOneNodeDiscardsAsWell)
+{
+    const auto node = MakeNode(1);
+    node->SetAttribute("Discard", BooleanValue(true));
+    node->SetEdge(3, {});
+    EXPECT_FALSE(Pass(*node, PacketOf(TestPacket().Bytes()), OUTSIDE, 3));
+    EXPECT_EQ(node->GetCounters().discarded, 1u);
+    EXPECT_EQ(m_reports.size(), 1u);
+    EXPECT_TRUE(Pass(*node, PacketOf(TestPacket().Bytes()), 3, OUTSIDE)) << "not watched";
 }
 
 TEST_F(IntNodeTest, AReportTravelsAsAUdpPacket)

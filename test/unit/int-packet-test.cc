@@ -254,7 +254,7 @@ TEST(IntPacket, ASnapLengthCutsWhatIsMarkedAsFarAsTheMarkIsThere)
             const std::size_t shim = l4 + (isTcp ? 20 : 8);
             for (std::size_t size = 0; size < shim + 4; ++size)
             {
-                EXPECT_EQ(Read(First(byDscp, size)).isCut, size >= l4) << size;
+                EXPECT_EQ(Read(First(byDscp, size)).isCut, size >= 2) << size;
                 EXPECT_EQ(Read(First(byPort, size)).isCut, size >= l4 + 4) << size;
                 EXPECT_FALSE(Read(First(plain.Bytes(), size)).isCut) << size;
                 EXPECT_FALSE(Read(First(byDscp, size)).isMalformed) << size;
@@ -263,10 +263,26 @@ TEST(IntPacket, ASnapLengthCutsWhatIsMarkedAsFarAsTheMarkIsThere)
     }
     PacketBytes other = WithInt(TestPacket(), INT_MD, MARKED_BY_DSCP, 1);
     other[9] = 1; // ICMP
+    EXPECT_TRUE(Read(First(other, 9)).isCut) << "not known";
+    EXPECT_FALSE(Read(First(other, 10)).isCut);
     EXPECT_FALSE(Read(First(other, 24)).isCut);
     other[9] = 17;
     other[6] = 0x20; // a fragment
+    EXPECT_TRUE(Read(First(other, 7)).isCut) << "not known";
+    EXPECT_FALSE(Read(First(other, 8)).isCut);
     EXPECT_FALSE(Read(First(other, 24)).isCut);
+    TestPacket six;
+    six.isIpv6 = true;
+    six.ipOptions = 16; // an extension
+    const PacketBytes behind = WithInt(six, INT_MD, MARKED_BY_DSCP, 1);
+    for (std::size_t size = 2; size < 56; ++size)
+    {
+        EXPECT_TRUE(Read(First(behind, size)).isCut) << size;
+        EXPECT_FALSE(Read(First(six.Bytes(), size)).isCut) << size;
+    }
+    PacketBytes icmp = behind;
+    icmp[40] = 58;
+    EXPECT_FALSE(Read(First(icmp, 42)).isCut);
     const PacketBytes report = ReportTo({});
     for (const std::size_t size : {24, 27, 28, 35})
     {
@@ -275,18 +291,27 @@ TEST(IntPacket, ASnapLengthCutsWhatIsMarkedAsFarAsTheMarkIsThere)
     EXPECT_FALSE(Read(First(report, 36)).isCut) << "a group without reports";
 }
 
-TEST(IntPacket, AShimThatEndsWithinAHopCutsIt)
+TEST(IntPacket, AShimThatEndsWithinAHopOrBeyondThePacketIsMalformed)
 {
     PacketBytes bytes = WithInt(TestPacket(), INT_MD, MARKED_BY_DSCP, 2);
     bytes[UDP_PAYLOAD + 1] -= 2;
-    IntPacket packet = Read(bytes);
-    ASSERT_TRUE(packet.layer);
-    EXPECT_TRUE(packet.isCut);
-    EXPECT_EQ(packet.layer->hops.size(), 1u);
+    for (const std::size_t size : {bytes.size(), UDP_PAYLOAD + 16 + 30})
+    {
+        const IntPacket packet = Read(First(bytes, size));
+        ASSERT_TRUE(packet.layer);
+        EXPECT_FALSE(packet.isCut) << "whatever the capture has of it";
+        EXPECT_TRUE(packet.isMalformed);
+        EXPECT_EQ(packet.layer->hops.size(), 1u);
+    }
+    const IntPacket report = Read(ReportTo({OfLatency(REPORT_IPV4, bytes)}));
+    ASSERT_EQ(report.reports.size(), 1u);
+    EXPECT_FALSE(report.isCut);
+    EXPECT_TRUE(report.isMalformed);
     bytes[UDP_PAYLOAD + 1] = 255; // beyond the packet
-    packet = Read(bytes);
+    const IntPacket packet = Read(bytes);
     ASSERT_TRUE(packet.layer);
-    EXPECT_TRUE(packet.isCut);
+    EXPECT_FALSE(packet.isCut);
+    EXPECT_TRUE(packet.isMalformed);
 }
 
 TEST(IntPacket, TheEndOfThePacketIsThatOfItsHeader)

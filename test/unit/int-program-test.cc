@@ -139,7 +139,14 @@ TEST_F(IntProgram, IntOfAnotherVersionIsNamed)
                   "c.pcap: packet 2 has INT or a report of version 1, expected version 2\n");
     capture.Add(WithInt(TestPacket(), INT_MD, MARKED_BY_DSCP, 1));
     Write(capture.Bytes());
-    EXPECT_EQ(Decode().status, 0) << "when there is some of version 2 as well";
+    capture.Add(other);
+    Write(capture.Bytes());
+    const auto result = Decode(); // when there is some of version 2 as well
+    EXPECT_EQ(result.status, 2);
+    EXPECT_EQ(result.err,
+              "synthnet-int: c.pcap: INT or a report of another version than 2 is in 2 packets, "
+              "first in packet 2, version 1\n");
+    EXPECT_EQ(Rows(), 1u);
 }
 
 TEST_F(IntProgram, OfMetadataThatIsCutWhatCanBeReadIsWritten)
@@ -170,6 +177,27 @@ TEST_F(IntProgram, ACaptureThatIsCutBeforeEveryShimIsRefused)
     ExpectRefused(DECODE,
                   "c.pcap: no whole INT header or telemetry report in 2 packets: metadata is cut "
                   "short in 1 packet, first in packet 2\n");
+}
+
+TEST_F(IntProgram, ACaptureThatIsCutBehindTheDscpSaysSo)
+{
+    PacketBytes frame(12, 0xee);
+    frame.insert(frame.end(), {0x08, 0x00});
+    const PacketBytes packet = WithInt(TestPacket(), INT_MD, MARKED_BY_DSCP, 3);
+    frame.insert(frame.end(), packet.begin(), packet.end());
+    for (const std::size_t snap : {16, 20, 33, 34, 41})
+    {
+        CaptureBytes capture = CaptureBytes::Pcap(CaptureBytes::LINK_ETHERNET);
+        capture.Add(PacketBytes(frame.begin(), frame.begin() + static_cast<std::ptrdiff_t>(snap)),
+                    10,
+                    1,
+                    static_cast<uint32_t>(frame.size()));
+        Write(capture.Bytes());
+        ExpectRefused(
+            DECODE,
+            "c.pcap: no whole INT header or telemetry report in 1 packet: metadata is cut "
+            "short in 1 packet, first in packet 1\n");
+    }
 }
 
 TEST_F(IntProgram, MalformedHeadersAreCounted)

@@ -40,6 +40,7 @@ struct LinkContents
     std::size_t wrongChecksums{0};
     std::size_t withInt{0};
     std::size_t hops{0};
+    std::size_t withM{0};
 };
 
 class IntSimulationProgram : public ::testing::Test
@@ -86,6 +87,7 @@ class IntSimulationProgram : public ::testing::Test
             {
                 ++contents.withInt;
                 contents.hops += content->hops.size();
+                contents.withM += content->header.mtuExceeded ? 1 : 0;
             }
         }
         EXPECT_EQ(reader.DamageNote(), "");
@@ -191,10 +193,15 @@ TEST_F(IntSimulationProgram, ATightMtuShowsWhatMIsFor)
 {
     const auto result = Simulate("--tightMtu");
     ASSERT_EQ(result.status, 0) << result.err;
-    EXPECT_EQ(result.out.find(" 0 could not be"), std::string::npos) << result.out;
+    EXPECT_NE(result.out.find(" 0 could not be"), std::string::npos) << result.out;
+    EXPECT_EQ(result.out.find(" 0 without room (M)"), std::string::npos) << result.out;
     const LinkContents contents = ContentsOf("out", "switch2-switch3");
     EXPECT_EQ(contents.wrongChecksums, 0u);
-    EXPECT_GT(contents.withInt, 0u);
+    EXPECT_GT(contents.withInt, 100u);
+    EXPECT_GT(contents.withM, 100u);
+    EXPECT_LT(contents.withM, contents.withInt) << "short ones have room";
+    EXPECT_GT(RowsOf("out"), 0u);
+    EXPECT_LE(RowsOf("out"), contents.withInt - contents.withM);
     const auto few = Simulate("--hops=1", "few");
     ASSERT_EQ(few.status, 0) << few.err;
     EXPECT_EQ(few.out.find(" 0 without hops left (E)"), std::string::npos) << few.out;
@@ -221,8 +228,13 @@ TEST_F(IntSimulationProgram, OrdinaryTrafficWithTheMarkIsNamedInOneLine)
                                    "synthnet-int --duration=8 --load=microburst --captures=none "
                                    "--byPort --port=9 --watch=protocol=tcp --out=out");
     EXPECT_EQ(result.status, 0);
-    EXPECT_NE(result.err.find(" ordinary packets had the mark of INT, expected --dscp or --port "),
-              std::string::npos)
+    EXPECT_NE(
+        result.err.find(" ordinary packets had the mark of INT, UDP port 9, the first from 10.0."),
+        std::string::npos)
+        << result.err;
+    EXPECT_NE(
+        result.err.find(" port 9, IP protocol 17; expected --port with one that no traffic has"),
+        std::string::npos)
         << result.err;
     EXPECT_EQ(LinesOf(result.err), 1u) << result.err;
 }
@@ -236,7 +248,7 @@ TEST_F(IntSimulationProgram, AnOptionThatTheModeDoesNotUseIsRefused)
     }
     for (const std::string mode : {"xd", "probe"})
     {
-        for (const std::string option : {"dscp=0x17", "port=5000", "byPort", "tightMtu"})
+        for (const std::string option : {"dscp=0x17", "port=5000", "byPort"})
         {
             ExpectRefused("--mode=" + mode + " --" + option,
                           " has no effect with --mode=" + mode + ", expected --mode=md or mx\n");
@@ -244,16 +256,85 @@ TEST_F(IntSimulationProgram, AnOptionThatTheModeDoesNotUseIsRefused)
     }
     for (const std::string mode : {"mx", "xd", "probe"})
     {
-        ExpectRefused("--hops=255 --mode=" + mode,
-                      "--hops has no effect with --mode=" + mode + ", expected --mode=md\n");
+        for (const std::string option : {"hops=255", "tightMtu"})
+        {
+            ExpectRefused("--mode=" + mode + " --" + option,
+                          " has no effect with --mode=" + mode + ", expected --mode=md\n");
+        }
     }
     ExpectRefused("--port=5000", "--port has no effect without --byPort, expected both\n");
     ExpectRefused("--byPort --watch=all --dscp=20",
                   "--dscp has no effect with --byPort, expected --port\n");
 }
 
+TEST_F(IntSimulationProgram, AnAttributeThatAnOptionSetsIsRefused)
+{
+    for (const auto& [attribute, option] :
+         std::map<std::string, std::string>{{"IntNode::Mode=XD", "--mode"},
+                                            {"IntNode::Dscp=9", "--dscp"},
+                                            {"IntNode::Port=9", "--port"},
+                                            {"IntNode::ByPort=true", "--byPort"},
+                                            {"IntNode::RemainingHops=2", "--hops"},
+                                            {"IntNode::Instructions=65535", "--instructions"},
+                                            {"IntNode::Collector=10.0.0.1", "--reports"},
+                                            {"ReportCollector::Dscp=9", "--dscp"}})
+    {
+        const std::string name = "ns3::synthnet::" + attribute.substr(0, attribute.find('='));
+        ExpectRefused("--ns3::synthnet::" + attribute,
+                      name + " has no effect, expected " + option + "\n");
+    }
+    m_scratch.Write("c.json", R"({"attributes": {"ns3::synthnet::IntNode::Mode": "MX"}})");
+    ExpectRefused("--config=c.json",
+                  "ns3::synthnet::IntNode::Mode has no effect, expected --mode\n");
+}
+
+TEST_F(IntSimulationProgram, ReportsAreCountedAtTheirPort)
+{
+    ASSERT_EQ(Simulate("--captures=none", "usual").status, 0);
+    ASSERT_EQ(
+        Simulate("--captures=none --ns3::synthnet::IntNode::CollectorPort=5000", "other").status,
+        0);
+    EXPECT_EQ(m_scratch.Read("usual/overhead.csv"), m_scratch.Read("other/overhead.csv"));
+}
+
+TEST_F(IntSimulationProgram, LongPayloadsInReportsArrive)
+{
+    const auto result = Simulate("--captures=none --ns3::synthnet::IntNode::InnerPayload=1500");
+    ASSERT_EQ(result.status, 0) << result.err;
+    EXPECT_GT(RowsOf("out"), 100u);
+    EXPECT_EQ(result.out.find("dropped: "), std::string::npos) << result.out;
+}
+
+TEST_F(IntSimulationProgram, WithDiscardNoRowsAndNoVideoAreClaimed)
+{
+    const auto result = Simulate("--captures=none --ns3::synthnet::IntNode::Discard=true");
+    ASSERT_EQ(result.status, 0) << result.err;
+    EXPECT_NE(result.out.find(" whole paths, 0 of them in int.csv, "), std::string::npos)
+        << result.out;
+    EXPECT_NE(result.out.find("\nno packet of the video came to the first player\n"),
+              std::string::npos)
+        << result.out;
+    EXPECT_EQ(result.out.find("goodput"), std::string::npos) << result.out;
+    EXPECT_EQ(RowsOf("out"), 0u);
+}
+
+TEST_F(IntSimulationProgram, TheRunsAreSaidToDifferInThePlayersChoices)
+{
+    const auto result = Simulate("--captures=none");
+    EXPECT_NE(result.out.find("These are two single runs, in each of which the player chose its "),
+              std::string::npos)
+        << result.out;
+}
+
 TEST_F(IntSimulationProgram, WhatHasNoSenseIsRefusedInOneLine)
 {
+    ExpectRefused("--watch=", "--watch is empty, expected all, or rules");
+    ExpectRefused("--byPort --watch=all --port=32766",
+                  "--port=32766 is the port that reports go to");
+    ExpectRefused("--byPort --watch=all --port=5000 --ns3::synthnet::IntNode::CollectorPort=5000",
+                  "--port=5000 is the port that reports go to, expected another");
+    ExpectRefused("--dscp=9 --ns3::synthnet::IntNode::RemarkDscp=9",
+                  "--dscp=9 is RemarkDscp, which ordinary packets get, expected another");
     ExpectRefused("--mode=all", "unknown mode 'all', expected md, mx, xd or probe");
     ExpectRefused("--dscp=0", "is that of ordinary packets");
     ExpectRefused("--dscp=64", "bad value '64' of --dscp, expected 0 to 63");

@@ -135,6 +135,28 @@ TEST(IntTelemetryHeader, RefusesWhatCannotBeWritten)
     header.SetContent(content);
     content.domainMetadata.resize(2);
     ExpectInputError([&] { header.SetContent(content); }, "expected whole words");
+
+    content = IntContent();
+    content.header.version = 3;
+    ExpectInputError([&] { header.SetContent(content); }, "INT of version 3, expected version 2");
+    content = IntContent();
+    content.hops.resize(1);
+    ExpectInputError([&] { header.SetContent(content); }, "hops of which nothing is asked");
+    content.header.bitmap = INT_NODE_ID | INT_HOP_LATENCY;
+    content.header.hopMl = 3;
+    ExpectInputError([&] { header.SetContent(content); },
+                     "HopML 3, expected that of the bitmap, 2");
+    content.header.domainInstructions = 1;
+    header.SetContent(content);
+    content.header.hopMl = 40;
+    ExpectInputError([&] { header.SetContent(content); }, "HopML 40, expected");
+    content.header.hopMl = 2;
+    content.domainMetadata.resize(8);
+    ExpectInputError([&] { header.SetContent(content); }, "8 bytes of the domain, expected a DS");
+    content.domainMetadata.resize(4);
+    header.SetContent(content);
+    content.header.domainInstructions = 0;
+    ExpectInputError([&] { header.SetContent(content); }, "4 bytes of the domain, expected a DS");
 }
 
 TEST(IntTelemetryHeader, IsPrinted)

@@ -68,7 +68,10 @@ class PathCollectorTest : public ::testing::Test
 
     std::vector<IntPath> m_paths;
     std::vector<std::chrono::nanoseconds> m_times;
-    PathCollector m_collector{3, {}, 1s, [this](const IntPath& path, std::chrono::nanoseconds at) {
+    PathCollector m_collector{3,
+                              IntPresence(),
+                              1s,
+                              [this](const IntPath& path, std::chrono::nanoseconds at) {
                                   m_paths.push_back(path);
                                   m_times.push_back(at);
                               }};
@@ -124,7 +127,7 @@ TEST_F(PathCollectorTest, PatienceEnds)
 TEST_F(PathCollectorTest, WherePathsDifferTheyEndWithPatience)
 {
     std::vector<std::string> paths;
-    PathCollector any(0, {}, 1s, [&](const IntPath& path, std::chrono::nanoseconds) {
+    PathCollector any(0, IntPresence(), 1s, [&](const IntPath& path, std::chrono::nanoseconds) {
         paths.push_back(NodesOf(path));
     });
     std::swap(any, m_collector);
@@ -142,7 +145,7 @@ TEST_F(PathCollectorTest, AListenerMayCallAgain)
 {
     int told = 0;
     PathCollector* collector = nullptr;
-    PathCollector any(0, {}, 1s, [&](const IntPath&, std::chrono::nanoseconds) {
+    PathCollector any(0, IntPresence(), 1s, [&](const IntPath&, std::chrono::nanoseconds) {
         ++told;
         collector->Finish();
     });
@@ -174,7 +177,7 @@ TEST_F(PathCollectorTest, GapsInTheNumbersAreLostReports)
 
 TEST_F(PathCollectorTest, TheSinksReportOfMdHasTheWholePath)
 {
-    const auto report = [](std::size_t hops, bool isCut) {
+    const auto report = [](std::size_t hops, std::size_t cut) {
         IntHead head = HeadOf(TestPacket().Bytes());
         IntHeader header;
         header.bitmap = INT_NODE_ID | INT_HOP_LATENCY;
@@ -189,7 +192,7 @@ TEST_F(PathCollectorTest, TheSinksReportOfMdHasTheWholePath)
             PushIntHop(head, hop, 1500);
         }
         PacketBytes headers(head.Bytes().begin(), head.Bytes().end() - 64);
-        headers.resize(headers.size() - (isCut ? 8 : 0));
+        headers.resize(headers.size() - cut);
         ns3::synthnet::Report made;
         made.bitmap = INT_HOP_LATENCY;
         made.hop.hopLatency = 900;
@@ -197,12 +200,63 @@ TEST_F(PathCollectorTest, TheSinksReportOfMdHasTheWholePath)
         made.inner = headers;
         return made;
     };
-    Give(9, 0, report(2, false), 1ms);
+    Give(9, 0, report(2, 0), 1ms);
     ASSERT_EQ(m_paths.size(), 1u);
     EXPECT_EQ(NodesOf(m_paths[0]), "9 2 1 ");
-    Give(9, 1, report(1, false), 2ms);
+    Give(9, 1, report(1, 0), 2ms);
     EXPECT_EQ(m_paths.size(), 1u);
     EXPECT_EQ(m_collector.GetCounters().incomplete, 1u) << "a hop is missing";
+    EXPECT_EQ(m_collector.GetCounters().malformed, 0u);
+    uint32_t cuts = 0;
+    for (const std::size_t cut : {1, 8, 17, 30})
+    {
+        Give(9, 2 + cuts, report(2, cut), 2ms);
+        ++cuts;
+        EXPECT_EQ(m_collector.GetCounters().malformed, cuts) << "its INT cannot be read";
+    }
+    m_collector.Finish();
+    EXPECT_EQ(m_collector.GetCounters().incomplete, 1u) << "nor is it a path of one hop";
+}
+
+TEST_F(PathCollectorTest, WithoutIntInPacketsItsMarkMeansNothing)
+{
+    for (const bool isXd : {false, true})
+    {
+        int told = 0;
+        const auto presence = isXd ? std::nullopt : std::optional(IntPresence());
+        PathCollector any(0, presence, 1s, [&](const IntPath&, std::chrono::nanoseconds) {
+            ++told;
+        });
+        std::swap(any, m_collector);
+        TestPacket ordinary;
+        ordinary.trafficClass = IntPresence().dscp << 2;
+        ns3::synthnet::Report report;
+        report.innerType = REPORT_IPV4;
+        report.inner = ordinary.Bytes();
+        Give(1, 0, report, 1ms);
+        m_collector.Finish();
+        EXPECT_EQ(told, isXd ? 1 : 0);
+        EXPECT_EQ(m_collector.GetCounters().malformed, isXd ? 0u : 1u);
+        std::swap(any, m_collector);
+    }
+}
+
+TEST_F(PathCollectorTest, OfIntByDscpTheOriginalOneMayChange)
+{
+    for (uint32_t node = 1; node <= 3; ++node)
+    {
+        IntHead head = HeadOf(TestPacket().Bytes());
+        StartInt(head, INT_MX, {}, {});
+        SetOriginalDscp(head, static_cast<uint8_t>(node));
+        ns3::synthnet::Report report;
+        report.bitmap = INT_HOP_LATENCY;
+        report.hop.hopLatency = 100 * node;
+        report.innerType = REPORT_IPV4;
+        report.inner = head.Bytes();
+        Give(node, 0, report, 1ms);
+    }
+    ASSERT_EQ(m_paths.size(), 1u);
+    EXPECT_EQ(NodesOf(m_paths[0]), "3 2 1 ");
 }
 
 TEST_F(PathCollectorTest, WhatCannotBeReadIsCounted)

@@ -51,6 +51,8 @@ TEST(WatchList, EveryConditionChooses)
                              "dport=9000-9028",
                              "dscp=10",
                              "probability=0.6",
+                             "probability=6e-1",
+                             "probability=1",
                              " src=198.1.1.17 , dst=198.1.2.18,protocol=udp,sport=4196,dport=9028",
                              "protocol=tcp;dport=9028"})
     {
@@ -153,7 +155,12 @@ TEST(WatchList, WhatCannotBeReadIsNamed)
                              "probability=1.5",
                              "probability=nan",
                              "probability=",
-                             "probability=0.5x"})
+                             "probability=0.5x",
+                             "probability= 0.5",
+                             "probability=0x1p-1",
+                             "probability=+0.5",
+                             "probability=-0.5",
+                             "probability=inf"})
     {
         EXPECT_NE(refusal(list), "") << list;
     }
