@@ -90,7 +90,8 @@ TakeFrame(const CapturedPacket& captured, std::vector<EditablePacket>& block)
     {
         const std::size_t at = *captured.ip;
         const std::size_t there = captured.captured - at;
-        EditablePacket packet = TakeApart(captured.bytes + at, there, captured.wire - at);
+        EditablePacket packet =
+            TakeApart(captured.bytes + at, there, captured.wire - at, captured.LinkVersion());
         packet.time = captured.time;
         if (packet.isWhole)
         {
@@ -138,8 +139,10 @@ FitModel(CaptureReader& reader, uint64_t seed)
             continue;
         }
         const auto place = flows.Add(ip, *layers);
-        EditablePacket packet =
-            TakeApart(ip, captured->captured - *captured->ip, captured->wire - *captured->ip);
+        EditablePacket packet = TakeApart(ip,
+                                          captured->captured - *captured->ip,
+                                          captured->wire - *captured->ip,
+                                          captured->LinkVersion());
         packet.time = captured->time;
         packet.isForward = place.isForward;
         fit.Add(place.flow, packet);
