@@ -18,6 +18,8 @@ namespace
 
 constexpr uint64_t REPAIR_STREAM = 44;      // of random numbers
 constexpr std::size_t NEAR_OF_DAMAGED = 24; // bits, of a packet whose checksums are wrong
+constexpr std::size_t LARGER = 20;          // times, of a flow that has packets of another's ends
+constexpr std::size_t FEW_BITS = 4;         // that make up for each other
 constexpr std::size_t NEAR_OF_OTHERS = 10;  // bits, of one whose protocol has no ports
 
 /// @return whether damage may have made the packet one of another flow
@@ -199,7 +201,7 @@ TraceRepair::VoteOnEnds(std::vector<EditablePacket>& block)
     {
         if (HasVersion(packet))
         {
-            m_vote.Add(packet.Ends(), packet.isProven);
+            m_vote.Add(packet.Ends(), packet.isProven && !packet.isBeyondWire);
             m_versions[packet.version == 4 ? 0 : 1] += packet.isProven ? 1 : 0;
         }
     }
@@ -210,6 +212,15 @@ TraceRepair::VoteOnEnds(std::vector<EditablePacket>& block)
         {
             packet = std::move(*proven);
         }
+        if (packet.isProven && packet.isBeyondWire && !m_vote.IsFlow(packet.Ends()))
+        {
+            // Damage that a checksum does not see: two bits may make up for each other.
+            if (const auto nearest = m_vote.Nearest(packet.Ends(), FEW_BITS, true))
+            {
+                MoveTo(*nearest, packet);
+            }
+            continue;
+        }
         if (!MayBeElsewhere(packet) || m_vote.IsCertain(packet.Ends()))
         {
             continue;
@@ -218,11 +229,21 @@ TraceRepair::VoteOnEnds(std::vector<EditablePacket>& block)
         const bool isFlow = m_vote.IsFlow(packet.Ends());
         if (isFlow && (packet.version == 6 || packet.isNetworkIntact))
         {
+            // Neither does a large flow believe a few that damage changed alike.
+            const auto large = m_vote.Nearest(packet.Ends(), FEW_BITS, true);
+            if (large && m_vote.CountOf(*large) > LARGER * m_vote.CountOf(packet.Ends()))
+            {
+                MoveTo(*large, packet);
+            }
             continue;
         }
         const std::size_t near = packet.HasTransport() ? NEAR_OF_DAMAGED : NEAR_OF_OTHERS;
         const auto nearest = m_vote.Nearest(EndsToCompare(packet), near, isFlow);
-        if (nearest && !(packet.isNetworkIntact && HasOtherAddresses(*nearest, packet)))
+        // Against a right checksum of IPv4 few bits speak, that make up for each other.
+        const bool isProvenOther = nearest && packet.isNetworkIntact &&
+                                   HasOtherAddresses(*nearest, packet) &&
+                                   EndsDistance(EndsToCompare(packet), *nearest) > FEW_BITS;
+        if (nearest && !isProvenOther)
         {
             MoveTo(*nearest, packet);
         }
