@@ -150,20 +150,26 @@ FitModel(CaptureReader& reader, uint64_t seed)
     return fit.Fit();
 }
 
+std::string
+Listed(const std::vector<std::string>& fields)
+{
+    std::string text;
+    for (const std::string& field : fields)
+    {
+        text += (text.empty() ? "" : ", ") + field;
+    }
+    return text;
+}
+
 void
 PrintRules()
 {
     for (const RepairRule& rule : RepairRules())
     {
         std::cout << rule.name << " (" << rule.scope << "): ";
-        std::string comma;
-        for (const std::string& field : rule.reads)
-        {
-            std::cout << comma << field;
-            comma = ", ";
-        }
-        std::cout << (rule.reads.empty() ? "" : " ") << "-> " << rule.writes << "\n    "
-                  << rule.says << "\n    " << rule.source << "\n";
+        std::cout << Listed(rule.reads) << (rule.reads.empty() ? "" : " ") << "-> "
+                  << Listed(rule.writes) << "\n    " << rule.says << "\n    " << rule.source
+                  << "\n";
     }
 }
 

@@ -10,7 +10,6 @@
 #include "ns3/nprint-encoder.h"
 #include "ns3/packet-checksums.h"
 #include "ns3/repair-report.h"
-#include "ns3/repair-rule.h"
 #include "ns3/row-packets.h"
 #include "ns3/trace-repair.h"
 
@@ -19,8 +18,6 @@
 #include <algorithm>
 #include <functional>
 #include <map>
-#include <set>
-#include <string>
 #include <vector>
 
 namespace
@@ -333,27 +330,6 @@ TEST(Repair, IsTheSameWithTheSameSeed)
     };
     EXPECT_EQ(repair(1), repair(1));
     EXPECT_NE(repair(1), repair(2));
-}
-
-TEST(RepairRules, ReadNothingThatALaterOneWrites)
-{
-    std::set<std::string> names;
-    std::set<std::string> read;
-    for (const RepairRule& rule : RepairRules())
-    {
-        EXPECT_TRUE(names.insert(rule.name).second) << rule.name;
-        EXPECT_FALSE(rule.says.empty() || rule.source.empty()) << rule.name;
-        EXPECT_TRUE(rule.scope == "packet" || rule.scope == "flow" || rule.scope == "trace");
-        const bool wasRead = read.count(rule.writes) > 0;
-        EXPECT_FALSE(wasRead) << rule.name << " writes " << rule.writes << ", which was read";
-        for (const std::string& field : rule.reads)
-        {
-            if (field != rule.writes) // a vote reads what it writes
-            {
-                read.insert(field);
-            }
-        }
-    }
 }
 
 TEST(PacketModelFit, LearnsDirectionsOptionsAndTimes)
