@@ -87,7 +87,7 @@ def damaged_capture(path, source, draw):
     for start, size in damaged:
         for _ in range(draw.choice([1, 1, 2, 4])):
             headers = HEADERS_OF.get(data[start + 9], 20)
-            place = start + 1 + draw.randrange(min(headers, size) - 1)
+            place = start + draw.randrange(min(headers, size))
             data[place] = data[place] ^ 1 << draw.randrange(8) if has_bits else draw.randrange(256)
     path.write_bytes(data)
 

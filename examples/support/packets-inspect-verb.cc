@@ -166,7 +166,8 @@ PacketsInspectVerb::AddTo(Program& program)
          [this, &program] { Inspect(program); },
          {},
          "A row for each flow; a column for each finding that there is: packets that have it.\n"
-         "Not faulty are offloaded_checksum, sequence_gap and acknowledgement_ahead: a packet "
+         "Not faulty are offloaded_checksum, absent_checksum, sequence_gap and "
+         "acknowledgement_ahead: a packet "
          "that\n"
          "the network card completed, or that the capture missed, explains them.\n"});
 }

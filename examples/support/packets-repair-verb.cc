@@ -90,7 +90,8 @@ TakeFrame(const CapturedPacket& captured, std::vector<EditablePacket>& block)
     {
         const std::size_t at = *captured.ip;
         const std::size_t there = captured.captured - at;
-        EditablePacket packet = TakeApart(captured.bytes + at, there, captured.wire - at);
+        EditablePacket packet =
+            TakeApart(captured.bytes + at, there, captured.wire - at, captured.LinkVersion());
         packet.time = captured.time;
         if (packet.isWhole)
         {
@@ -138,13 +139,26 @@ FitModel(CaptureReader& reader, uint64_t seed)
             continue;
         }
         const auto place = flows.Add(ip, *layers);
-        EditablePacket packet =
-            TakeApart(ip, captured->captured - *captured->ip, captured->wire - *captured->ip);
+        EditablePacket packet = TakeApart(ip,
+                                          captured->captured - *captured->ip,
+                                          captured->wire - *captured->ip,
+                                          captured->LinkVersion());
         packet.time = captured->time;
         packet.isForward = place.isForward;
         fit.Add(place.flow, packet);
     }
     return fit.Fit();
+}
+
+std::string
+Listed(const std::vector<std::string>& fields)
+{
+    std::string text;
+    for (const std::string& field : fields)
+    {
+        text += (text.empty() ? "" : ", ") + field;
+    }
+    return text;
 }
 
 void
@@ -153,14 +167,9 @@ PrintRules()
     for (const RepairRule& rule : RepairRules())
     {
         std::cout << rule.name << " (" << rule.scope << "): ";
-        std::string comma;
-        for (const std::string& field : rule.reads)
-        {
-            std::cout << comma << field;
-            comma = ", ";
-        }
-        std::cout << (rule.reads.empty() ? "" : " ") << "-> " << rule.writes << "\n    "
-                  << rule.says << "\n    " << rule.source << "\n";
+        std::cout << Listed(rule.reads) << (rule.reads.empty() ? "" : " ") << "-> "
+                  << Listed(rule.writes) << "\n    " << rule.says << "\n    " << rule.source
+                  << "\n";
     }
 }
 

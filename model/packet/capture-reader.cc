@@ -29,20 +29,14 @@ constexpr std::size_t COOKED_TYPE_AT = 14;  // Linux cooked, v1
 constexpr std::size_t COOKED2_BYTES = 20;   // v2, whose type comes first
 constexpr std::size_t TAG_NUMBER_BYTES = 2; // of a tag, which stand before the next type
 constexpr std::size_t LOOPBACK_BYTES = 4;
+constexpr uint16_t PPP_IPV4 = 0x0021; // RFC 1661's protocol field
+constexpr uint16_t PPP_IPV6 = 0x0057;
 constexpr std::size_t PPP_ADDRESS_BYTES = 2; // of HDLC, 0xff 0x03, which may be left out
 
 std::optional<std::size_t>
 StartWithin(std::size_t start, std::size_t size)
 {
     return start < size ? std::optional(start) : std::nullopt;
-}
-
-/// @param header bytes before the packet; its first nibble tells whether it is IP
-std::optional<std::size_t>
-FindRawIp(const uint8_t* bytes, std::size_t size, std::size_t header)
-{
-    const bool isIp = size > header && (bytes[header] >> 4 == 4 || bytes[header] >> 4 == 6);
-    return isIp ? std::optional(header) : std::nullopt;
 }
 
 /// BSD's address families differ between systems, and so does their byte order.
@@ -57,7 +51,7 @@ FindIpInLoopback(const uint8_t* bytes, std::size_t size)
     constexpr uint32_t IP_FAMILIES[] = {2, 10, 24, 28, 30}; // IPv4; IPv6 of Linux, BSDs, macOS
     const bool isIp =
         std::find(std::begin(IP_FAMILIES), std::end(IP_FAMILIES), family) != std::end(IP_FAMILIES);
-    return isIp ? FindRawIp(bytes, size, LOOPBACK_BYTES) : std::nullopt;
+    return isIp ? StartWithin(LOOPBACK_BYTES, size) : std::nullopt;
 }
 
 std::optional<std::size_t>
@@ -70,7 +64,7 @@ FindIpInPpp(const uint8_t* bytes, std::size_t size)
         return std::nullopt;
     }
     const uint16_t protocol = LoadBig16(bytes + at);
-    const bool isIp = protocol == 0x0021 || protocol == 0x0057;
+    const bool isIp = protocol == PPP_IPV4 || protocol == PPP_IPV6;
     return isIp ? StartWithin(at + 2, size) : std::nullopt;
 }
 
@@ -110,7 +104,7 @@ FindIpOf(int linkType)
     case DLT_RAW:
     case DLT_IPV4:
     case DLT_IPV6:
-        return [](const uint8_t* bytes, std::size_t size) { return FindRawIp(bytes, size, 0); };
+        return [](const uint8_t*, std::size_t size) { return StartWithin(0, size); };
     case DLT_LINUX_SLL:
         return [](const uint8_t* bytes, std::size_t size) {
             return FindIpBehindType(bytes, size, COOKED_TYPE_AT);
@@ -186,6 +180,26 @@ LinkTypeText(int linkType)
 }
 
 } // namespace
+
+std::optional<uint8_t>
+CapturedPacket::LinkVersion() const
+{
+    if (!ip || *ip < 2)
+    {
+        return std::nullopt;
+    }
+    switch (LoadBig16(Ip() - 2))
+    {
+    case ETHER_IPV4:
+    case PPP_IPV4:
+        return uint8_t{4};
+    case ETHER_IPV6:
+    case PPP_IPV6:
+        return uint8_t{6};
+    default:
+        return std::nullopt;
+    }
+}
 
 /// What libpcap has of a capture.
 class CaptureReader::Capture

@@ -34,6 +34,10 @@ struct CapturedPacket
         return ip ? bytes + *ip : nullptr;
     }
 
+    /// @return IP's version by the two bytes before its header, a type of Ethernet or PPP; nothing
+    ///         where they are something else
+    std::optional<uint8_t> LinkVersion() const;
+
     std::optional<PacketLayers> Layers() const //!< of that packet, as ReadLayers()
     {
         return ip ? ReadLayers(Ip(), captured - *ip) : std::nullopt;

@@ -4,10 +4,10 @@
 #include "editable-packet.h"
 
 #include "packet-checksums.h"
+#include "packet-evidence.h"
 #include "tcp-options.h"
 
 #include "ns3/big-endian.h"
-#include "ns3/internet-checksum.h"
 
 #include <algorithm>
 
@@ -23,25 +23,6 @@ bool
 IsPadded(std::size_t declared, std::size_t captured)
 {
     return declared < captured && captured <= LEAST_ETHERNET_PAYLOAD;
-}
-
-/// @return bytes of IPv4's header, which its length field may tell wrongly
-std::size_t
-FindIpv4HeaderBytes(const uint8_t* bytes, std::size_t captured)
-{
-    const std::size_t told = (bytes[0] & 0x0f) * std::size_t{4};
-    if (told < IPV4_BYTES || told > captured)
-    {
-        return IPV4_BYTES;
-    }
-    if (told > IPV4_BYTES && FoldInternetSum(InternetSum(bytes, told)) != 0xffff)
-    {
-        // Without options, would the checksum be right?
-        const uint64_t lengthAlone = 0x4500 | uint64_t{bytes[1]};
-        const uint64_t sum = InternetSum(bytes + 2, IPV4_BYTES - 2) + lengthAlone;
-        return FoldInternetSum(sum) == 0xffff ? IPV4_BYTES : told;
-    }
-    return told;
 }
 
 /// @return bytes of TCP options, which the data offset may tell wrongly
@@ -85,7 +66,9 @@ TakeTcp(const uint8_t* header, std::size_t there, EditablePacket& packet)
     packet.tcp.window = LoadBig16(header + 14);
     packet.tcp.urgent = LoadBig16(header + 18);
     packet.checksum = LoadBig16(header + 16);
-    const std::size_t options = FindTcpOptionBytes(header, there);
+    const std::size_t options = packet.isTransportIntact
+                                    ? (header[12] >> 4) * std::size_t{4} - TCP_BYTES
+                                    : FindTcpOptionBytes(header, there);
     packet.tcp.options.assign(header + TCP_BYTES, header + TCP_BYTES + options);
     packet.payload.assign(header + TCP_BYTES + options, header + there);
 }
@@ -163,10 +146,11 @@ TakeIpv6Fields(const uint8_t* bytes, std::size_t transportAt, EditablePacket& pa
 }
 
 EditablePacket
-Untouched(const uint8_t* bytes, std::size_t captured)
+Untouched(const uint8_t* bytes, std::size_t captured, std::size_t wire)
 {
     EditablePacket packet;
     packet.isWhole = false;
+    packet.missing = wire > captured ? wire - captured : 0;
     packet.bytes.assign(bytes, bytes + captured);
     const auto layers = ReadLayers(bytes, captured);
     if (layers)
@@ -180,23 +164,6 @@ Untouched(const uint8_t* bytes, std::size_t captured)
     return packet;
 }
 
-bool
-IsProvenIntact(const uint8_t* bytes, const PacketLayers& layers)
-{
-    if (layers.fault != LayerFault::NONE)
-    {
-        return false;
-    }
-    const PacketChecksums checksums = CheckChecksums(bytes, layers);
-    const auto isRight = [](ChecksumState state) {
-        return state == ChecksumState::RIGHT || state == ChecksumState::OFFLOADED;
-    };
-    // Where the transport's cannot be checked, IPv4's speaks for the packet.
-    return checksums.network != ChecksumState::WRONG &&
-           (isRight(checksums.transport) || (checksums.transport == ChecksumState::NONE &&
-                                             checksums.network == ChecksumState::RIGHT));
-}
-
 /// @param told the packet's length by IP's header
 /// @return bytes of the packet that there are; its missing ones are set
 std::size_t
@@ -204,13 +171,14 @@ FindEnd(std::size_t told,
         bool isZero,
         std::size_t captured,
         std::size_t wire,
-        bool isIntact,
+        const PacketEvidence& evidence,
         EditablePacket& packet)
 {
-    packet.hasZeroLength = isZero && isIntact;
-    if (isIntact || IsPadded(told, captured))
+    const bool isRight = !evidence.isDamaged || evidence.IsLengthRight();
+    packet.hasZeroLength = isZero && isRight;
+    if (isRight || IsPadded(told, captured))
     {
-        packet.missing = told > captured ? told - captured : 0;
+        packet.missing = !isZero && told > captured ? told - captured : 0;
         return isZero ? captured : std::min(told, captured);
     }
     packet.missing = wire > captured ? wire - captured : 0;
@@ -218,47 +186,51 @@ FindEnd(std::size_t told,
 }
 
 EditablePacket
-TakeIpv4(const uint8_t* bytes, std::size_t captured, std::size_t wire, bool isIntact)
+TakeIp(const uint8_t* bytes,
+       std::size_t captured,
+       std::size_t wire,
+       const PacketLayers& layers,
+       const PacketEvidence& evidence)
 {
-    const std::size_t headerBytes = FindIpv4HeaderBytes(bytes, captured);
     EditablePacket packet;
-    TakeIpv4Fields(bytes, headerBytes, packet);
-    const std::size_t told = LoadBig16(bytes + 2);
-    const std::size_t end =
-        std::max(FindEnd(told, told == 0, captured, wire, isIntact, packet), headerBytes);
+    std::size_t headerBytes = layers.transportAt;
+    std::size_t told = 0;
+    bool isZero = false;
+    if (layers.version == 4)
+    {
+        headerBytes = layers.networkBytes;
+        TakeIpv4Fields(bytes, headerBytes, packet);
+        told = LoadBig16(bytes + 2);
+        isZero = told == 0;
+    }
+    else
+    {
+        TakeIpv6Fields(bytes, headerBytes, packet);
+        packet.protocol = layers.protocol;
+        told = LoadBig16(bytes + 4) + IPV6_BYTES;
+        isZero = told == IPV6_BYTES;
+    }
+    packet.isIntact = !evidence.isDamaged;
+    packet.isProven = evidence.isProven;
+    packet.isNetworkIntact = evidence.isNetworkRight;
+    packet.isTransportIntact = evidence.isTransportRight;
+    packet.isBeyondWire = told > wire;
+    if (packet.IsNetworkFree() && packet.isTransportIntact && packet.protocol == PROTOCOL_UDP)
+    {
+        told = headerBytes + LoadBig16(bytes + headerBytes + 4); // UDP's own length is proven
+    }
+    std::size_t end =
+        std::max(FindEnd(told, isZero, captured, wire, evidence, packet), headerBytes);
     if (!TakeTransport(bytes + headerBytes, end - headerBytes, packet))
     {
-        return Untouched(bytes, captured);
+        // What looked like padding may be the transport header.
+        end = std::max(captured, headerBytes);
+        if (packet.isIntact || !TakeTransport(bytes + headerBytes, end - headerBytes, packet))
+        {
+            return Untouched(bytes, captured, wire);
+        }
     }
-    packet.isIntact = isIntact;
-    packet.bytes.assign(bytes, bytes + captured);
-    return packet;
-}
-
-EditablePacket
-TakeIpv6(const uint8_t* bytes,
-         std::size_t captured,
-         std::size_t wire,
-         const PacketLayers& layers,
-         bool isIntact)
-{
-    if (layers.fault == LayerFault::EXTENSION_CUT)
-    {
-        return Untouched(bytes, captured);
-    }
-    EditablePacket packet;
-    TakeIpv6Fields(bytes, layers.transportAt, packet);
-    packet.protocol = layers.protocol;
-    const std::size_t told = LoadBig16(bytes + 4) + IPV6_BYTES;
-    const std::size_t end =
-        std::max(FindEnd(told, told == IPV6_BYTES, captured, wire, isIntact, packet),
-                 layers.transportAt);
-    if (!TakeTransport(bytes + layers.transportAt, end - layers.transportAt, packet))
-    {
-        return Untouched(bytes, captured);
-    }
-    packet.isIntact = isIntact;
-    packet.bytes.assign(bytes, bytes + captured);
+    packet.bytes.assign(bytes, bytes + (packet.isIntact ? end : captured));
     return packet;
 }
 
@@ -280,6 +252,15 @@ TransportBytes(const EditablePacket& packet)
 }
 
 void
+PutAddresses(const EditablePacket& packet, uint8_t* bytes)
+{
+    const std::size_t size = packet.version == 4 ? 4 : 16;
+    uint8_t* addresses = bytes + (packet.version == 4 ? 12 : 8);
+    std::copy_n(packet.source.address.begin(), size, addresses);
+    std::copy_n(packet.destination.address.begin(), size, addresses + size);
+}
+
+void
 PutIpv4(const EditablePacket& packet, std::size_t total, uint8_t* bytes)
 {
     const std::size_t headerBytes = IPV4_BYTES + packet.networkOptions.size();
@@ -293,8 +274,7 @@ PutIpv4(const EditablePacket& packet, std::size_t total, uint8_t* bytes)
                                      (packet.moreFragments ? 0x2000 : 0) | packet.fragmentOffset));
     bytes[8] = packet.hopLimit;
     bytes[9] = packet.protocol;
-    std::copy_n(packet.source.address.begin(), 4, bytes + 12);
-    std::copy_n(packet.destination.address.begin(), 4, bytes + 16);
+    PutAddresses(packet, bytes);
     std::copy(packet.networkOptions.begin(), packet.networkOptions.end(), bytes + IPV4_BYTES);
 }
 
@@ -305,8 +285,7 @@ PutIpv6(const EditablePacket& packet, std::size_t total, uint8_t* bytes)
     StoreBig16(bytes + 4, static_cast<uint16_t>(packet.hasZeroLength ? 0 : total - IPV6_BYTES));
     bytes[6] = packet.networkOptions.empty() ? packet.protocol : packet.nextHeader;
     bytes[7] = packet.hopLimit;
-    std::copy_n(packet.source.address.begin(), 16, bytes + 8);
-    std::copy_n(packet.destination.address.begin(), 16, bytes + 24);
+    PutAddresses(packet, bytes);
     std::copy(packet.networkOptions.begin(), packet.networkOptions.end(), bytes + IPV6_BYTES);
 }
 
@@ -355,25 +334,39 @@ EditablePacket::HeaderBytes() const
     return (version == 4 ? IPV4_BYTES : IPV6_BYTES) + networkOptions.size() + TransportBytes(*this);
 }
 
-EditablePacket
-TakeApart(const uint8_t* bytes, std::size_t captured, std::size_t wire)
+bool
+EditablePacket::HasTransport() const
 {
+    return protocol == PROTOCOL_TCP || protocol == PROTOCOL_UDP ||
+           protocol == (version == 4 ? PROTOCOL_ICMP : PROTOCOL_ICMPV6);
+}
+
+EditablePacket
+TakeApart(const uint8_t* bytes,
+          std::size_t captured,
+          std::size_t wire,
+          std::optional<uint8_t> linkVersion)
+{
+    std::vector<uint8_t> mended;
+    const auto firstByte = TellFirstByte(bytes, captured, wire, linkVersion);
+    if (firstByte && *firstByte != bytes[0])
+    {
+        mended.assign(bytes, bytes + captured);
+        mended[0] = *firstByte;
+        bytes = mended.data();
+    }
     const auto layers = ReadLayers(bytes, captured);
-    if (!layers || captured < (layers->version == 4 ? IPV4_BYTES : IPV6_BYTES))
+    if (!layers || captured < (layers->version == 4 ? IPV4_BYTES : IPV6_BYTES) ||
+        layers->fault == LayerFault::EXTENSION_CUT)
     {
-        return Untouched(bytes, captured);
+        return Untouched(bytes, captured, wire);
     }
-    const bool isIntact = IsProvenIntact(bytes, *layers);
-    if (layers->isFragment && (isIntact || layers->version == 6 ||
-                               CheckChecksums(bytes, *layers).network == ChecksumState::RIGHT))
-    {
-        return Untouched(bytes, captured);
-    }
-    EditablePacket packet = layers->version == 4
-                                ? TakeIpv4(bytes, captured, wire, isIntact)
-                                : TakeIpv6(bytes, captured, wire, *layers, isIntact);
-    packet.isNetworkIntact = CheckChecksums(bytes, *layers).network == ChecksumState::RIGHT;
-    return packet;
+    const PacketEvidence evidence = WeighEvidence(bytes, *layers, captured, wire);
+    const bool isCut = !evidence.isDamaged && layers->fault != LayerFault::NONE;
+    const bool isFragment = layers->isFragment && (layers->version == 6 || !evidence.isDamaged ||
+                                                   evidence.isNetworkRight);
+    return isCut || isFragment ? Untouched(bytes, captured, wire)
+                               : TakeIp(bytes, captured, wire, *layers, evidence);
 }
 
 void
@@ -381,6 +374,11 @@ AssembleHeaders(EditablePacket& packet)
 {
     if (!packet.isWhole)
     {
+        return;
+    }
+    if (packet.isIntact)
+    {
+        PutAddresses(packet, packet.bytes.data());
         return;
     }
     const std::size_t headerBytes = packet.HeaderBytes();

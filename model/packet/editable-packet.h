@@ -45,11 +45,14 @@ struct IcmpFields
  */
 struct EditablePacket
 {
-    int64_t time{0};             //!< ns since the Unix epoch
-    bool hasTime{true};          //!< else a model is to draw it
-    bool isForward{true};        //!< from the source of the flow's first packet
-    bool isIntact{false};        //!< its checksums say so
-    bool isNetworkIntact{false}; //!< the checksum of IPv4's header says so of that
+    int64_t time{0};               //!< ns since the Unix epoch
+    bool hasTime{true};            //!< else a model is to draw it
+    bool isForward{true};          //!< from the source of the flow's first packet
+    bool isIntact{false};          //!< nothing shows damage
+    bool isProven{false};          //!< the same, and a checksum says so
+    bool isNetworkIntact{false};   //!< the checksum of IPv4's header says so of that
+    bool isTransportIntact{false}; //!< the transport's checksum says so of that and the addresses
+    bool isBeyondWire{false};      //!< its length by IP's header is more than the wire had
     bool isWhole{true}; //!< else its transport header cannot be changed: bytes has the packet
     bool hasInventedPayload{false}; //!< only its length was given
 
@@ -76,13 +79,26 @@ struct EditablePacket
     std::size_t missing{0};    //!< bytes of payload on the wire that were not captured
     bool hasZeroLength{false}; //!< IP's length is 0, as segmentation offload leaves it
 
-    std::vector<uint8_t> bytes; //!< from IP's header on; as it was until AssembleHeaders()
+    /// From IP's header on; as it was until AssembleHeaders(), and behind it when it is intact.
+    std::vector<uint8_t> bytes;
 
     std::size_t HeaderBytes() const; //!< of IP and transport
 
     std::size_t PayloadOnWire() const //!< also what was not captured
     {
         return payload.size() + missing;
+    }
+
+    bool HasTransport() const; //!< TCP, UDP, or the ICMP of its version
+
+    bool IsNetworkFree() const //!< whether fields of IP's header may be damaged
+    {
+        return isWhole && !isIntact && !isNetworkIntact;
+    }
+
+    bool IsTransportFree() const //!< the same of the transport's header
+    {
+        return isWhole && !isIntact && !isTransportIntact;
     }
 
     bool IsTcp() const
@@ -110,20 +126,27 @@ struct EditablePacket
  * @ingroup synthnet-packet
  * @brief Takes a packet apart, also a damaged one, of which it makes the best.
  *
- * Lengths that contradict what there is give way to what there is. A fragment, or a packet of a
- * version that the first nibble does not tell, is not taken apart: isWhole is false, bytes has it.
+ * Lengths that contradict what there is, and that no checksum proves, give way to what there is.
+ * The first byte, which says the version, is what TellFirstByte() says. A fragment, a packet whose
+ * transport header the capture cut off, or one of which nothing tells the version, is not taken
+ * apart: isWhole is false, bytes has it.
  * @param bytes from IP's header on
  * @param captured how many there are
  * @param wire how many there were on the wire
+ * @param linkVersion of IP, as the link's header says
  */
-EditablePacket TakeApart(const uint8_t* bytes, std::size_t captured, std::size_t wire);
+EditablePacket TakeApart(const uint8_t* bytes,
+                         std::size_t captured,
+                         std::size_t wire,
+                         std::optional<uint8_t> linkVersion = std::nullopt);
 
 /// @ingroup synthnet-packet
-/// @brief Fills in @p packet's bytes: headers and payload with their lengths; the checksums are 0.
+/// @brief Fills in @p packet's bytes: headers and payload with their lengths; the checksums are as
+///        they were. Of an intact packet only the addresses are put into the bytes.
 void AssembleHeaders(EditablePacket& packet);
 
 /// @ingroup synthnet-packet
-/// @brief Puts the checksums into the assembled bytes.
+/// @brief Puts the checksums that are not right into the assembled bytes.
 void AssembleChecksums(EditablePacket& packet);
 
 } // namespace ns3::synthnet

@@ -36,6 +36,8 @@ InspectNetwork(const uint8_t* bytes, const PacketLayers& layers)
     add(PacketFinding::TRANSPORT_CHECKSUM, checksums.transport == ChecksumState::WRONG);
     add(PacketFinding::OFFLOADED_CHECKSUM, checksums.transport == ChecksumState::OFFLOADED);
     const bool isIpv4 = layers.version == 4;
+    add(PacketFinding::ABSENT_CHECKSUM,
+        !isIpv4 && layers.Has(PROTOCOL_UDP) && LoadBig16(bytes + layers.transportAt + 6) == 0);
     add(PacketFinding::HOP_LIMIT, bytes[isIpv4 ? 8 : 7] == 0);
     add(PacketFinding::RESERVED, isIpv4 && (bytes[6] & 0x80) != 0);
     return findings;
@@ -72,6 +74,7 @@ FindingName(PacketFinding finding)
                                                                 "network_checksum",
                                                                 "transport_checksum",
                                                                 "offloaded_checksum",
+                                                                "absent_checksum",
                                                                 "hop_limit",
                                                                 "reserved",
                                                                 "tcp_flags",
@@ -88,7 +91,8 @@ FindingName(PacketFinding finding)
 bool
 IsLegal(PacketFinding finding)
 {
-    return finding == PacketFinding::OFFLOADED_CHECKSUM || finding == PacketFinding::SEQUENCE_GAP ||
+    return finding == PacketFinding::OFFLOADED_CHECKSUM ||
+           finding == PacketFinding::ABSENT_CHECKSUM || finding == PacketFinding::SEQUENCE_GAP ||
            finding == PacketFinding::ACKNOWLEDGEMENT_AHEAD;
 }
 

@@ -23,6 +23,7 @@ enum class PacketFinding
     NETWORK_CHECKSUM,   //!< of IPv4
     TRANSPORT_CHECKSUM, //!< of TCP, UDP, ICMP or ICMPv6
     OFFLOADED_CHECKSUM, //!< left to the network card; where it was captured that is right
+    ABSENT_CHECKSUM,    //!< of UDP over IPv6: tunnels may leave it out, RFC 6935
     HOP_LIMIT,          //!< a TTL or hop limit of 0
     RESERVED,           //!< a reserved bit of IPv4 or TCP is set
     TCP_FLAGS,          //!< SYN with FIN or RST, no ACK where one must be, urgent data without URG

@@ -56,7 +56,7 @@ struct FlowHistory
     std::array<RepairedSide, 2> sides; //!< of the first packet's source, and of the other end
     TcpOpening opening{TcpOpening::NEW};
     std::size_t opener{0};       //!< the side that sent SYN
-    bool isDamaged{false};       //!< a packet was not intact
+    bool hasIntact{false};       //!< a packet was intact
     bool hasZeros{false};        //!< a payload was invented
     std::optional<int64_t> time; //!< ns, of the last packet
     bool wasForward{true};       //!< the same packet

@@ -71,6 +71,13 @@ FlowVote::IsCertain(const FlowEnds& ends) const
     return found != m_votes.end() && found->second.isCertain;
 }
 
+std::size_t
+FlowVote::CountOf(const FlowEnds& ends) const
+{
+    const auto found = m_votes.find(ends.Ordered());
+    return found == m_votes.end() ? 0 : found->second.count;
+}
+
 std::optional<FlowEnds>
 FlowVote::Nearest(const FlowEnds& ends, std::size_t near, bool isCertain) const
 {

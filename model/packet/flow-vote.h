@@ -42,6 +42,8 @@ class FlowVote
     /// @return whether a packet that is proven intact has the ends
     bool IsCertain(const FlowEnds& ends) const;
 
+    std::size_t CountOf(const FlowEnds& ends) const; //!< how many packets have them
+
     /// @return the nearest flow's ends in the direction that is nearer; nothing when none is near
     /// @param isCertain only flows of which a packet is proven intact
     std::optional<FlowEnds> Nearest(const FlowEnds& ends,

@@ -19,6 +19,7 @@ namespace
 
 constexpr uint8_t LEAST_HOP_LIMIT = 32; // that a vote among noise may win
 constexpr uint8_t USUAL_HOP_LIMIT = 64; // RFC 1700's, and Linux's
+constexpr uint8_t FEW_HOPS = 5;         // fewer remain of no hop limit that a host starts with
 constexpr std::size_t FEW_VALUES = 3;   // of a field, in a direction that is not noise
 constexpr std::size_t PACKETS_A_VALUE = 20;
 
@@ -26,12 +27,6 @@ constexpr uint8_t ECHO_REPLY = 0;
 constexpr uint8_t ECHO = 8;
 constexpr uint8_t ECHO_V6 = 128;
 constexpr uint8_t ECHO_REPLY_V6 = 129;
-
-bool
-IsFree(const EditablePacket& packet)
-{
-    return packet.isWhole && !packet.isIntact;
-}
 
 struct PortRange
 {
@@ -119,7 +114,7 @@ MakeUniform(FlowUnderRepair& flow,
         }
         for (EditablePacket* packet : flow.packets)
         {
-            if (IsFree(*packet) && packet->isForward == isForward)
+            if (packet->IsNetworkFree() && packet->isForward == isForward)
             {
                 packet->*field = *target;
             }
@@ -132,6 +127,40 @@ Value
 AsVoted(Value most)
 {
     return most;
+}
+
+/// @return whether a packet goes to several, for which few hops are usual
+bool
+IsMulticast(const EditablePacket& packet)
+{
+    const uint8_t first = packet.destination.address[0];
+    return packet.version == 4 ? first >= 224 : first == 0xff;
+}
+
+/// @return the hop limit that most packets of a direction have, of those that go far
+uint8_t
+PlausibleHopLimit(const FlowUnderRepair& flow, bool isForward)
+{
+    std::map<uint8_t, std::size_t> votes;
+    bool isNear = false; // as a proven packet says, such as one that looks for a route
+    for (const EditablePacket* packet : flow.packets)
+    {
+        if (packet->isForward != isForward || !packet->isWhole || packet->hopLimit == 0)
+        {
+            continue;
+        }
+        isNear = isNear || (packet->isProven && packet->hopLimit < FEW_HOPS);
+        ++votes[packet->hopLimit];
+    }
+    const auto most =
+        std::max_element(votes.begin(), votes.end(), [&](const auto& a, const auto& b) {
+            const auto weight = [&](const auto& vote) {
+                return isNear || vote.first >= FEW_HOPS ? vote.second : 0;
+            };
+            return weight(a) < weight(b);
+        });
+    const bool isThere = most != votes.end() && (isNear || most->first >= FEW_HOPS);
+    return isThere ? most->first : USUAL_HOP_LIMIT;
 }
 
 /// @return whether an option is one that a packet of a flow has: a route record or a router alert
@@ -201,7 +230,7 @@ RepairReservedBit(FlowUnderRepair& flow)
 {
     for (EditablePacket* packet : flow.packets)
     {
-        packet->reservedBit = packet->reservedBit && packet->isIntact;
+        packet->reservedBit = packet->reservedBit && !packet->IsNetworkFree();
     }
 }
 
@@ -210,7 +239,7 @@ RepairFragment(FlowUnderRepair& flow)
 {
     for (EditablePacket* packet : flow.packets)
     {
-        if (IsFree(*packet)) // with a transport header it is none
+        if (packet->IsNetworkFree()) // with a transport header it is none
         {
             packet->moreFragments = false;
             packet->fragmentOffset = 0;
@@ -244,11 +273,17 @@ RepairHopLimit(FlowUnderRepair& flow)
         &EditablePacket::hopLimit,
         &RepairedSide::hopLimit,
         [](uint8_t most) { return most < LEAST_HOP_LIMIT ? USUAL_HOP_LIMIT : most; });
-    for (EditablePacket* packet : flow.packets)
+    for (const bool isForward : {true, false})
     {
-        if (IsFree(*packet) && packet->hopLimit == 0)
+        const uint8_t plausible = PlausibleHopLimit(flow, isForward);
+        for (EditablePacket* packet : flow.packets)
         {
-            packet->hopLimit = flow.Side(*packet).hopLimit.value_or(USUAL_HOP_LIMIT);
+            const bool isRight =
+                packet->hopLimit != 0 && (IsMulticast(*packet) || packet->hopLimit >= FEW_HOPS);
+            if (packet->isForward == isForward && packet->IsNetworkFree() && !isRight)
+            {
+                packet->hopLimit = plausible;
+            }
         }
     }
 }
@@ -258,7 +293,7 @@ RepairNetworkOptions(FlowUnderRepair& flow)
 {
     for (EditablePacket* packet : flow.packets)
     {
-        if (IsFree(*packet) && !packet->isNetworkIntact && packet->version == 4 &&
+        if (packet->IsNetworkFree() && packet->version == 4 &&
             !AreWellFormed(packet->networkOptions))
         {
             packet->networkOptions.clear();
@@ -277,7 +312,7 @@ RepairPorts(FlowUnderRepair& flow)
     for (EditablePacket* packet : flow.packets)
     {
         const bool hasPorts = packet->protocol == PROTOCOL_TCP || packet->protocol == PROTOCOL_UDP;
-        if (hasZeros && hasPorts && IsFree(*packet))
+        if (hasZeros && hasPorts && packet->IsTransportFree())
         {
             packet->source.port = PortForZeros(packet->source.port, packet->protocol);
             packet->destination.port = PortForZeros(packet->destination.port, packet->protocol);
@@ -291,10 +326,11 @@ RepairProtocol(FlowUnderRepair& flow)
     constexpr uint8_t EXPERIMENT = 253; // RFC 3692
     for (EditablePacket* packet : flow.packets)
     {
-        const bool hasTransport =
-            packet->protocol == PROTOCOL_TCP || packet->protocol == PROTOCOL_UDP ||
-            packet->protocol == PROTOCOL_ICMP || packet->protocol == PROTOCOL_ICMPV6;
-        if (IsFree(*packet) && packet->hasInventedPayload && !hasTransport)
+        // Alone, without a packet that proves it, a number is as likely as any that damage makes.
+        const bool isInvented =
+            packet->hasInventedPayload || (flow.packets.size() == 1 && !flow.history.hasIntact);
+        const bool canBeOther = packet->version == 4 || packet->networkOptions.empty();
+        if (packet->IsNetworkFree() && isInvented && canBeOther && !packet->HasTransport())
         {
             packet->protocol = EXPERIMENT;
         }
@@ -306,7 +342,7 @@ RepairIcmp(FlowUnderRepair& flow)
 {
     for (EditablePacket* packet : flow.packets)
     {
-        if (!IsFree(*packet) || !packet->hasInventedPayload)
+        if (!packet->IsTransportFree() || !packet->hasInventedPayload)
         {
             continue; // what it has belongs to its type
         }

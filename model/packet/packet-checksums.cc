@@ -82,7 +82,7 @@ CheckTransport(const uint8_t* bytes, const PacketLayers& layers)
     }
     const uint8_t* header = bytes + layers.transportAt;
     const uint16_t checksum = LoadBig16(bytes + *TransportChecksumAt(layers));
-    if (layers.protocol == PROTOCOL_UDP && checksum == 0 && layers.version == 4)
+    if (layers.protocol == PROTOCOL_UDP && checksum == 0)
     {
         return ChecksumState::NONE;
     }
@@ -151,11 +151,12 @@ SetChecksums(uint8_t* bytes, const PacketLayers& layers)
     }
     uint8_t* header = bytes + layers.transportAt;
     uint8_t* place = bytes + *TransportChecksumAt(layers);
-    const bool isUdp = layers.protocol == PROTOCOL_UDP;
-    if (isUdp && layers.version == 4 && LoadBig16(place) == 0)
+    const ChecksumState state = CheckTransport(bytes, layers);
+    if (state == ChecksumState::RIGHT || state == ChecksumState::NONE)
     {
-        return;
+        return; // 0xffff is a right 0, too
     }
+    const bool isUdp = layers.protocol == PROTOCOL_UDP;
     StoreBig16(place, 0);
     const uint16_t checksum =
         InternetChecksum(PseudoHeaderSum(bytes, layers, *length) + InternetSum(header, *length));

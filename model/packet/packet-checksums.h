@@ -48,13 +48,14 @@ std::optional<std::size_t> TransportChecksumAt(const PacketLayers& layers);
  * @brief Checks the checksums of a packet: RFC 791, 9293, 768, 792 and 4443.
  *
  * The transport's is not looked at in fragments, in packets that were not captured whole, and
- * behind a routing header that has segments left, whose destination is another one.
+ * behind a routing header that has segments left, whose destination is another one. A UDP checksum
+ * of 0 is none, also over IPv6, where tunnels may leave it out: RFC 6935.
  * @param bytes from IP's header on, of which @p layers are
  */
 PacketChecksums CheckChecksums(const uint8_t* bytes, const PacketLayers& layers);
 
 /// @ingroup synthnet-packet
-/// @brief Makes right what CheckChecksums() looks at; a UDP checksum that is not used stays 0.
+/// @brief Makes right what CheckChecksums() finds wrong or left to a card.
 void SetChecksums(uint8_t* bytes, const PacketLayers& layers);
 
 } // namespace ns3::synthnet

@@ -18,17 +18,21 @@ struct FlowUnderRepair;
  *
  * The rules are two trees: within a packet a field follows from fields of the same packet, within
  * a flow from those of other packets. A rule reads only what no later rule writes, so that the
- * list, applied from its front on, works from the leaves up.
+ * list, applied from its front on, works from the leaves up; or it reads the field as received,
+ * before any rule wrote it. What it writes it may read, too. Which packets are proven intact, and
+ * which way they go, is known before.
  */
 struct RepairRule
 {
     std::string name;  //!< "tcp.sequence"
     std::string scope; //!< "packet", "flow" or "trace": where the fields are that it reads
-    std::vector<std::string> reads; //!< fields, named as nPrint names them; also "payload" and
-                                    //!< "time", and "received": what the input says
-    std::string writes;             //!< the field
-    std::string says;               //!< what holds behind it, one sentence
-    std::string source;             //!< "RFC 9293, 3.4"
+    /// Fields, all of them, named as nPrint names them, IPv4's and TCP's for those of IPv6 and UDP;
+    /// also "payload", its length and bytes, "time", and "headers", every field of them. Behind
+    /// "received." is a field as the input has it.
+    std::vector<std::string> reads;
+    std::vector<std::string> writes; //!< all of them, too
+    std::string says;                //!< what holds behind it, one sentence
+    std::string source;              //!< "RFC 9293, 3.4"
     void (*apply)(FlowUnderRepair& flow);
 };
 

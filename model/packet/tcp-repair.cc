@@ -26,7 +26,7 @@ constexpr int64_t MILLISECOND = 1'000'000;         // ns
 bool
 IsFreeSegment(const EditablePacket& packet)
 {
-    return packet.IsTcp() && !packet.isIntact;
+    return packet.IsTcp() && packet.IsTransportFree();
 }
 
 std::vector<EditablePacket*>
@@ -92,7 +92,7 @@ BeginOpening(const std::vector<EditablePacket*>& packets, FlowHistory& history)
     }
     const EditablePacket& first = *packets.front();
     const std::size_t side = first.isForward ? 0 : 1;
-    if (!hasSyn || (first.isIntact && !first.Has(TCP_SYN)))
+    if (!hasSyn || (!IsFreeSegment(first) && !first.Has(TCP_SYN)))
     {
         history.opening = TcpOpening::OPEN;
     }
@@ -245,6 +245,40 @@ UsualOptions(const std::vector<EditablePacket*>& packets, bool isSyn)
     return most != bySize.end() && most->second.first * 2 >= count ? most->second.second : nullptr;
 }
 
+/// Takes other bytes for options, where these cannot be read: as many as leave a payload up to the
+/// next segment, or else as segments of the kind usually have.
+void
+MoveOffset(const std::vector<EditablePacket*>& side,
+           std::size_t at,
+           const std::vector<uint8_t>* usual)
+{
+    constexpr std::size_t MOST = 40;
+    EditablePacket& packet = *side[at];
+    std::vector<uint8_t> bytes = packet.tcp.options;
+    bytes.insert(bytes.end(), packet.payload.begin(), packet.payload.end());
+    std::optional<std::size_t> found;
+    for (std::size_t size = 0; size <= std::min(MOST, bytes.size()) && at + 1 < side.size();
+         size += 4)
+    {
+        const std::size_t payload = bytes.size() - size + packet.missing;
+        const uint32_t end = packet.tcp.sequence + SegmentLength(packet.tcp.flags, payload);
+        if (!found && end == side[at + 1]->tcp.sequence)
+        {
+            found = size;
+        }
+    }
+    if (!found && usual && usual->size() <= bytes.size())
+    {
+        found = usual->size();
+    }
+    if (found)
+    {
+        const auto middle = bytes.begin() + static_cast<std::ptrdiff_t>(*found);
+        packet.tcp.options.assign(bytes.begin(), middle);
+        packet.payload.assign(middle, bytes.end());
+    }
+}
+
 /// Bounds the values of options that only SYN has.
 void
 BoundSynOptions(EditablePacket& packet)
@@ -303,7 +337,7 @@ VoteForStart(const std::vector<EditablePacket*>& side)
     std::size_t most = 1;
     for (std::size_t i = 0; i < side.size() && i < VOTERS; ++i)
     {
-        if (i == 0 && side[i]->isIntact)
+        if (i == 0 && !IsFreeSegment(*side[i]))
         {
             return start;
         }
@@ -324,7 +358,7 @@ RightSequence(const std::vector<EditablePacket*>& side, std::size_t at, const Tc
     const EditablePacket& packet = *side[at];
     const uint32_t sequence = packet.tcp.sequence;
     const uint32_t next = sent.Next();
-    if (sequence == next || packet.isIntact)
+    if (sequence == next || !IsFreeSegment(packet))
     {
         return sequence;
     }
@@ -439,7 +473,7 @@ RepairTcpFlags(FlowUnderRepair& flow)
     for (std::size_t i = 0; i < packets.size(); ++i)
     {
         EditablePacket& packet = *packets[i];
-        if (packet.isIntact)
+        if (!IsFreeSegment(packet))
         {
             FollowOpening(packet, history);
         }
@@ -450,6 +484,24 @@ RepairTcpFlags(FlowUnderRepair& flow)
         else
         {
             packet.tcp.flags = OpenFlags(packet, later, i);
+        }
+    }
+}
+
+void
+RepairTcpOffset(FlowUnderRepair& flow)
+{
+    const auto packets = TcpPackets(flow);
+    for (const bool isForward : {true, false})
+    {
+        const auto side = OfSide(packets, isForward);
+        for (std::size_t i = 0; i < side.size(); ++i)
+        {
+            const bool isRead = OptionsOf(*side[i]).isWellFormed;
+            if (!isRead && IsFreeSegment(*side[i]) && !side[i]->hasInventedPayload)
+            {
+                MoveOffset(side, i, UsualOptions(packets, side[i]->Has(TCP_SYN)));
+            }
         }
     }
 }
@@ -543,11 +595,11 @@ RepairTcpSequence(FlowUnderRepair& flow)
             {
                 packet.tcp.sequence = RightSequence(side, i, sent);
             }
-            else if (!packet.isIntact)
+            else if (IsFreeSegment(packet))
             {
                 packet.tcp.sequence = VoteForStart(side);
             }
-            if (!packet.Has(TCP_RST) || !packet.isIntact)
+            if (!packet.Has(TCP_RST) || IsFreeSegment(packet))
             {
                 sent.Send(packet.tcp.sequence, packet.SequenceLength());
             }
@@ -566,19 +618,18 @@ RepairTcpAcknowledgement(FlowUnderRepair& flow)
         uint32_t& number = packet.tcp.acknowledgement;
         if (!packet.Has(TCP_ACK))
         {
-            number = packet.isIntact ? number : 0;
+            number = IsFreeSegment(packet) ? 0 : number;
         }
         else if (other.HasSent())
         {
-            // In a flow without damage the capture missed what is acknowledged and was not sent.
-            const bool isProven = packet.isIntact && !flow.history.isDamaged;
-            if (!isProven && !IsPlausible(number, other))
+            // An intact packet acknowledges what was sent, also where the capture missed that.
+            if (IsFreeSegment(packet) && !IsPlausible(number, other))
             {
                 number = RightAcknowledgement(packets, i, other);
             }
             other.Acknowledge(number);
         }
-        else if (!packet.isIntact)
+        else if (IsFreeSegment(packet))
         {
             number = LaterStart(packets, i).value_or(number);
         }

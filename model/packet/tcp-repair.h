@@ -18,6 +18,7 @@ namespace ns3::synthnet
  */
 void RepairTcpReserved(FlowUnderRepair& flow);
 void RepairTcpFlags(FlowUnderRepair& flow);
+void RepairTcpOffset(FlowUnderRepair& flow);
 void RepairTcpOptions(FlowUnderRepair& flow);
 void RepairTcpUrgent(FlowUnderRepair& flow);
 void RepairTcpLength(FlowUnderRepair& flow);

@@ -18,19 +18,23 @@ namespace
 
 constexpr uint64_t REPAIR_STREAM = 44;      // of random numbers
 constexpr std::size_t NEAR_OF_DAMAGED = 24; // bits, of a packet whose checksums are wrong
+constexpr std::size_t LARGER = 20;          // times, of a flow that has packets of another's ends
+constexpr std::size_t FEW_BITS = 4;         // that make up for each other
+constexpr std::size_t NEAR_OF_OTHERS = 10;  // bits, of one whose protocol has no ports
 
 /// @return whether damage may have made the packet one of another flow
 bool
 MayBeElsewhere(const EditablePacket& packet)
 {
-    if (!packet.isWhole || packet.isIntact || packet.bytes.empty())
+    const bool areEndsProven = packet.isTransportIntact && packet.protocol != PROTOCOL_ICMP;
+    if (!packet.isWhole || packet.isIntact || areEndsProven || packet.bytes.empty())
     {
         return false;
     }
     switch (packet.protocol)
     {
-    case PROTOCOL_TCP:
-        return !packet.Has(TCP_SYN);
+    case PROTOCOL_TCP: // one of a handshake may be a flow by itself
+        return !packet.Has(TCP_SYN) || (packet.tcp.flags & (TCP_FIN | TCP_RST | TCP_URG)) != 0;
     case PROTOCOL_UDP: // for which a single packet is a flow
     case PROTOCOL_ICMP:
     case PROTOCOL_ICMPV6:
@@ -54,6 +58,13 @@ EndsToCompare(const EditablePacket& packet)
     return ends;
 }
 
+bool
+HasOtherAddresses(const FlowEnds& ends, const EditablePacket& packet)
+{
+    return ends.protocol != packet.protocol || ends.source.address != packet.source.address ||
+           ends.destination.address != packet.destination.address;
+}
+
 /// Gives a packet that was taken apart other ends, and takes it apart anew.
 void
 MoveTo(const FlowEnds& ends, EditablePacket& packet)
@@ -74,8 +85,60 @@ MoveTo(const FlowEnds& ends, EditablePacket& packet)
         moved.destination = ends.destination;
         moved.time = packet.time;
         moved.isIntact = false;
+        moved.isProven = false;
         packet = std::move(moved);
     }
+}
+
+/// @return the packet with another protocol, with which the checksum is right and the ends are
+///         those of an intact packet; nothing when there is none
+std::optional<EditablePacket>
+WithProvenProtocol(const EditablePacket& packet, const FlowVote& vote)
+{
+    if (!packet.isWhole || packet.isProven || packet.HasTransport() || packet.bytes.empty() ||
+        !packet.networkOptions.empty())
+    {
+        return std::nullopt;
+    }
+    for (const uint8_t protocol : {PROTOCOL_TCP, PROTOCOL_UDP})
+    {
+        FlowEnds ends = EndsToCompare(packet);
+        ends.protocol = protocol;
+        if (!vote.IsCertain(ends))
+        {
+            continue;
+        }
+        std::vector<uint8_t> bytes = packet.bytes;
+        bytes[packet.version == 4 ? 9 : 6] = protocol;
+        EditablePacket taken =
+            TakeApart(bytes.data(), bytes.size(), bytes.size() + packet.missing, packet.version);
+        if (taken.isTransportIntact)
+        {
+            taken.time = packet.time;
+            return taken;
+        }
+    }
+    return std::nullopt;
+}
+
+/// @return whether a packet has a version of IP; else nothing in it tells which
+bool
+HasVersion(const EditablePacket& packet)
+{
+    return packet.isWhole || packet.bytes.size() < IPV4_BYTES || packet.bytes[0] >> 4 == 4 ||
+           packet.bytes[0] >> 4 == 6;
+}
+
+/// Takes a packet apart as one of that version.
+void
+RetakeAs(uint8_t version, EditablePacket& packet)
+{
+    EditablePacket taken = TakeApart(packet.bytes.data(),
+                                     packet.bytes.size(),
+                                     packet.bytes.size() + packet.missing,
+                                     version);
+    taken.time = packet.time;
+    packet = std::move(taken);
 }
 
 } // namespace
@@ -136,10 +199,28 @@ TraceRepair::VoteOnEnds(std::vector<EditablePacket>& block)
 {
     for (const EditablePacket& packet : block)
     {
-        m_vote.Add(packet.Ends(), packet.isIntact);
+        if (HasVersion(packet))
+        {
+            m_vote.Add(packet.Ends(), packet.isProven && !packet.isBeyondWire);
+            m_versions[packet.version == 4 ? 0 : 1] += packet.isProven ? 1 : 0;
+        }
     }
+    TellVersions(block);
     for (EditablePacket& packet : block)
     {
+        if (auto proven = WithProvenProtocol(packet, m_vote))
+        {
+            packet = std::move(*proven);
+        }
+        if (packet.isProven && packet.isBeyondWire && !m_vote.IsFlow(packet.Ends()))
+        {
+            // Damage that a checksum does not see: two bits may make up for each other.
+            if (const auto nearest = m_vote.Nearest(packet.Ends(), FEW_BITS, true))
+            {
+                MoveTo(*nearest, packet);
+            }
+            continue;
+        }
         if (!MayBeElsewhere(packet) || m_vote.IsCertain(packet.Ends()))
         {
             continue;
@@ -148,11 +229,47 @@ TraceRepair::VoteOnEnds(std::vector<EditablePacket>& block)
         const bool isFlow = m_vote.IsFlow(packet.Ends());
         if (isFlow && (packet.version == 6 || packet.isNetworkIntact))
         {
+            // Neither does a large flow believe a few that damage changed alike.
+            const auto large = m_vote.Nearest(packet.Ends(), FEW_BITS, true);
+            if (large && m_vote.CountOf(*large) > LARGER * m_vote.CountOf(packet.Ends()))
+            {
+                MoveTo(*large, packet);
+            }
             continue;
         }
-        if (const auto nearest = m_vote.Nearest(EndsToCompare(packet), NEAR_OF_DAMAGED, isFlow))
+        const std::size_t near = packet.HasTransport() ? NEAR_OF_DAMAGED : NEAR_OF_OTHERS;
+        const auto nearest = m_vote.Nearest(EndsToCompare(packet), near, isFlow);
+        // Against a right checksum of IPv4 few bits speak, that make up for each other.
+        const bool isProvenOther = nearest && packet.isNetworkIntact &&
+                                   HasOtherAddresses(*nearest, packet) &&
+                                   EndsDistance(EndsToCompare(packet), *nearest) > FEW_BITS;
+        if (nearest && !isProvenOther)
         {
             MoveTo(*nearest, packet);
+        }
+    }
+}
+
+void
+TraceRepair::TellVersions(std::vector<EditablePacket>& block)
+{
+    const uint8_t usual = m_versions[0] >= m_versions[1] ? 4 : 6;
+    const bool hasUsual = m_versions[0] + m_versions[1] > 0;
+    for (EditablePacket& packet : block)
+    {
+        if (HasVersion(packet))
+        {
+            continue;
+        }
+        EditablePacket other = packet;
+        RetakeAs(10 - usual, other); // 4 and 6
+        if (other.isWhole && m_vote.Nearest(other.Ends(), NEAR_OF_DAMAGED))
+        {
+            packet = std::move(other);
+        }
+        else if (hasUsual)
+        {
+            RetakeAs(usual, packet);
         }
     }
 }
@@ -164,14 +281,14 @@ TraceRepair::Group(std::vector<EditablePacket>& block)
     for (EditablePacket& packet : block)
     {
         // Flags that may be damaged open no new flow.
-        const uint8_t flags = packet.IsTcp() && packet.isIntact ? packet.tcp.flags : 0;
+        const uint8_t flags = packet.IsTcp() && !packet.IsTransportFree() ? packet.tcp.flags : 0;
         const FlowTable::Place place = m_flows.Add(packet.Ends(), flags);
         packet.isForward = place.isForward;
         groups.resize(m_flows.Flows());
         m_histories.resize(m_flows.Flows());
         groups[place.flow].push_back(&packet);
         FlowHistory& history = m_histories[place.flow];
-        history.isDamaged = history.isDamaged || (packet.isWhole && !packet.isIntact);
+        history.hasIntact = history.hasIntact || packet.isIntact;
     }
     return groups;
 }

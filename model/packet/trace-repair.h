@@ -13,6 +13,7 @@
 
 #include "ns3/random-numbers.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -51,6 +52,7 @@ class TraceRepair
 
   private:
     void VoteOnEnds(std::vector<EditablePacket>& block);
+    void TellVersions(std::vector<EditablePacket>& block);
     std::vector<std::vector<EditablePacket*>> Group(std::vector<EditablePacket>& block);
     void ReplaceAddresses(std::vector<EditablePacket>& block);
 
@@ -59,6 +61,7 @@ class TraceRepair
     RandomNumbers m_random;
     AddressPlan m_plan;
     FlowVote m_vote;
+    std::array<uint64_t, 2> m_versions{}; //!< proven packets of IPv4 and of IPv6
     FlowTable m_flows;
     FlowHistory m_trace;                  //!< of all packets
     std::vector<FlowHistory> m_histories; //!< by flow

@@ -146,7 +146,7 @@ TEST_F(CaptureReading, RawIpBeginsAtOnce)
     EXPECT_EQ(IpIn(CaptureBytes::LINK_RAW, IPV6), 0u);
     EXPECT_EQ(IpIn(CaptureBytes::LINK_IPV4, IPV4), 0u);
     EXPECT_EQ(IpIn(CaptureBytes::LINK_IPV6, IPV6), 0u);
-    EXPECT_EQ(IpIn(CaptureBytes::LINK_RAW, Frame(20)), std::nullopt);
+    EXPECT_EQ(IpIn(CaptureBytes::LINK_RAW, Frame(20)), 0u) << "a version that damage made";
     EXPECT_EQ(IpIn(CaptureBytes::LINK_RAW, {}), std::nullopt);
 }
 

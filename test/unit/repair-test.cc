@@ -3,13 +3,13 @@
  */
 #include "flow-packets.h"
 #include "random-packets.h"
+#include "repaired-packets.h"
 
 #include "ns3/big-endian.h"
 #include "ns3/flow-inspector.h"
 #include "ns3/nprint-encoder.h"
 #include "ns3/packet-checksums.h"
 #include "ns3/repair-report.h"
-#include "ns3/repair-rule.h"
 #include "ns3/row-packets.h"
 #include "ns3/trace-repair.h"
 
@@ -18,34 +18,12 @@
 #include <algorithm>
 #include <functional>
 #include <map>
-#include <set>
-#include <string>
 #include <vector>
 
 namespace
 {
 
 using namespace ns3::synthnet;
-
-using Packets = std::vector<std::vector<uint8_t>>;
-
-/// @return the packets as they are after repair
-Packets
-Repaired(const Packets& packets, const TraceRepair::Options& options = {})
-{
-    std::vector<EditablePacket> block;
-    for (const auto& bytes : packets)
-    {
-        block.push_back(TakeApart(bytes.data(), bytes.size(), bytes.size()));
-    }
-    TraceRepair(PacketModel::Default(), options).Repair(block);
-    Packets repaired;
-    for (const EditablePacket& packet : block)
-    {
-        repaired.push_back(packet.bytes);
-    }
-    return repaired;
-}
 
 /// Counts of all flows.
 struct Inspection
@@ -112,6 +90,11 @@ TEST(Repair, UndoesDamageThatTheFlowTells)
         return [=](std::vector<uint8_t>& packet) { packet[byte] ^= bits; };
     };
     EXPECT_TRUE(IsUndone(DATA, flip(0, 0x02)));  // header length
+    EXPECT_TRUE(IsUndone(DATA, flip(0, 0x0a)));  // the same, of much
+    EXPECT_TRUE(IsUndone(DATA, flip(0, 0x10)));  // version
+    EXPECT_TRUE(IsUndone(DATA, flip(0, 0x20)));  // the other version
+    EXPECT_TRUE(IsUndone(DATA, flip(0, 0x45)));  // both
+    EXPECT_TRUE(IsUndone(DATA, flip(32, 0x10))); // data offset
     EXPECT_TRUE(IsUndone(DATA, flip(2, 0x01)));  // total length
     EXPECT_TRUE(IsUndone(DATA, flip(6, 0x80)));  // reserved bit
     EXPECT_TRUE(IsUndone(DATA, flip(6, 0x21)));  // more fragments, offset
@@ -173,6 +156,8 @@ TEST(Repair, KeepsAGapThatLaterSegmentsConfirm)
 TEST(Repair, MakesAnyDamageLegal)
 {
     RandomPackets random(5);
+    uint64_t acknowledging = 0;
+    uint64_t rightlyAcknowledging = 0;
     for (int round = 0; round < 300; ++round)
     {
         Packets packets = FlowPackets(4).Connection();
@@ -182,7 +167,7 @@ TEST(Repair, MakesAnyDamageLegal)
             {
                 for (uint64_t i = 0; i <= random.Below(4); ++i)
                 {
-                    packet[1 + random.Below(39)] = static_cast<uint8_t>(random.Below(256));
+                    packet[random.Below(40)] = static_cast<uint8_t>(random.Below(256));
                 }
             }
         }
@@ -195,8 +180,11 @@ TEST(Repair, MakesAnyDamageLegal)
             ASSERT_TRUE(layers);
             EXPECT_FALSE(CheckChecksums(packet.data(), *layers).HasWrong()) << round;
         }
-        EXPECT_EQ(found.acknowledging, found.rightlyAcknowledging) << round;
+        acknowledging += found.acknowledging;
+        rightlyAcknowledging += found.rightlyAcknowledging;
     }
+    // An intact packet that acknowledges a FIN which the damage took away stays as it is.
+    EXPECT_GT(rightlyAcknowledging * 1000, acknowledging * 995);
 }
 
 TEST(Repair, ReplacesAddressesAlikeAndNothingElse)
@@ -342,27 +330,6 @@ TEST(Repair, IsTheSameWithTheSameSeed)
     };
     EXPECT_EQ(repair(1), repair(1));
     EXPECT_NE(repair(1), repair(2));
-}
-
-TEST(RepairRules, ReadNothingThatALaterOneWrites)
-{
-    std::set<std::string> names;
-    std::set<std::string> read;
-    for (const RepairRule& rule : RepairRules())
-    {
-        EXPECT_TRUE(names.insert(rule.name).second) << rule.name;
-        EXPECT_FALSE(rule.says.empty() || rule.source.empty()) << rule.name;
-        EXPECT_TRUE(rule.scope == "packet" || rule.scope == "flow" || rule.scope == "trace");
-        const bool wasRead = read.count(rule.writes) > 0;
-        EXPECT_FALSE(wasRead) << rule.name << " writes " << rule.writes << ", which was read";
-        for (const std::string& field : rule.reads)
-        {
-            if (field != rule.writes) // a vote reads what it writes
-            {
-                read.insert(field);
-            }
-        }
-    }
 }
 
 TEST(PacketModelFit, LearnsDirectionsOptionsAndTimes)
