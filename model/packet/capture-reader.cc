@@ -128,6 +128,24 @@ FindIpOf(int linkType)
     }
 }
 
+/// @return bytes before a message of ARP
+std::optional<std::size_t>
+FindArp(int linkType, const uint8_t* bytes, std::size_t size)
+{
+    switch (linkType)
+    {
+    case DLT_EN10MB:
+        return FindArpBehindType(bytes, size, ETHERNET_TYPE_AT);
+    case DLT_LINUX_SLL:
+        return FindArpBehindType(bytes, size, COOKED_TYPE_AT);
+    case DLT_LINUX_SLL2:
+        return size > COOKED2_BYTES && LoadBig16(bytes) == ETHER_ARP ? std::optional(COOKED2_BYTES)
+                                                                     : std::nullopt;
+    default:
+        return std::nullopt;
+    }
+}
+
 std::FILE*
 Open(const std::filesystem::path& path)
 {
@@ -297,6 +315,10 @@ CaptureReader::Next()
     packet.captured = header->caplen;
     packet.wire = std::max(header->len, header->caplen);
     packet.ip = m_capture->findIp(bytes, header->caplen);
+    if (!packet.ip)
+    {
+        packet.arp = FindArp(pcap_datalink(m_capture->handle), bytes, header->caplen);
+    }
     return packet;
 }
 

@@ -27,7 +27,8 @@ struct CapturedPacket
     const uint8_t* bytes{nullptr}; //!< from the link layer's header on; until the next packet
     std::size_t captured{0}; //!< bytes that there are, fewer than on the wire by a snap length
     std::size_t wire{0};     //!< bytes that the packet had on the wire, at least `captured`
-    std::optional<std::size_t> ip; //!< bytes before the IPv4 or IPv6 header, when there is one
+    std::optional<std::size_t> ip;  //!< bytes before the IPv4 or IPv6 header, when there is one
+    std::optional<std::size_t> arp; //!< bytes before ARP's header, when there is one
 
     const uint8_t* Ip() const //!< that header; null without one
     {

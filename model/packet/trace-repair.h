@@ -47,6 +47,10 @@ class TraceRepair
     /// @param block the trace's next packets; afterwards each one's bytes are what it should be
     void Repair(std::vector<EditablePacket>& block);
 
+    /// Replaces the addresses of a message of ARP, when those of packets are replaced.
+    /// @param bytes from ARP's header on
+    void ReplaceInArp(uint8_t* bytes, std::size_t size);
+
     std::size_t Flows() const; //!< until now
 
   private:

@@ -153,6 +153,23 @@ TEST(IpRewrite, UdpWithoutAChecksumHasNoneAfterwards)
     EXPECT_EQ(LoadBig16(&packet[layers.transportAt + 6]), 0);
 }
 
+TEST(IpRewrite, BehindARoutingHeaderTheChecksumIsOfTheLastAddress)
+{
+    std::mt19937 random(6);
+    Bytes packet = MakePacket(6, PROTOCOL_UDP, random);
+    const Bytes last(packet.begin() + 24, packet.begin() + 40);
+    Bytes routing = {PROTOCOL_UDP, 2, 2, 1, 0, 0, 0, 0};
+    routing.insert(routing.end(), last.begin(), last.end());
+    packet[6] = PROTOCOL_ROUTING;
+    packet.insert(packet.begin() + IPV6_BYTES, routing.begin(), routing.end());
+    StoreBig16(&packet[4], static_cast<uint16_t>(packet.size() - IPV6_BYTES));
+    const auto layers = *ReadLayers(packet.data(), packet.size());
+    ASSERT_TRUE(layers.Has(PROTOCOL_UDP));
+    RewriteEnds(packet, layers, SOURCE, DESTINATION, {});
+    std::copy(last.begin(), last.end(), packet.begin() + 24);
+    EXPECT_EQ(TransportChecksum(packet, layers), 0);
+}
+
 TEST(IpRewrite, LaterFragmentsKeepTheirPayload)
 {
     std::mt19937 random(4);
