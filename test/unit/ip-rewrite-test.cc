@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <random>
@@ -229,6 +230,27 @@ TEST(AddressSet, HasNetworksOfBothVersions)
     {
         ExpectInputError([&] { AddressSet::Parse(bad); }, "is no address");
     }
+}
+
+TEST(AddressSet, TakesTimeThatDoesNotGrowWithTheAddresses)
+{
+    constexpr uint32_t COUNT = 200'000;
+    AddressSet set = AddressSet::Parse("172.16.0.0/12");
+    const auto addressOf = [](uint32_t number) {
+        IpAddressBytes address{};
+        StoreBig32(address.data(), 0x0a000000 + 2 * number);
+        return address;
+    };
+    for (uint32_t i = 0; i < COUNT; ++i)
+    {
+        set.Add(4, addressOf(i), 32);
+    }
+    const auto start = std::chrono::steady_clock::now();
+    for (uint32_t i = 0; i < 2 * COUNT; ++i)
+    {
+        ASSERT_EQ(set.Has(4, addressOf(i)), i < COUNT);
+    }
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
 }
 
 TEST(CaptureClock, TimeDoesNotGoBackAndLongGapsAreShortened)
