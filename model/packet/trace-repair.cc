@@ -171,12 +171,9 @@ TraceRepair::Repair(std::vector<EditablePacket>& block)
             apply(rule, all, m_trace);
             continue;
         }
-        for (std::size_t flow = 0; flow < groups.size(); ++flow)
+        for (const auto& [flow, packets] : groups)
         {
-            if (!groups[flow].empty())
-            {
-                apply(rule, groups[flow], m_histories[flow]);
-            }
+            apply(rule, packets, m_histories[flow]);
         }
     }
 }
@@ -213,17 +210,16 @@ TraceRepair::VoteOnEnds(std::vector<EditablePacket>& block)
     }
 }
 
-std::vector<std::vector<EditablePacket*>>
+TraceRepair::Groups
 TraceRepair::Group(std::vector<EditablePacket>& block)
 {
-    std::vector<std::vector<EditablePacket*>> groups;
+    Groups groups;
     for (EditablePacket& packet : block)
     {
         // Flags that may be damaged open no new flow.
         const uint8_t flags = packet.IsTcp() && packet.isIntact ? packet.tcp.flags : 0;
         const FlowTable::Place place = m_flows.Add(packet.Ends(), flags);
         packet.isForward = place.isForward;
-        groups.resize(m_flows.Flows());
         m_histories.resize(m_flows.Flows());
         groups[place.flow].push_back(&packet);
         FlowHistory& history = m_histories[place.flow];

@@ -15,6 +15,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -54,8 +56,11 @@ class TraceRepair
     std::size_t Flows() const; //!< until now
 
   private:
+    /// Packets of a block by flow.
+    using Groups = std::map<std::size_t, std::vector<EditablePacket*>>;
+
     void VoteOnEnds(std::vector<EditablePacket>& block);
-    std::vector<std::vector<EditablePacket*>> Group(std::vector<EditablePacket>& block);
+    Groups Group(std::vector<EditablePacket>& block);
     void ReplaceAddresses(std::vector<EditablePacket>& block);
 
     PacketModel m_model;
@@ -64,8 +69,8 @@ class TraceRepair
     AddressPlan m_plan;
     FlowVote m_vote;
     FlowTable m_flows;
-    FlowHistory m_trace;                  //!< of all packets
-    std::vector<FlowHistory> m_histories; //!< by flow
+    FlowHistory m_trace;                 //!< of all packets
+    std::deque<FlowHistory> m_histories; //!< by flow
 };
 
 } // namespace ns3::synthnet

@@ -6,6 +6,7 @@
 
 #include "ns3/big-endian.h"
 #include "ns3/flow-inspector.h"
+#include "ns3/flow-under-repair.h"
 #include "ns3/flow-vote.h"
 #include "ns3/tcp-options.h"
 #include "ns3/tcp-side.h"
@@ -15,6 +16,7 @@
 #include <algorithm>
 #include <chrono>
 #include <functional>
+#include <set>
 #include <vector>
 
 namespace
@@ -163,6 +165,39 @@ TEST(TcpOptions, AreWellFormedAsTheRfcsSay)
     EXPECT_FALSE(isWellFormed({1, 1, 1, 5}));                // without a length
     EXPECT_FALSE(isWellFormed({5, 9, 0, 0, 0, 0, 0, 0, 0})); // no whole block
     EXPECT_TRUE(isWellFormed({254, 4, 1, 2}));               // not known
+}
+
+TEST(TcpSide, KnowsTheBoundariesThatAreNotAcknowledged)
+{
+    RandomPackets random(14);
+    TcpSide side;
+    std::set<uint32_t> boundaries;
+    uint32_t acknowledged = 0;
+    for (int i = 0; i < 5000; ++i)
+    {
+        const auto sequence = acknowledged + static_cast<uint32_t>(random.Below(3000));
+        side.Send(sequence, 100);
+        boundaries.insert({sequence, sequence + 100});
+        if (random.Below(4) == 0)
+        {
+            acknowledged += static_cast<uint32_t>(random.Below(1500));
+            side.Acknowledge(acknowledged);
+            boundaries.erase(boundaries.begin(), boundaries.lower_bound(acknowledged));
+        }
+        for (int look = 0; look < 5; ++look)
+        {
+            const auto number = acknowledged + static_cast<uint32_t>(random.Below(3000));
+            ASSERT_EQ(side.IsBoundary(number), boundaries.count(number) > 0);
+        }
+        ASSERT_TRUE(boundaries.empty() || side.IsBoundary(*boundaries.begin()));
+    }
+}
+
+TEST(TcpSide, TakesLittleMemoryBecauseThereAreManyFlows)
+{
+    EXPECT_LE(sizeof(TcpSide), 48u);
+    EXPECT_LE(sizeof(FlowHistory), 512u);
+    EXPECT_LE(sizeof(FlowInspector), 384u);
 }
 
 /// Ends of a client's flow to one of 7 servers.
