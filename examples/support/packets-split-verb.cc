@@ -3,6 +3,7 @@
  */
 #include "packets-split-verb.h"
 
+#include "output-checks.h"
 #include "program.h"
 #include "stop-signals.h"
 
@@ -16,6 +17,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <filesystem>
 #include <fstream>
 #include <iomanip>
 #include <iostream>
@@ -23,6 +25,8 @@
 #include <optional>
 #include <ostream>
 #include <sstream>
+#include <string>
+#include <system_error>
 #include <vector>
 
 namespace ns3::synthnet
@@ -191,6 +195,21 @@ WriteSummaries(std::ostream& stream,
     }
 }
 
+/// @return how many flows an earlier run has written into the directory, by its flows.csv
+std::size_t
+FlowsOfEarlierRun(const std::filesystem::path& directory)
+{
+    std::ifstream summaries(directory / "flows.csv");
+    std::string line;
+    std::getline(summaries, line); // the names
+    std::size_t flows = 0;
+    while (std::getline(summaries, line) && line.rfind(FlowFiles::Name(flows) + ",", 0) == 0)
+    {
+        ++flows;
+    }
+    return flows;
+}
+
 } // namespace
 
 void
@@ -203,7 +222,8 @@ PacketsSplitVerb::AddTo(Program& program)
                           "directory for 0001.pcap …, flows.csv and run.json");
     options.add_options()("overwrite",
                           po::bool_switch(&m_overwrite),
-                          "write into a directory that is not empty");
+                          "write into a directory that is not empty; flows of an earlier run that "
+                          "its flows.csv lists are removed");
     program.AddVerb({"split",
                      "Writes a capture for each flow: both directions between two ends.",
                      options,
@@ -216,9 +236,11 @@ PacketsSplitVerb::AddTo(Program& program)
 void
 PacketsSplitVerb::Split(Program& program) const
 {
+    NeedOtherDirectory(m_out, {m_pcap});
     CaptureReader reader(m_pcap);
     const StopSignals signals;
     OutputDirectory out(m_out, m_overwrite);
+    const std::size_t earlier = FlowsOfEarlierRun(out.Path());
     FlowFiles files(out, reader.Link(), reader.Unit());
     FlowTable table;
     std::vector<FlowSummary> summaries;
@@ -250,6 +272,11 @@ PacketsSplitVerb::Split(Program& program) const
     });
     WriteFile(out, "run.json", [&](std::ostream& stream) { program.WriteRunRecord(stream); });
     out.Commit();
+    for (std::size_t flow = table.Flows(); flow < earlier; ++flow)
+    {
+        std::error_code ignored;
+        std::filesystem::remove(out.Path() / FlowFiles::Name(flow), ignored);
+    }
     std::cout << m_out << ": " << CountText(static_cast<int64_t>(table.Flows()), "flow") << ", "
               << reader.Packets() - others << " of "
               << CountText(static_cast<int64_t>(reader.Packets()), "packet") << "\n";

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -81,6 +82,24 @@ TEST_F(PacketsProgram, InspectsAndSplits)
               std::string::npos);
     EXPECT_EQ(Run("inspect --pcap=damaged.pcap").out.find(" 0 faulty"), std::string::npos);
     EXPECT_EQ(Run("split --pcap=valid.pcap --out=flows").status, 0);
+    EXPECT_TRUE(m_scratch.Read("flows/0001.pcap") == m_capture);
+}
+
+TEST_F(PacketsProgram, SplitsAnewWithoutWhatAnEarlierRunLeft)
+{
+    CaptureBytes more = CaptureBytes::Pcap(CaptureBytes::LINK_RAW);
+    more.Add(FlowPackets().Datagram(true, 9));
+    more.Add(FlowPackets().Segment(true, TCP_ACK, 1, 1, 9));
+    m_scratch.Write("more.pcap", more.Bytes());
+    EXPECT_EQ(Run("split --pcap=more.pcap --out=flows").status, 0);
+    m_scratch.Write("flows/0003.pcap", "mine");
+    EXPECT_EQ(Run("split --pcap=valid.pcap --out=flows --overwrite").status, 0);
+    EXPECT_TRUE(m_scratch.Read("flows/0001.pcap") == m_capture);
+    EXPECT_FALSE(std::filesystem::exists(m_scratch.Path() / "flows/0002.pcap"));
+    EXPECT_EQ(m_scratch.Read("flows/0003.pcap"), "mine");
+    const ProgramResult result = Run("split --pcap=flows/0001.pcap --out=flows --overwrite");
+    EXPECT_EQ(result.status, 1);
+    EXPECT_NE(result.err.find("flows: holds the input flows/0001.pcap"), std::string::npos);
     EXPECT_TRUE(m_scratch.Read("flows/0001.pcap") == m_capture);
 }
 
