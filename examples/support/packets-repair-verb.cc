@@ -287,7 +287,10 @@ PacketsRepairVerb::RepairRows(const PacketModel& model,
     RowPackets packets(reader.Layout(), model, Options().seed);
     TraceRepair repair(model, Options());
     const bool isEthernet = m_link == "ethernet";
-    CaptureWriter writer(out, isEthernet ? LINK_ETHERNET : LINK_RAW_IP, TimeUnit::MICROSECONDS);
+    CaptureWriter writer(out,
+                         isEthernet ? LINK_ETHERNET : LINK_RAW_IP,
+                         TimeUnit::MICROSECONDS,
+                         m_nprint);
     RepairReport changes(reader.Layout().Columns());
     Outcome outcome;
     bool hasMore = true;
@@ -332,7 +335,7 @@ PacketsRepairVerb::RepairCapture(const PacketModel& model,
 {
     CaptureReader reader(m_pcap);
     TraceRepair repair(model, Options());
-    CaptureWriter writer(out, reader.Link(), reader.Unit());
+    CaptureWriter writer(out, reader.Link(), reader.Unit(), m_pcap);
     RepairReport changes(NprintLayout(NprintChoice::Headers()).Columns());
     Outcome outcome;
     bool hasMore = true;

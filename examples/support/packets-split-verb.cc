@@ -27,6 +27,7 @@
 #include <sstream>
 #include <string>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 namespace ns3::synthnet
@@ -43,10 +44,11 @@ constexpr std::size_t MOST_OPEN = 200; // files at once, below every system's li
 class FlowFiles
 {
   public:
-    FlowFiles(const OutputDirectory& out, uint32_t link, TimeUnit unit)
+    FlowFiles(const OutputDirectory& out, uint32_t link, TimeUnit unit, std::string source)
         : m_out(out),
           m_link(link),
-          m_unit(unit)
+          m_unit(unit),
+          m_source(std::move(source))
     {
     }
 
@@ -75,18 +77,25 @@ class FlowFiles
   private:
     struct File
     {
-        File(std::size_t number, const std::filesystem::path& path, uint32_t link, TimeUnit unit)
+        File(std::size_t number,
+             const std::filesystem::path& path,
+             uint32_t link,
+             TimeUnit unit,
+             const std::string& source)
             : flow(number),
               stream(path, std::ios::binary | std::ios::app),
-              writer(stream, link, unit)
+              writer(stream, link, unit, source)
         {
         }
 
         /// Goes on where it was left.
-        File(std::size_t number, const std::filesystem::path& path, TimeUnit unit)
+        File(std::size_t number,
+             const std::filesystem::path& path,
+             TimeUnit unit,
+             const std::string& source)
             : flow(number),
               stream(path, std::ios::binary | std::ios::app),
-              writer(stream, unit)
+              writer(stream, unit, source)
         {
         }
 
@@ -114,11 +123,11 @@ class FlowFiles
         const auto path = m_out.File(Name(flow));
         if (m_exists[flow])
         {
-            m_open.emplace_back(flow, path, m_unit);
+            m_open.emplace_back(flow, path, m_unit, m_source);
         }
         else
         {
-            m_open.emplace_back(flow, path, m_link, m_unit);
+            m_open.emplace_back(flow, path, m_link, m_unit, m_source);
         }
         m_exists[flow] = true;
         m_places[flow] = std::prev(m_open.end());
@@ -146,6 +155,7 @@ class FlowFiles
     const OutputDirectory& m_out;
     uint32_t m_link;
     TimeUnit m_unit;
+    std::string m_source;                            //!< of the packets
     std::list<File> m_open;                          //!< the one not used for longest first
     std::vector<std::list<File>::iterator> m_places; //!< by flow
     std::vector<bool> m_exists;                      //!< by flow
@@ -241,7 +251,7 @@ PacketsSplitVerb::Split(Program& program) const
     const StopSignals signals;
     OutputDirectory out(m_out, m_overwrite);
     const std::size_t earlier = FlowsOfEarlierRun(out.Path());
-    FlowFiles files(out, reader.Link(), reader.Unit());
+    FlowFiles files(out, reader.Link(), reader.Unit(), m_pcap);
     FlowTable table;
     std::vector<FlowSummary> summaries;
     uint64_t others = 0;

@@ -283,6 +283,14 @@ CaptureReader::Next()
             (position ? " at byte " + std::to_string(*position) : "") + ": " + reason;
         return std::nullopt;
     };
+    const auto refuse = [&](const std::string& reason) {
+        m_capture->damage =
+            m_capture->name + ": " + CountText(static_cast<int64_t>(m_capture->packets), "packet") +
+            " read, stopped at a second interface that libpcap does not read (" + reason +
+            "): `editcap -F pcap IN OUT` makes a capture that it reads, with -T ether or -T rawip "
+            "where link types differ";
+        return std::nullopt;
+    };
     pcap_pkthdr* header = nullptr;
     const uint8_t* bytes = nullptr;
     const int status = pcap_next_ex(m_capture->handle, &header, &bytes);
@@ -292,7 +300,9 @@ CaptureReader::Next()
     }
     if (status != 1)
     {
-        return stop(pcap_geterr(m_capture->handle));
+        const std::string reason = pcap_geterr(m_capture->handle);
+        return reason.find(" of the first interface") != std::string::npos ? refuse(reason)
+                                                                           : stop(reason);
     }
     int64_t seconds = header->ts.tv_sec;
     if (seconds < 0)

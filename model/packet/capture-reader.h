@@ -47,8 +47,9 @@ struct CapturedPacket
  *
  * Link types: Ethernet, with tags of 802.1Q and 802.1ad; raw IP; Linux cooked, v1 and v2; BSD's
  * loopback, LINKTYPE_NULL and LINKTYPE_LOOP; PPP, as ns-3's point-to-point devices write it or with
- * the address of HDLC. All interfaces of a pcapng file must have the same one: at a packet of
- * another the reader stops, as at damage.
+ * the address of HDLC. All interfaces of a pcapng file must have the same one and the same snap
+ * length, and only one may be of raw IP: libpcap 1.10 reads no other. There the reader stops, as at
+ * damage.
  */
 class CaptureReader
 {

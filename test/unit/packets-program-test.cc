@@ -122,6 +122,15 @@ TEST_F(PacketsProgram, RefusesBadInputInOneLine)
     EXPECT_EQ(Run("repair --out=out --pcap=valid.pcap --like=absent.pcap").status, 1);
     EXPECT_EQ(Run("repair --out=out --pcap=valid.pcap --seed=0").status, 1);
     EXPECT_EQ(Run("split --out=out --pcap=text.pcap").status, 1);
+    CaptureBytes late = CaptureBytes::Pcapng(CaptureBytes::LINK_RAW, false, 0);
+    late.AddBlock(FlowPackets().Datagram(true, 9), 5'000'000'000);
+    m_scratch.Write("late.pcapng", late.Bytes());
+    for (const std::string verb : {"repair", "split"})
+    {
+        Fail(verb + " --out=out --pcap=late.pcapng",
+             "late.pcapng: a packet's time is 5000000000 seconds since 1970, expected what a pcap "
+             "file can hold, 0 to 4294967295");
+    }
     EXPECT_EQ(m_scratch.Read("out"), "");
 }
 
