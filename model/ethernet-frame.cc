@@ -13,18 +13,20 @@ namespace
 constexpr std::size_t TYPE_BYTES = 2;
 constexpr std::size_t TAG_BYTES = 4; // with the type in front of it
 
-} // namespace
-
+/// @return bytes before what is behind an EtherType that is wanted
+template <typename IsWanted>
 std::optional<std::size_t>
-FindIpBehindType(const uint8_t* bytes, std::size_t size, std::size_t typeAt)
+FindBehindType(const uint8_t* bytes, std::size_t size, std::size_t typeAt, IsWanted isWanted)
 {
     while (size >= typeAt + TYPE_BYTES)
     {
-        switch (LoadBig16(bytes + typeAt))
+        const uint16_t type = LoadBig16(bytes + typeAt);
+        if (isWanted(type))
         {
-        case ETHER_IPV4:
-        case ETHER_IPV6:
             return size > typeAt + TYPE_BYTES ? std::optional(typeAt + TYPE_BYTES) : std::nullopt;
+        }
+        switch (type)
+        {
         case ETHER_VLAN:
         case ETHER_PROVIDER_VLAN:
         case ETHER_OLD_VLAN:
@@ -35,6 +37,22 @@ FindIpBehindType(const uint8_t* bytes, std::size_t size, std::size_t typeAt)
         }
     }
     return std::nullopt;
+}
+
+} // namespace
+
+std::optional<std::size_t>
+FindIpBehindType(const uint8_t* bytes, std::size_t size, std::size_t typeAt)
+{
+    return FindBehindType(bytes, size, typeAt, [](uint16_t type) {
+        return type == ETHER_IPV4 || type == ETHER_IPV6;
+    });
+}
+
+std::optional<std::size_t>
+FindArpBehindType(const uint8_t* bytes, std::size_t size, std::size_t typeAt)
+{
+    return FindBehindType(bytes, size, typeAt, [](uint16_t type) { return type == ETHER_ARP; });
 }
 
 } // namespace ns3::synthnet

@@ -15,10 +15,11 @@ constexpr std::size_t ETHERNET_TYPE_AT = 12; //!< bytes of a frame before its Et
 constexpr std::size_t ETHERNET_BYTES = 14;   //!< of a frame's header, without a tag
 
 /// @ingroup synthnet
-/// EtherTypes of IP, and of the tags that may be in front of it.
+/// EtherTypes of IP and ARP, and of the tags that may be in front of it.
 enum EtherType : uint16_t
 {
     ETHER_IPV4 = 0x0800,
+    ETHER_ARP = 0x0806,
     ETHER_VLAN = 0x8100, //!< 802.1Q
     ETHER_IPV6 = 0x86dd,
     ETHER_PROVIDER_VLAN = 0x88a8, //!< 802.1ad
@@ -36,6 +37,12 @@ enum EtherType : uint16_t
 std::optional<std::size_t> FindIpBehindType(const uint8_t* bytes,
                                             std::size_t size,
                                             std::size_t typeAt);
+
+/// @ingroup synthnet
+/// @brief The same of a message of ARP.
+std::optional<std::size_t> FindArpBehindType(const uint8_t* bytes,
+                                             std::size_t size,
+                                             std::size_t typeAt);
 
 } // namespace ns3::synthnet
 

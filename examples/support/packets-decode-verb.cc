@@ -145,7 +145,8 @@ PacketsDecodeVerb::Decode(Program& program) const
     ResultFiles files(program, {m_nprint}, m_overwrite);
     CaptureWriter writer(files.AddWithRecord(m_out),
                          hasEthernet ? LINK_ETHERNET : LINK_RAW_IP,
-                         TimeUnit::MICROSECONDS);
+                         TimeUnit::MICROSECONDS,
+                         m_nprint);
     NprintDecoder decoder(reader.Layout());
     NprintRow row = reader.Layout().MakeRow();
     std::vector<uint8_t> packet;

@@ -15,6 +15,7 @@
 #include "ns3/packet-layers.h"
 
 #include <cstdint>
+#include <deque>
 #include <iostream>
 #include <optional>
 #include <utility>
@@ -32,8 +33,8 @@ namespace
 struct InspectedCapture
 {
     FlowTable flows;
-    std::vector<FlowInspector> inspectors; //!< by flow
-    uint64_t others{0};                    //!< packets that are not IP
+    std::deque<FlowInspector> inspectors; //!< by flow
+    uint64_t others{0};                   //!< packets that are not IP
 
     void Add(const CapturedPacket& packet)
     {

@@ -74,6 +74,7 @@ struct Frame
     int64_t time{0};
     std::size_t wire{0};
     std::optional<std::size_t> ip;    //!< as CapturedPacket
+    std::optional<std::size_t> arp;   //!< the same
     std::size_t trailer{0};           //!< bytes behind the packet
     std::optional<std::size_t> place; //!< of the packet in the block
 };
@@ -86,6 +87,7 @@ TakeFrame(const CapturedPacket& captured, std::vector<EditablePacket>& block)
     frame.time = captured.time;
     frame.wire = captured.wire;
     frame.ip = captured.ip;
+    frame.arp = captured.arp;
     if (captured.ip)
     {
         const std::size_t at = *captured.ip;
@@ -202,8 +204,8 @@ PacketsRepairVerb::AddTo(Program& program)
                           "most bytes of a packet whose payload is invented, 576 to 65535");
     options.add_options()("anonymize",
                           po::bool_switch(&m_anonymize),
-                          "replace addresses by private and documentation ones; those within "
-                          "payload stay");
+                          "replace addresses, also ARP's, by private and documentation ones; "
+                          "those within payload stay");
     options.add_options()("overwrite", po::bool_switch(&m_overwrite), "replace existing files");
     program.AddVerb({"repair",
                      "Makes what the protocols allow of an nPrint file or a damaged capture, and "
@@ -272,7 +274,8 @@ PacketsRepairVerb::Repair(Program& program) const
               << " in " << CountText(static_cast<int64_t>(outcome.flows), "flow");
     if (outcome.others > 0)
     {
-        std::cout << ", and " << outcome.others << " not IP as they were";
+        std::cout << ", and " << outcome.others << " not IP"
+                  << (m_anonymize ? "" : " as they were");
     }
     std::cout << "\n";
     for (const std::string& note : {damage, outcome.damage})
@@ -293,7 +296,10 @@ PacketsRepairVerb::RepairRows(const PacketModel& model,
     RowPackets packets(reader.Layout(), model, Options().seed);
     TraceRepair repair(model, Options());
     const bool isEthernet = m_link == "ethernet";
-    CaptureWriter writer(out, isEthernet ? LINK_ETHERNET : LINK_RAW_IP, TimeUnit::MICROSECONDS);
+    CaptureWriter writer(out,
+                         isEthernet ? LINK_ETHERNET : LINK_RAW_IP,
+                         TimeUnit::MICROSECONDS,
+                         m_nprint);
     RepairReport changes(reader.Layout().Columns());
     Outcome outcome;
     bool hasMore = true;
@@ -338,7 +344,7 @@ PacketsRepairVerb::RepairCapture(const PacketModel& model,
 {
     CaptureReader reader(m_pcap);
     TraceRepair repair(model, Options());
-    CaptureWriter writer(out, reader.Link(), reader.Unit());
+    CaptureWriter writer(out, reader.Link(), reader.Unit(), m_pcap);
     RepairReport changes(NprintLayout(NprintChoice::Headers()).Columns());
     Outcome outcome;
     bool hasMore = true;
@@ -346,7 +352,7 @@ PacketsRepairVerb::RepairCapture(const PacketModel& model,
     {
         std::vector<Frame> frames;
         std::vector<EditablePacket> block;
-        while (block.size() < TraceRepair::BLOCK)
+        while (frames.size() < TraceRepair::BLOCK)
         {
             StopSignals::Check();
             const auto captured = reader.Next();
@@ -359,8 +365,12 @@ PacketsRepairVerb::RepairCapture(const PacketModel& model,
             outcome.others += captured->ip ? 0 : 1;
         }
         repair.Repair(block);
-        for (const Frame& frame : frames)
+        for (Frame& frame : frames)
         {
+            if (frame.arp)
+            {
+                repair.ReplaceInArp(&frame.bytes[*frame.arp], frame.bytes.size() - *frame.arp);
+            }
             if (frame.place && report)
             {
                 const std::vector<uint8_t> before(frame.bytes.begin() +

@@ -3,6 +3,7 @@
  */
 #include "packets-split-verb.h"
 
+#include "output-checks.h"
 #include "program.h"
 #include "stop-signals.h"
 
@@ -16,6 +17,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <filesystem>
 #include <fstream>
 #include <iomanip>
 #include <iostream>
@@ -23,6 +25,9 @@
 #include <optional>
 #include <ostream>
 #include <sstream>
+#include <string>
+#include <system_error>
+#include <utility>
 #include <vector>
 
 namespace ns3::synthnet
@@ -39,10 +44,11 @@ constexpr std::size_t MOST_OPEN = 200; // files at once, below every system's li
 class FlowFiles
 {
   public:
-    FlowFiles(const OutputDirectory& out, uint32_t link, TimeUnit unit)
+    FlowFiles(const OutputDirectory& out, uint32_t link, TimeUnit unit, std::string source)
         : m_out(out),
           m_link(link),
-          m_unit(unit)
+          m_unit(unit),
+          m_source(std::move(source))
     {
     }
 
@@ -71,18 +77,25 @@ class FlowFiles
   private:
     struct File
     {
-        File(std::size_t number, const std::filesystem::path& path, uint32_t link, TimeUnit unit)
+        File(std::size_t number,
+             const std::filesystem::path& path,
+             uint32_t link,
+             TimeUnit unit,
+             const std::string& source)
             : flow(number),
               stream(path, std::ios::binary | std::ios::app),
-              writer(stream, link, unit)
+              writer(stream, link, unit, source)
         {
         }
 
         /// Goes on where it was left.
-        File(std::size_t number, const std::filesystem::path& path, TimeUnit unit)
+        File(std::size_t number,
+             const std::filesystem::path& path,
+             TimeUnit unit,
+             const std::string& source)
             : flow(number),
               stream(path, std::ios::binary | std::ios::app),
-              writer(stream, unit)
+              writer(stream, unit, source)
         {
         }
 
@@ -110,11 +123,11 @@ class FlowFiles
         const auto path = m_out.File(Name(flow));
         if (m_exists[flow])
         {
-            m_open.emplace_back(flow, path, m_unit);
+            m_open.emplace_back(flow, path, m_unit, m_source);
         }
         else
         {
-            m_open.emplace_back(flow, path, m_link, m_unit);
+            m_open.emplace_back(flow, path, m_link, m_unit, m_source);
         }
         m_exists[flow] = true;
         m_places[flow] = std::prev(m_open.end());
@@ -142,6 +155,7 @@ class FlowFiles
     const OutputDirectory& m_out;
     uint32_t m_link;
     TimeUnit m_unit;
+    std::string m_source;                            //!< of the packets
     std::list<File> m_open;                          //!< the one not used for longest first
     std::vector<std::list<File>::iterator> m_places; //!< by flow
     std::vector<bool> m_exists;                      //!< by flow
@@ -191,6 +205,21 @@ WriteSummaries(std::ostream& stream,
     }
 }
 
+/// @return how many flows an earlier run has written into the directory, by its flows.csv
+std::size_t
+FlowsOfEarlierRun(const std::filesystem::path& directory)
+{
+    std::ifstream summaries(directory / "flows.csv");
+    std::string line;
+    std::getline(summaries, line); // the names
+    std::size_t flows = 0;
+    while (std::getline(summaries, line) && line.rfind(FlowFiles::Name(flows) + ",", 0) == 0)
+    {
+        ++flows;
+    }
+    return flows;
+}
+
 } // namespace
 
 void
@@ -203,7 +232,8 @@ PacketsSplitVerb::AddTo(Program& program)
                           "directory for 0001.pcap …, flows.csv and run.json");
     options.add_options()("overwrite",
                           po::bool_switch(&m_overwrite),
-                          "write into a directory that is not empty");
+                          "write into a directory that is not empty; flows of an earlier run that "
+                          "its flows.csv lists are removed");
     program.AddVerb({"split",
                      "Writes a capture for each flow: both directions between two ends.",
                      options,
@@ -216,10 +246,12 @@ PacketsSplitVerb::AddTo(Program& program)
 void
 PacketsSplitVerb::Split(Program& program) const
 {
+    NeedOtherDirectory(m_out, {m_pcap});
     CaptureReader reader(m_pcap);
     const StopSignals signals;
     OutputDirectory out(m_out, m_overwrite);
-    FlowFiles files(out, reader.Link(), reader.Unit());
+    const std::size_t earlier = FlowsOfEarlierRun(out.Path());
+    FlowFiles files(out, reader.Link(), reader.Unit(), m_pcap);
     FlowTable table;
     std::vector<FlowSummary> summaries;
     uint64_t others = 0;
@@ -250,6 +282,11 @@ PacketsSplitVerb::Split(Program& program) const
     });
     WriteFile(out, "run.json", [&](std::ostream& stream) { program.WriteRunRecord(stream); });
     out.Commit();
+    for (std::size_t flow = table.Flows(); flow < earlier; ++flow)
+    {
+        std::error_code ignored;
+        std::filesystem::remove(out.Path() / FlowFiles::Name(flow), ignored);
+    }
     std::cout << m_out << ": " << CountText(static_cast<int64_t>(table.Flows()), "flow") << ", "
               << reader.Packets() - others << " of "
               << CountText(static_cast<int64_t>(reader.Packets()), "packet") << "\n";

@@ -4,6 +4,7 @@
 #include "replay-simulation.h"
 
 #include "option-values.h"
+#include "output-checks.h"
 #include "program.h"
 #include "replay-flows.h"
 #include "run-logs.h"
@@ -198,9 +199,11 @@ class ReplaySimulation::Replays
     static void PrintPackets(const CaptureReplay& replay)
     {
         const CaptureReplay::Counters& counters = replay.GetCounters();
-        std::cout << replay.GetSides() << "; " << counters.sent << " packets sent, "
+        std::cout << replay.GetSides() << "; "
+                  << CountText(static_cast<int64_t>(counters.sent), "packet") << " sent, "
                   << counters.received << " arrived";
         const std::pair<uint64_t, const char*> rest[] = {
+            {counters.fragments, "fragments besides the first of a packet"},
             {counters.padded, "with zeros for what the capture lacks"},
             {counters.late, "recorded before an earlier one"},
             {counters.notIp, "not IP"},
@@ -221,7 +224,8 @@ class ReplaySimulation::Replays
     static void PrintFlows(const FlowReplay& replay)
     {
         const FlowReplay::Counters& counters = replay.GetCounters();
-        std::cout << replay.GetSides() << "; " << counters.started << " flows started, "
+        std::cout << replay.GetSides() << "; "
+                  << CountText(static_cast<int64_t>(counters.started), "flow") << " started, "
                   << counters.completed << " complete";
         const std::pair<uint64_t, const char*> rest[] = {
             {counters.failed, "broken"},
@@ -310,8 +314,9 @@ ReplaySimulation::Starts(std::size_t captures) const
     }
     if (starts.size() != captures)
     {
-        throw InputError("--start has " + std::to_string(starts.size()) + " times, expected 1 or " +
-                         CountText(static_cast<int64_t>(captures), "one") + " for the captures");
+        throw InputError(
+            "--start has " + std::to_string(starts.size()) + " times, expected 1" +
+            (captures == 1 ? "" : " or " + std::to_string(captures) + ", one for each capture"));
     }
     return starts;
 }
@@ -377,6 +382,8 @@ ReplaySimulation::Simulate(Program& program) const
 {
     m_testbed.CheckRun();
     Check();
+    const std::vector<std::string> captures = ParseList(m_pcaps);
+    NeedOtherDirectory(m_testbed.Out(), {captures.begin(), captures.end()});
     const TestbedConfig config = m_testbed.Config();
     const StopSignals signals;
     OutputDirectory out(m_testbed.Out(), m_testbed.Overwrites());

@@ -5,6 +5,10 @@
 
 #include "packet-layers.h"
 
+#include "ns3/big-endian.h"
+#include "ns3/ethernet-frame.h"
+#include "ns3/input-error.h"
+
 #include <algorithm>
 
 namespace ns3::synthnet
@@ -16,6 +20,10 @@ constexpr uint64_t PLAN_STREAM = 42; // of random numbers
 constexpr std::size_t EPHEMERAL_FIRST = 32768;
 constexpr std::size_t EPHEMERAL_COUNT = 28232;
 constexpr uint16_t SERVER_PORT = 443;
+constexpr std::size_t CLIENTS4 = 256 * 256 * 254; // addresses of IPv4 that are drawn from
+constexpr std::size_t SERVERS4 = 2 * 256 * 254;
+
+constexpr std::size_t ARP_BYTES = 8; // before the addresses
 
 bool
 IsSpecial(uint8_t version, const std::array<uint8_t, 16>& address)
@@ -97,9 +105,54 @@ AddressPlan::Replace(uint8_t version, const Address& address, bool isServer)
     const auto [found, isNew] = replaced.try_emplace(address);
     if (isNew)
     {
-        found->second = DrawAddress(version, isServer);
+        found->second = DrawUnused(version, isServer);
     }
     return found->second;
+}
+
+AddressPlan::Address
+AddressPlan::DrawUnused(uint8_t version, bool isServer)
+{
+    if (version == 4)
+    {
+        isServer = isServer && m_servers4 < SERVERS4;
+        std::size_t& drawn = isServer ? m_servers4 : m_clients4;
+        if (!isServer && drawn == CLIENTS4)
+        {
+            throw InputError("more addresses than the plan has, expected at most " +
+                             std::to_string(CLIENTS4 + SERVERS4) + " of IPv4");
+        }
+        ++drawn;
+    }
+    for (;;)
+    {
+        const Address address = DrawAddress(version, isServer);
+        if (m_used.insert(address).second)
+        {
+            return address;
+        }
+    }
+}
+
+void
+AddressPlan::ReplaceInArp(uint8_t* bytes, std::size_t size)
+{
+    if (size < ARP_BYTES || LoadBig16(bytes + 2) != ETHER_IPV4 || bytes[5] != 4)
+    {
+        return;
+    }
+    const std::size_t hardware = bytes[4];
+    for (const std::size_t at : {ARP_BYTES + hardware, ARP_BYTES + 2 * hardware + 4})
+    {
+        Address address{};
+        if (size < at + 4)
+        {
+            std::fill(bytes + std::min(at, size), bytes + size, 0); // a part of one
+            return;
+        }
+        std::copy_n(bytes + at, 4, address.begin());
+        std::copy_n(Replace(4, address, false).begin(), 4, bytes + at);
+    }
 }
 
 } // namespace ns3::synthnet

@@ -9,8 +9,10 @@
 #include "ns3/random-numbers.h"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <map>
+#include <set>
 
 namespace ns3::synthnet
 {
@@ -34,19 +36,32 @@ class AddressPlan
     /**
      * @brief Replaces the addresses of a flow: always one by the same, ports stay.
      *
-     * Multicast, broadcast, loopback and unspecified addresses stay.
+     * Multicast, broadcast, loopback and unspecified addresses stay. No two addresses get the same
+     * one: of more than 130,048 servers of IPv4 the rest get those of clients.
+     * @throws InputError when even those are used up
      */
     FlowEnds Replace(const FlowEnds& ends);
+
+    /**
+     * @brief Replaces IPv4's addresses in a message of ARP (RFC 826): those of flows as there,
+     * others as a client's.
+     * @param bytes from ARP's header on; of an address that is cut off, the rest becomes 0
+     */
+    void ReplaceInArp(uint8_t* bytes, std::size_t size);
 
   private:
     using Address = std::array<uint8_t, 16>;
 
     Address DrawAddress(uint8_t version, bool isServer);
+    Address DrawUnused(uint8_t version, bool isServer);
     Address Replace(uint8_t version, const Address& address, bool isServer);
 
     RandomNumbers m_random;
     std::map<Address, Address> m_replaced4;
     std::map<Address, Address> m_replaced6;
+    std::set<Address> m_used;  //!< in place of others
+    std::size_t m_clients4{0}; //!< of them
+    std::size_t m_servers4{0}; //!< of them
 };
 
 } // namespace ns3::synthnet

@@ -23,16 +23,16 @@ BitsOf(uint8_t version)
     return version == 4 ? 32 : 128;
 }
 
-bool
-BeginsAs(const IpAddressBytes& address, const IpAddressBytes& network, unsigned bits)
+/// @return the address with only its first bits
+IpAddressBytes
+BeginningOf(IpAddressBytes address, unsigned bits)
 {
-    const std::size_t whole = bits / 8;
-    if (!std::equal(network.begin(), network.begin() + whole, address.begin()))
+    for (std::size_t i = bits / 8; i < address.size(); ++i)
     {
-        return false;
+        const unsigned kept = i == bits / 8 ? bits % 8 : 0;
+        address[i] &= static_cast<uint8_t>(0xff00 >> kept);
     }
-    const unsigned rest = bits % 8;
-    return rest == 0 || (address[whole] ^ network[whole]) >> (8 - rest) == 0;
+    return address;
 }
 
 /// @return a whole number up to @p most; nothing when the text is none
@@ -89,13 +89,16 @@ void
 AddressSet::Add(uint8_t version, const IpAddressBytes& address, unsigned bits)
 {
     m_networks.push_back({version, address, bits});
+    m_byBits[{version, bits}].insert(BeginningOf(address, bits));
 }
 
 bool
 AddressSet::Has(uint8_t version, const IpAddressBytes& address) const
 {
-    return std::any_of(m_networks.begin(), m_networks.end(), [&](const Network& network) {
-        return network.version == version && BeginsAs(address, network.address, network.bits);
+    return std::any_of(m_byBits.begin(), m_byBits.end(), [&](const auto& networks) {
+        const auto& [which, beginnings] = networks;
+        const auto& [itsVersion, bits] = which;
+        return itsVersion == version && beginnings.count(BeginningOf(address, bits)) > 0;
     });
 }
 

@@ -6,7 +6,10 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ns3::synthnet
@@ -49,7 +52,9 @@ class AddressSet
         unsigned bits;
     };
 
-    std::vector<Network> m_networks;
+    std::vector<Network> m_networks; //!< as they were added
+    /// Networks by version and bits, with the address's other bits 0.
+    std::map<std::pair<uint8_t, unsigned>, std::set<IpAddressBytes>> m_byBits;
 };
 
 } // namespace ns3::synthnet

@@ -122,6 +122,24 @@ FindIpOf(int linkType)
     }
 }
 
+/// @return bytes before a message of ARP
+std::optional<std::size_t>
+FindArp(int linkType, const uint8_t* bytes, std::size_t size)
+{
+    switch (linkType)
+    {
+    case DLT_EN10MB:
+        return FindArpBehindType(bytes, size, ETHERNET_TYPE_AT);
+    case DLT_LINUX_SLL:
+        return FindArpBehindType(bytes, size, COOKED_TYPE_AT);
+    case DLT_LINUX_SLL2:
+        return size > COOKED2_BYTES && LoadBig16(bytes) == ETHER_ARP ? std::optional(COOKED2_BYTES)
+                                                                     : std::nullopt;
+    default:
+        return std::nullopt;
+    }
+}
+
 std::FILE*
 Open(const std::filesystem::path& path)
 {
@@ -279,6 +297,14 @@ CaptureReader::Next()
             (position ? " at byte " + std::to_string(*position) : "") + ": " + reason;
         return std::nullopt;
     };
+    const auto refuse = [&](const std::string& reason) {
+        m_capture->damage =
+            m_capture->name + ": " + CountText(static_cast<int64_t>(m_capture->packets), "packet") +
+            " read, stopped at a second interface that libpcap does not read (" + reason +
+            "): `editcap -F pcap IN OUT` makes a capture that it reads, with -T ether or -T rawip "
+            "where link types differ";
+        return std::nullopt;
+    };
     pcap_pkthdr* header = nullptr;
     const uint8_t* bytes = nullptr;
     const int status = pcap_next_ex(m_capture->handle, &header, &bytes);
@@ -288,7 +314,9 @@ CaptureReader::Next()
     }
     if (status != 1)
     {
-        return stop(pcap_geterr(m_capture->handle));
+        const std::string reason = pcap_geterr(m_capture->handle);
+        return reason.find(" of the first interface") != std::string::npos ? refuse(reason)
+                                                                           : stop(reason);
     }
     int64_t seconds = header->ts.tv_sec;
     if (seconds < 0)
@@ -311,6 +339,10 @@ CaptureReader::Next()
     packet.captured = header->caplen;
     packet.wire = std::max(header->len, header->caplen);
     packet.ip = m_capture->findIp(bytes, header->caplen);
+    if (!packet.ip)
+    {
+        packet.arp = FindArp(pcap_datalink(m_capture->handle), bytes, header->caplen);
+    }
     return packet;
 }
 

@@ -27,7 +27,8 @@ struct CapturedPacket
     const uint8_t* bytes{nullptr}; //!< from the link layer's header on; until the next packet
     std::size_t captured{0}; //!< bytes that there are, fewer than on the wire by a snap length
     std::size_t wire{0};     //!< bytes that the packet had on the wire, at least `captured`
-    std::optional<std::size_t> ip; //!< bytes before the IPv4 or IPv6 header, when there is one
+    std::optional<std::size_t> ip;  //!< bytes before the IPv4 or IPv6 header, when there is one
+    std::optional<std::size_t> arp; //!< bytes before ARP's header, when there is one
 
     const uint8_t* Ip() const //!< that header; null without one
     {
@@ -50,8 +51,9 @@ struct CapturedPacket
  *
  * Link types: Ethernet, with tags of 802.1Q and 802.1ad; raw IP; Linux cooked, v1 and v2; BSD's
  * loopback, LINKTYPE_NULL and LINKTYPE_LOOP; PPP, as ns-3's point-to-point devices write it or with
- * the address of HDLC. All interfaces of a pcapng file must have the same one: at a packet of
- * another the reader stops, as at damage.
+ * the address of HDLC. All interfaces of a pcapng file must have the same one and the same snap
+ * length, and only one may be of raw IP: libpcap 1.10 reads no other. There the reader stops, as at
+ * damage.
  */
 class CaptureReader
 {

@@ -30,8 +30,11 @@ StoreLittle32(char* bytes, uint32_t value)
 
 } // namespace
 
-CaptureWriter::CaptureWriter(std::ostream& stream, uint32_t linkType, TimeUnit unit)
-    : CaptureWriter(stream, unit)
+CaptureWriter::CaptureWriter(std::ostream& stream,
+                             uint32_t linkType,
+                             TimeUnit unit,
+                             const std::string& source)
+    : CaptureWriter(stream, unit, source)
 {
     std::array<char, 24> header{};
     StoreLittle32(&header[0], unit == TimeUnit::NANOSECONDS ? NANOSECOND_MAGIC : MICROSECOND_MAGIC);
@@ -41,9 +44,10 @@ CaptureWriter::CaptureWriter(std::ostream& stream, uint32_t linkType, TimeUnit u
     m_stream.write(header.data(), header.size());
 }
 
-CaptureWriter::CaptureWriter(std::ostream& stream, TimeUnit unit)
+CaptureWriter::CaptureWriter(std::ostream& stream, TimeUnit unit, const std::string& source)
     : m_stream(stream),
-      m_unit(unit)
+      m_unit(unit),
+      m_source(source)
 {
 }
 
@@ -52,7 +56,8 @@ CaptureWriter::Write(int64_t time, const uint8_t* bytes, std::size_t captured, s
 {
     if (time < 0 || time / NANOSECONDS_IN_SECOND > UINT32_MAX)
     {
-        throw InputError("a packet's time is " + std::to_string(time / NANOSECONDS_IN_SECOND) +
+        throw InputError((m_source.empty() ? "" : m_source + ": ") + "a packet's time is " +
+                         std::to_string(time / NANOSECONDS_IN_SECOND) +
                          " seconds since 1970, expected what a pcap file can hold, 0 to " +
                          std::to_string(UINT32_MAX));
     }

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <ostream>
+#include <string>
 
 namespace ns3::synthnet
 {
@@ -38,11 +39,15 @@ class CaptureWriter
      * @param stream gets the file's header now; must outlive the writer
      * @param linkType of all packets, a LINKTYPE number
      * @param unit of the times; with microseconds what is below them is cut off
+     * @param source file that the packets are from, for messages
      */
-    CaptureWriter(std::ostream& stream, uint32_t linkType, TimeUnit unit);
+    CaptureWriter(std::ostream& stream,
+                  uint32_t linkType,
+                  TimeUnit unit,
+                  const std::string& source = "");
 
     /// Goes on with a file that another writer began with the same link type and unit.
-    CaptureWriter(std::ostream& stream, TimeUnit unit);
+    CaptureWriter(std::ostream& stream, TimeUnit unit, const std::string& source = "");
 
     /**
      * @param time ns since the Unix epoch, not negative and before the year 2106
@@ -56,6 +61,7 @@ class CaptureWriter
   private:
     std::ostream& m_stream;
     TimeUnit m_unit;
+    std::string m_source;
 };
 
 } // namespace ns3::synthnet

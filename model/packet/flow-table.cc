@@ -89,7 +89,9 @@ FlowTable::Add(const uint8_t* bytes, const PacketLayers& layers)
     FlowEnds ends = ReadEnds(bytes, layers);
     if (layers.isFragment)
     {
-        const FragmentKey key{ends.source.address,
+        const FragmentKey key{ends.version,
+                              ends.version == 4 ? ends.protocol : uint8_t{0},
+                              ends.source.address,
                               ends.destination.address,
                               FragmentId(bytes, layers)};
         if (!layers.isLaterFragment)

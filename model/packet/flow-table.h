@@ -111,7 +111,9 @@ class FlowTable
         bool hasClosed{false}; //!< FIN or RST was seen
     };
 
-    using FragmentKey = std::tuple<std::array<uint8_t, 16>, std::array<uint8_t, 16>, uint32_t>;
+    /// Version, protocol of IPv4, addresses and identification (RFC 791, 3.2; RFC 8200, 4.5).
+    using FragmentKey =
+        std::tuple<uint8_t, uint8_t, std::array<uint8_t, 16>, std::array<uint8_t, 16>, uint32_t>;
 
     std::vector<FlowEnds> m_flows;
     std::unordered_map<FlowEnds, Current, FlowEndsHash>

@@ -3,7 +3,9 @@
  */
 #include "flow-vote.h"
 
-#include <bitset>
+#include <algorithm>
+#include <cstring>
+#include <type_traits>
 
 namespace ns3::synthnet
 {
@@ -11,20 +13,44 @@ namespace
 {
 
 std::size_t
-OnesIn(unsigned value)
+OnesIn(uint64_t value)
 {
-    return std::bitset<32>(value).count();
+    return static_cast<std::size_t>(__builtin_popcountll(value));
 }
 
 std::size_t
 EndDistance(const FlowEnd& first, const FlowEnd& second)
 {
-    std::size_t distance = OnesIn(static_cast<unsigned>(first.port ^ second.port));
-    for (std::size_t i = 0; i < first.address.size(); ++i)
+    uint64_t a[2];
+    uint64_t b[2];
+    static_assert(sizeof a == sizeof first.address);
+    std::memcpy(a, first.address.data(), sizeof a);
+    std::memcpy(b, second.address.data(), sizeof b);
+    return OnesIn(uint64_t{first.port} ^ second.port) + OnesIn(a[0] ^ b[0]) + OnesIn(a[1] ^ b[1]);
+}
+
+/// Calls @p visit with all ends that differ in one bit.
+template <typename Visit>
+void
+FlipEachBit(FlowEnds ends, Visit visit)
+{
+    const auto flip = [&](auto& number) {
+        for (std::size_t bit = 0; bit < 8 * sizeof number; ++bit)
+        {
+            number = static_cast<std::decay_t<decltype(number)>>(number ^ 1U << bit);
+            visit(ends);
+            number = static_cast<std::decay_t<decltype(number)>>(number ^ 1U << bit);
+        }
+    };
+    for (FlowEnd* end : {&ends.source, &ends.destination})
     {
-        distance += OnesIn(static_cast<unsigned>(first.address[i] ^ second.address[i]));
+        for (std::size_t i = 0; i < (ends.version == 4 ? 4 : 16); ++i)
+        {
+            flip(end->address[i]);
+        }
+        flip(end->port);
     }
-    return distance;
+    flip(ends.protocol);
 }
 
 } // namespace
@@ -39,21 +65,76 @@ EndsDistance(const FlowEnds& first, const FlowEnds& second)
     }
     return EndDistance(first.source, second.source) +
            EndDistance(first.destination, second.destination) +
-           OnesIn(static_cast<unsigned>(first.protocol ^ second.protocol));
+           OnesIn(uint64_t{first.protocol} ^ second.protocol);
 }
+
+/// The nearest of the flows that it is shown: of those that are as near the first one.
+class FlowVote::Search
+{
+  public:
+    Search(const FlowEnds& ends, std::size_t near, bool isCertain)
+        : m_ends(ends),
+          m_isCertain(isCertain),
+          m_least(near + 1)
+    {
+    }
+
+    void Look(const ByEnds::value_type& voted)
+    {
+        const auto& [ordered, votes] = voted;
+        if (m_isCertain ? !votes.isCertain : !votes.IsFlow())
+        {
+            return;
+        }
+        const std::size_t forward = EndsDistance(m_ends, ordered);
+        const std::size_t back = EndsDistance(m_ends, ordered.Swapped());
+        const std::size_t distance = std::min(forward, back);
+        if (distance > m_least || (distance == m_least && !(m_nearest && votes.number < m_number)))
+        {
+            return;
+        }
+        m_least = distance;
+        m_number = votes.number;
+        // When both directions are as near, it is that of the first packet.
+        const bool isSwapped = forward == back ? votes.isSwapped : back < forward;
+        m_nearest = isSwapped ? ordered.Swapped() : ordered;
+    }
+
+    const std::optional<FlowEnds>& Nearest() const
+    {
+        return m_nearest;
+    }
+
+  private:
+    const FlowEnds& m_ends;
+    bool m_isCertain;
+    std::size_t m_least;
+    uint32_t m_number{0};
+    std::optional<FlowEnds> m_nearest;
+};
 
 void
 FlowVote::Add(const FlowEnds& ends, bool isCertain)
 {
     const FlowEnds ordered = ends.Ordered();
     const auto [found, isNew] = m_votes.try_emplace(ordered);
+    Votes& votes = found->second;
     if (isNew)
     {
-        found->second.first = ends;
-        m_order.push_back(ordered);
+        votes.number = static_cast<uint32_t>(m_votes.size() - 1);
+        votes.isSwapped = !(ordered == ends);
     }
-    ++found->second.count;
-    found->second.isCertain = found->second.isCertain || isCertain;
+    const bool wasFlow = votes.IsFlow();
+    votes.count += votes.count < UINT32_MAX ? 1 : 0;
+    votes.isCertain = votes.isCertain || isCertain;
+    if (votes.IsFlow())
+    {
+        m_votersOfFlows += wasFlow ? 1 : votes.count;
+    }
+    if (votes.IsFlow() && !wasFlow)
+    {
+        m_flows.push_back(&*found);
+    }
     ++m_voters;
 }
 
@@ -79,28 +160,38 @@ FlowVote::CountOf(const FlowEnds& ends) const
 }
 
 std::optional<FlowEnds>
-FlowVote::Nearest(const FlowEnds& ends, std::size_t near, bool isCertain) const
+FlowVote::Nearest(const FlowEnds& ends, std::size_t near, bool isCertain)
 {
-    std::optional<FlowEnds> nearest;
-    std::size_t least = near + 1;
-    for (const FlowEnds& ordered : m_order)
+    Search search(ends, near, isCertain);
+    if (m_flows.size() <= FEW)
     {
-        const Votes& votes = m_votes.at(ordered);
-        if (isCertain ? !votes.isCertain : !votes.IsFlow())
+        for (const auto* voted : m_flows)
         {
-            continue;
+            search.Look(*voted);
         }
-        for (const FlowEnds& candidate : {votes.first, votes.first.Swapped()})
-        {
-            const std::size_t distance = EndsDistance(ends, candidate);
-            if (distance < least)
-            {
-                least = distance;
-                nearest = candidate;
-            }
-        }
+        return search.Nearest();
     }
-    return nearest;
+    const auto look = [&](const FlowEnds& flow) {
+        if (const auto found = m_votes.find(flow.Ordered()); found != m_votes.end())
+        {
+            search.Look(*found);
+        }
+    };
+    look(ends);
+    FlipEachBit(ends, look);
+    if (search.Nearest()) // no other is nearer
+    {
+        return search.Nearest();
+    }
+    while (m_parts.Flows() < m_flows.size())
+    {
+        m_parts.Add(m_flows[m_parts.Flows()]->first);
+    }
+    for (const uint32_t flow : m_parts.Alike(ends))
+    {
+        search.Look(*m_flows[flow]);
+    }
+    return search.Nearest();
 }
 
 std::size_t
@@ -112,12 +203,7 @@ FlowVote::Voters() const
 std::size_t
 FlowVote::VotersOfFlows() const
 {
-    std::size_t voters = 0;
-    for (const auto& [ends, votes] : m_votes)
-    {
-        voters += votes.IsFlow() ? votes.count : 0;
-    }
-    return voters;
+    return m_votersOfFlows;
 }
 
 } // namespace ns3::synthnet

@@ -3,11 +3,11 @@
  */
 #include "ip-rewrite.h"
 
+#include "checksum-change.h"
 #include "packet-checksums.h"
 
 #include "ns3/big-endian.h"
 #include "ns3/input-error.h"
-#include "ns3/internet-checksum.h"
 
 #include <algorithm>
 #include <optional>
@@ -23,33 +23,13 @@ constexpr std::size_t IPV4_SOURCE_AT = 12;
 constexpr std::size_t IPV6_LENGTH_AT = 4;
 constexpr std::size_t IPV6_SOURCE_AT = 8;
 
-/// The change of a one's complement sum.
-class SumChange
-{
-  public:
-    void Replace(uint16_t before, uint16_t after)
-    {
-        m_sum += static_cast<uint16_t>(~before);
-        m_sum += after;
-    }
-
-    /// @return the checksum that follows, RFC 1624's equation 3
-    uint16_t Apply(uint16_t checksum) const
-    {
-        return InternetChecksum(static_cast<uint16_t>(~checksum) + m_sum);
-    }
-
-  private:
-    uint64_t m_sum{0};
-};
-
 /// Puts a number in the place of another and says so to the sums.
 void
 Store(std::vector<uint8_t>& packet,
       std::size_t at,
       uint16_t value,
-      SumChange& change,
-      SumChange* other)
+      ChecksumChange& change,
+      ChecksumChange* other)
 {
     const uint16_t before = LoadBig16(&packet[at]);
     change.Replace(before, value);
@@ -115,7 +95,7 @@ WholePacket(const uint8_t* bytes, const PacketLayers& layers, std::size_t size)
     {
         return packet;
     }
-    SumChange change;
+    ChecksumChange change;
     Store(packet, at, static_cast<uint16_t>(length), change, nullptr);
     if (isIpv4)
     {
@@ -133,14 +113,20 @@ RewriteEnds(std::vector<uint8_t>& packet,
 {
     const bool isIpv4 = layers.version == 4;
     const std::size_t addressBytes = isIpv4 ? 4 : 16;
-    SumChange network;
-    SumChange transport;
+    ChecksumChange network;
+    ChecksumChange transport;
     std::size_t at = isIpv4 ? IPV4_SOURCE_AT : IPV6_SOURCE_AT;
+    const bool isFinal = !HasSegmentsLeft(packet.data(), layers);
     for (const IpAddressBytes* address : {&source, &destination})
     {
+        const bool isSummed = address == &source || isFinal;
         for (std::size_t i = 0; i < addressBytes; i += 2, at += 2)
         {
-            Store(packet, at, LoadBig16(address->data() + i), network, &transport);
+            Store(packet,
+                  at,
+                  LoadBig16(address->data() + i),
+                  network,
+                  isSummed ? &transport : nullptr);
         }
     }
     if (isIpv4)
@@ -163,13 +149,8 @@ RewriteEnds(std::vector<uint8_t>& packet,
         return;
     }
     const uint16_t before = LoadBig16(&packet[*checksumAt]);
-    const bool isUdp = layers.Has(PROTOCOL_UDP);
-    if (isUdp && before == 0)
-    {
-        return;
-    }
-    const uint16_t after = transport.Apply(before);
-    StoreBig16(&packet[*checksumAt], isUdp && after == 0 ? 0xffff : after);
+    StoreBig16(&packet[*checksumAt],
+               layers.Has(PROTOCOL_UDP) ? transport.ApplyToUdp(before) : transport.Apply(before));
 }
 
 } // namespace ns3::synthnet

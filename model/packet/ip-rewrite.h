@@ -52,7 +52,7 @@ std::vector<uint8_t> WholePacket(const uint8_t* bytes,
  * The checksums of IPv4, TCP, UDP and ICMPv6 change by what the addresses and ports change
  * (RFC 1624): one that was right is right afterwards, one that was wrong stays wrong, and UDP's 0,
  * which says that there is none, stays. All else stays, also addresses in the payload.
- * @param packet all of it, from IP's header on, of which @p layers are
+ * @param packet from IP's header on, of which @p layers are; at least the header is there
  */
 void RewriteEnds(std::vector<uint8_t>& packet,
                  const PacketLayers& layers,

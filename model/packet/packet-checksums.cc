@@ -10,10 +10,7 @@
 
 namespace ns3::synthnet
 {
-namespace
-{
 
-/// @return whether a routing header says that the destination address is not the last one
 bool
 HasSegmentsLeft(const uint8_t* bytes, const PacketLayers& layers)
 {
@@ -37,6 +34,9 @@ HasSegmentsLeft(const uint8_t* bytes, const PacketLayers& layers)
     }
     return false;
 }
+
+namespace
+{
 
 /// @return how many bytes the transport's checksum sums; nothing when they are not all there
 std::optional<std::size_t>

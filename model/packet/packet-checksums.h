@@ -43,6 +43,11 @@ struct PacketChecksums
 ///         without one
 std::optional<std::size_t> TransportChecksumAt(const PacketLayers& layers);
 
+/// @ingroup synthnet-packet
+/// @return whether a routing header says that the destination address is not the last one, which
+///         the transport's checksum sums (RFC 8200, 8.1)
+bool HasSegmentsLeft(const uint8_t* bytes, const PacketLayers& layers);
+
 /**
  * @ingroup synthnet-packet
  * @brief Checks the checksums of a packet: RFC 791, 9293, 768, 792 and 4443.

@@ -240,15 +240,12 @@ RowPackets::MakeFlow(const FlowEnds& said, bool areSaid)
 RowPackets::Flow&
 RowPackets::FlowOf(const FlowEnds& said)
 {
-    const auto found = std::find_if(m_flows.begin(), m_flows.end(), [&](const Flow& flow) {
-        return flow.said == said || flow.said.Swapped() == said;
-    });
-    if (found != m_flows.end())
+    const auto [found, isNew] = m_places.try_emplace(said.Ordered(), m_flows.size());
+    if (isNew)
     {
-        return *found;
+        m_flows.push_back(MakeFlow(said, true));
     }
-    m_flows.push_back(MakeFlow(said, true));
-    return m_flows.back();
+    return m_flows[found->second];
 }
 
 bool

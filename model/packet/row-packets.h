@@ -17,6 +17,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 namespace ns3::synthnet
@@ -76,6 +77,7 @@ class RowPackets
     bool m_isOneFlow{false};
     bool m_hasHandshake{false};
     std::vector<Flow> m_flows;
+    std::unordered_map<FlowEnds, std::size_t, FlowEndsHash> m_places; //!< of flows, by ordered ends
     FlowVote m_vote;
 };
 

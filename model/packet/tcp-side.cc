@@ -11,6 +11,7 @@ namespace
 {
 
 constexpr std::size_t MOST_BOUNDARIES = 65536; // when the other side never acknowledges
+constexpr std::size_t FEW_BOUNDARIES = 8;      // not worth moving
 
 bool
 IsBefore(uint32_t first, uint32_t second)
@@ -56,7 +57,10 @@ TcpSide::Relate(uint32_t sequence) const
 bool
 TcpSide::IsBoundary(uint32_t sequence) const
 {
-    return std::binary_search(m_boundaries.begin(), m_boundaries.end(), sequence, IsBefore);
+    return std::binary_search(m_boundaries.begin() + m_forgotten,
+                              m_boundaries.end(),
+                              sequence,
+                              IsBefore);
 }
 
 void
@@ -85,9 +89,9 @@ TcpSide::Acknowledge(uint32_t acknowledgement)
         m_hasAcknowledged = true;
         m_acknowledged = acknowledgement;
     }
-    while (!m_boundaries.empty() && IsBefore(m_boundaries.front(), m_acknowledged))
+    while (m_forgotten < m_boundaries.size() && IsBefore(m_boundaries[m_forgotten], m_acknowledged))
     {
-        m_boundaries.pop_front();
+        ForgetFirstBoundary();
     }
 }
 
@@ -104,23 +108,40 @@ TcpSide::AddBoundary(uint32_t sequence)
     {
         return;
     }
-    if (m_boundaries.empty() || IsBefore(m_boundaries.back(), sequence))
+    const auto first = m_boundaries.begin() + m_forgotten;
+    if (first == m_boundaries.end() || IsBefore(m_boundaries.back(), sequence))
     {
         m_boundaries.push_back(sequence);
     }
     else
     {
-        const auto place =
-            std::lower_bound(m_boundaries.begin(), m_boundaries.end(), sequence, IsBefore);
+        const auto place = std::lower_bound(first, m_boundaries.end(), sequence, IsBefore);
         if (*place == sequence)
         {
             return;
         }
         m_boundaries.insert(place, sequence);
     }
-    if (m_boundaries.size() > MOST_BOUNDARIES)
+    if (m_boundaries.size() - m_forgotten > MOST_BOUNDARIES)
     {
-        m_boundaries.pop_front();
+        ForgetFirstBoundary();
+    }
+}
+
+void
+TcpSide::ForgetFirstBoundary()
+{
+    ++m_forgotten;
+    const std::size_t left = m_boundaries.size() - m_forgotten;
+    if (m_forgotten < FEW_BOUNDARIES + left)
+    {
+        return;
+    }
+    m_boundaries.erase(m_boundaries.begin(), m_boundaries.begin() + m_forgotten);
+    m_forgotten = 0;
+    if (m_boundaries.capacity() > 8 * (FEW_BOUNDARIES + left))
+    {
+        m_boundaries.shrink_to_fit();
     }
 }
 

@@ -6,7 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
+#include <vector>
 
 namespace ns3::synthnet
 {
@@ -80,13 +80,16 @@ class TcpSide
 
   private:
     void AddBoundary(uint32_t sequence);
+    void ForgetFirstBoundary();
 
     bool m_hasSent{false};
     bool m_hasAcknowledged{false};
     uint32_t m_base{0};
     uint32_t m_next{0};
     uint32_t m_acknowledged{0};
-    std::deque<uint32_t> m_boundaries; //!< ascending from the acknowledged one on
+    uint32_t m_forgotten{0}; //!< of the boundaries, from the first on
+    /// Ascending from the acknowledged one on. A queue that is empty would take half a kilobyte.
+    std::vector<uint32_t> m_boundaries;
 };
 
 } // namespace ns3::synthnet

@@ -3,6 +3,9 @@
  */
 #include "trace-repair.h"
 
+#include "checksum-change.h"
+#include "ip-rewrite.h"
+#include "packet-checksums.h"
 #include "repair-rule.h"
 
 #include "ns3/big-endian.h"
@@ -141,6 +144,59 @@ RetakeAs(uint8_t version, EditablePacket& packet)
     packet = std::move(taken);
 }
 
+/// Gives a packet that is not taken apart other addresses.
+void
+SetAddressesInBytes(const FlowEnds& ends, std::vector<uint8_t>& bytes)
+{
+    const auto layers = ReadLayers(bytes.data(), bytes.size());
+    const std::size_t begin = layers && layers->version == 4 ? 12 : 8;
+    const std::size_t end = layers && layers->version == 4 ? IPV4_BYTES : IPV6_BYTES;
+    if (layers && layers->networkBytes >= end && bytes.size() >= layers->networkBytes)
+    {
+        RewriteEnds(bytes, *layers, ends.source.address, ends.destination.address, {});
+        return;
+    }
+    // What cannot be read as addresses may be a part of them.
+    std::fill(bytes.begin() + static_cast<std::ptrdiff_t>(std::min(begin, bytes.size())),
+              bytes.begin() + static_cast<std::ptrdiff_t>(std::min(end, bytes.size())),
+              0);
+}
+
+/// Gives a packet other addresses, and a transport checksum that follows, for where it is not
+/// computed.
+void
+SetAddresses(const FlowEnds& ends, EditablePacket& packet)
+{
+    if (!packet.isWhole)
+    {
+        SetAddressesInBytes(ends, packet.bytes);
+    }
+    const auto layers = ReadLayers(packet.bytes.data(), packet.bytes.size());
+    const bool isFinal = !layers || !HasSegmentsLeft(packet.bytes.data(), *layers);
+    ChecksumChange change;
+    const auto replace = [&](const FlowEnd& before, const FlowEnd& after) {
+        for (std::size_t i = 0; i < before.address.size(); i += 2)
+        {
+            change.Replace(LoadBig16(&before.address[i]), LoadBig16(&after.address[i]));
+        }
+    };
+    replace(packet.source, ends.source);
+    if (isFinal)
+    {
+        replace(packet.destination, ends.destination);
+    }
+    packet.source.address = ends.source.address;
+    packet.destination.address = ends.destination.address;
+    if (packet.protocol == PROTOCOL_UDP)
+    {
+        packet.checksum = change.ApplyToUdp(packet.checksum);
+    }
+    else if (packet.protocol != PROTOCOL_ICMP) // which does not sum addresses
+    {
+        packet.checksum = change.Apply(packet.checksum);
+    }
+}
+
 } // namespace
 
 TraceRepair::TraceRepair(PacketModel model, const Options& options)
@@ -178,12 +234,9 @@ TraceRepair::Repair(std::vector<EditablePacket>& block)
             apply(rule, all, m_trace);
             continue;
         }
-        for (std::size_t flow = 0; flow < groups.size(); ++flow)
+        for (const auto& [flow, packets] : groups)
         {
-            if (!groups[flow].empty())
-            {
-                apply(rule, groups[flow], m_histories[flow]);
-            }
+            apply(rule, packets, m_histories[flow]);
         }
     }
 }
@@ -274,17 +327,16 @@ TraceRepair::TellVersions(std::vector<EditablePacket>& block)
     }
 }
 
-std::vector<std::vector<EditablePacket*>>
+TraceRepair::Groups
 TraceRepair::Group(std::vector<EditablePacket>& block)
 {
-    std::vector<std::vector<EditablePacket*>> groups;
+    Groups groups;
     for (EditablePacket& packet : block)
     {
         // Flags that may be damaged open no new flow.
         const uint8_t flags = packet.IsTcp() && !packet.IsTransportFree() ? packet.tcp.flags : 0;
         const FlowTable::Place place = m_flows.Add(packet.Ends(), flags);
         packet.isForward = place.isForward;
-        groups.resize(m_flows.Flows());
         m_histories.resize(m_flows.Flows());
         groups[place.flow].push_back(&packet);
         FlowHistory& history = m_histories[place.flow];
@@ -299,16 +351,17 @@ TraceRepair::ReplaceAddresses(std::vector<EditablePacket>& block)
     for (EditablePacket& packet : block)
     {
         const FlowEnds ends = packet.isForward ? packet.Ends() : packet.Ends().Swapped();
-        const FlowEnds replaced = m_plan.Replace(ends);
-        packet.source = packet.isForward ? replaced.source : replaced.destination;
-        packet.destination = packet.isForward ? replaced.destination : replaced.source;
-        if (!packet.isWhole && packet.bytes.size() >= IPV6_BYTES)
-        {
-            const std::size_t size = packet.version == 4 ? 4 : 16;
-            uint8_t* addresses = packet.bytes.data() + (packet.version == 4 ? 12 : 8);
-            std::copy_n(packet.source.address.begin(), size, addresses);
-            std::copy_n(packet.destination.address.begin(), size, addresses + size);
-        }
+        const FlowEnds planned = m_plan.Replace(ends);
+        SetAddresses(packet.isForward ? planned : planned.Swapped(), packet);
+    }
+}
+
+void
+TraceRepair::ReplaceInArp(uint8_t* bytes, std::size_t size)
+{
+    if (m_options.replacesAddresses)
+    {
+        m_plan.ReplaceInArp(bytes, size);
     }
 }
 

@@ -16,6 +16,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -48,12 +50,19 @@ class TraceRepair
     /// @param block the trace's next packets; afterwards each one's bytes are what it should be
     void Repair(std::vector<EditablePacket>& block);
 
+    /// Replaces the addresses of a message of ARP, when those of packets are replaced.
+    /// @param bytes from ARP's header on
+    void ReplaceInArp(uint8_t* bytes, std::size_t size);
+
     std::size_t Flows() const; //!< until now
 
   private:
+    /// Packets of a block by flow.
+    using Groups = std::map<std::size_t, std::vector<EditablePacket*>>;
+
     void VoteOnEnds(std::vector<EditablePacket>& block);
     void TellVersions(std::vector<EditablePacket>& block);
-    std::vector<std::vector<EditablePacket*>> Group(std::vector<EditablePacket>& block);
+    Groups Group(std::vector<EditablePacket>& block);
     void ReplaceAddresses(std::vector<EditablePacket>& block);
 
     PacketModel m_model;
@@ -63,8 +72,8 @@ class TraceRepair
     FlowVote m_vote;
     std::array<uint64_t, 2> m_versions{}; //!< proven packets of IPv4 and of IPv6
     FlowTable m_flows;
-    FlowHistory m_trace;                  //!< of all packets
-    std::vector<FlowHistory> m_histories; //!< by flow
+    FlowHistory m_trace;                 //!< of all packets
+    std::deque<FlowHistory> m_histories; //!< by flow
 };
 
 } // namespace ns3::synthnet

@@ -266,13 +266,18 @@ CaptureReplay::Send(const CapturedPacket& captured)
 void
 CaptureReplay::OnReceived(Ptr<const Packet> packet, const ReplayedPacket& what)
 {
-    ++m_counters.received;
+    // The network may have made fragments of it, which it keeps in order.
+    auto& last = m_lastReceived[what.fromClient ? CLIENT : SERVER];
+    const std::pair which(what.number, what.loop);
+    const bool isFirst = last != which;
+    last = which;
+    ++(isFirst ? m_counters.received : m_counters.fragments);
     m_counters.receivedBytes += packet->GetSize();
     if (m_countsFlows)
     {
         ReplayedFlow& flow = m_flows[what.flow];
         ReplayedFlow::Way& way = flow.ways[what.isForward ? 0 : 1];
-        ++way.receivedPackets;
+        way.receivedPackets += isFirst ? 1 : 0;
         way.receivedBytes += packet->GetSize();
         flow.last = Simulator::Now();
     }

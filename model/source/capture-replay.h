@@ -16,6 +16,7 @@
 
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace ns3::synthnet
@@ -47,14 +48,15 @@ class CaptureReplay : public ReplaySource
     struct Counters
     {
         uint64_t sent{0};
-        uint64_t sentBytes{0}; //!< from IP's header on
-        uint64_t received{0};
-        uint64_t receivedBytes{0};
-        uint64_t padded{0};    //!< sent with zeros for what the capture lacks
-        uint64_t late{0};      //!< sent with an earlier packet whose time was later
-        uint64_t notIp{0};     //!< not sent, as the next ones
-        uint64_t malformed{0}; //!< IP's header is cut short, or its lengths are wrong
-        uint64_t noAddress{0}; //!< a node has no address of this IP version
+        uint64_t sentBytes{0};     //!< from IP's header on
+        uint64_t received{0};      //!< packets, also of which fragments are missing
+        uint64_t receivedBytes{0}; //!< from IP's header on, also those of fragments
+        uint64_t fragments{0};     //!< received besides the first of their packets
+        uint64_t padded{0};        //!< sent with zeros for what the capture lacks
+        uint64_t late{0};          //!< sent with an earlier packet whose time was later
+        uint64_t notIp{0};         //!< not sent, as the next ones
+        uint64_t malformed{0};     //!< IP's header is cut short, or its lengths are wrong
+        uint64_t noAddress{0};     //!< a node has no address of this IP version
         uint64_t noRoute{0};
         uint64_t tooLong{0}; //!< for the device, and not to be fragmented
     };
@@ -101,6 +103,8 @@ class CaptureReplay : public ReplaySource
     FlowTable m_table; //!< of this loop
     std::vector<ReplayedFlow> m_flows;
     Counters m_counters;
+    /// By side that sends: the number and loop of the packet that was received last.
+    std::optional<std::pair<uint64_t, uint32_t>> m_lastReceived[2];
     TracedCallback<Ptr<const Packet>, const ReplayedPacket&> m_sentTrace;
     TracedCallback<Ptr<const Packet>, const ReplayedPacket&> m_receivedTrace;
 };

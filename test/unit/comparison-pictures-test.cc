@@ -17,7 +17,7 @@ namespace
 using namespace ns3::synthnet;
 
 Observation
-Parsed(const std::string& name, const std::string& text)
+ParsedObservation(const std::string& name, const std::string& text)
 {
     return {name, ParseCsv(text, name).table};
 }
@@ -25,9 +25,9 @@ Parsed(const std::string& name, const std::string& text)
 Comparison
 Small()
 {
-    return {Parsed("real.csv", "deq_timedelta1,Buffer\n20,1\n30,2\n20,2\n9000,4\n"),
-            {Parsed("a.csv", "Buffer,deq_timedelta1\n3,0\n3,40\n"),
-             Parsed("b.csv", "Buffer,deq_timedelta1\n5,50\n")},
+    return {ParsedObservation("real.csv", "deq_timedelta1,Buffer\n20,1\n30,2\n20,2\n9000,4\n"),
+            {ParsedObservation("a.csv", "Buffer,deq_timedelta1\n3,0\n3,40\n"),
+             ParsedObservation("b.csv", "Buffer,deq_timedelta1\n5,50\n")},
             "simulated"};
 }
 
@@ -73,16 +73,16 @@ TEST(CdfPicture, DurationsThatSpanOrdersOfMagnitudeAreLogarithmic)
     EXPECT_GT(picture.panels[0].xMin, 0);
     EXPECT_EQ(picture.panels[0].curves[1].x(1), 1); // 0 µs is shown as the clock's resolution
     EXPECT_FALSE(picture.panels[1].logX);
-    const Comparison narrow{Parsed("r", "deq_timedelta1\n20\n60\n"),
-                            {Parsed("s", "deq_timedelta1\n30\n")},
+    const Comparison narrow{ParsedObservation("r", "deq_timedelta1\n20\n60\n"),
+                            {ParsedObservation("s", "deq_timedelta1\n30\n")},
                             "simulated"};
     EXPECT_FALSE(CdfPicture(narrow).panels[0].logX);
 }
 
 TEST(BoxPicture, HasTukeysBoxesSideBySide)
 {
-    const Comparison comparison{Parsed("r", "a\n2\n2\n3\n4\n4\n8\n8\n-1\n3\n3\n"),
-                                {Parsed("s", "a\n7\n")},
+    const Comparison comparison{ParsedObservation("r", "a\n2\n2\n3\n4\n4\n8\n8\n-1\n3\n3\n"),
+                                {ParsedObservation("s", "a\n7\n")},
                                 "synthetic"};
     // quartiles 2.25 and 4, fences −0.375 and 6.625
     const Panel panel = BoxPicture(comparison).panels.at(0);
@@ -128,7 +128,9 @@ TEST(TimeSeriesPicture, NoLineAndNoAverageGoesFromOneStretchIntoTheNext)
     {
         text += std::to_string(row + row / 12 * 100) + "\n";
     }
-    Comparison comparison{Parsed("real.csv", "a\n1\n3\n7\n"), {Parsed("s.csv", text)}, "synthetic"};
+    Comparison comparison{ParsedObservation("real.csv", "a\n1\n3\n7\n"),
+                          {ParsedObservation("s.csv", text)},
+                          "synthetic"};
     comparison.otherBlock = 12;
     const Picture picture = TimeSeriesPicture(comparison, 3);
     const auto& other = picture.panels.at(1).curves;
@@ -154,7 +156,9 @@ TEST(TimeSeriesPicture, AveragesNoMoreThanAQuarterOfAStretch)
     {
         text += std::to_string(row % 24 * (row % 24)) + "\n";
     }
-    Comparison comparison{Parsed("real.csv", text), {Parsed("s.csv", text)}, "synthetic"};
+    Comparison comparison{ParsedObservation("real.csv", text),
+                          {ParsedObservation("s.csv", text)},
+                          "synthetic"};
     EXPECT_NE(TimeSeriesPicture(comparison).title.find("over 31 samples"), std::string::npos);
     comparison.otherBlock = 24;
     const Picture picture = TimeSeriesPicture(comparison);
@@ -168,8 +172,8 @@ TEST(TimeSeriesPicture, AveragesNoMoreThanAQuarterOfAStretch)
 
 TEST(VaryingFeatures, LeaveOutWhatHasOneValueOnBothSides)
 {
-    const Comparison comparison{Parsed("r", "a,b,c,d\n1,1,1,1\n1,2,1,1\n"),
-                                {Parsed("s", "a,b,c,d\n1,1,1,2\n1,1,2,2\n")},
+    const Comparison comparison{ParsedObservation("r", "a,b,c,d\n1,1,1,1\n1,2,1,1\n"),
+                                {ParsedObservation("s", "a,b,c,d\n1,1,1,2\n1,1,2,2\n")},
                                 "synthetic"};
     EXPECT_EQ(VaryingFeatures(comparison), (std::vector<std::string>{"b", "c", "d"}));
 }
@@ -177,7 +181,9 @@ TEST(VaryingFeatures, LeaveOutWhatHasOneValueOnBothSides)
 TEST(Legend, KeepsTheEndOfALongName)
 {
     const std::string path = std::string(60, 'd') + "/run.csv";
-    const Comparison comparison{Parsed(path, "a\n1\n"), {Parsed("s", "a\n1\n")}, "simulated"};
+    const Comparison comparison{ParsedObservation(path, "a\n1\n"),
+                                {ParsedObservation("s", "a\n1\n")},
+                                "simulated"};
     const auto label = CdfPicture(comparison).legend[0].label;
     EXPECT_EQ(label.substr(0, 10), "real: ...d");
     EXPECT_EQ(label.substr(label.size() - 8), "/run.csv");
@@ -214,8 +220,8 @@ TEST(ComparisonPictures, ShowTheChosenFeaturesInTheirOrder)
 
 TEST(ComparisonPictures, ValuesTooFarApartForAnAxisAreNamed)
 {
-    const Comparison comparison{Parsed("real.csv", "a\n-1e308\n1e308\n"),
-                                {Parsed("b.csv", "a\n1\n")},
+    const Comparison comparison{ParsedObservation("real.csv", "a\n-1e308\n1e308\n"),
+                                {ParsedObservation("b.csv", "a\n1\n")},
                                 "synthetic"};
     const std::string part = "feature 'a' has values too far apart to draw";
     ExpectInputError([&] { TimeSeriesPicture(comparison); }, part);

@@ -2,15 +2,21 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 #include "flow-packets.h"
+#include "random-packets.h"
 
 #include "ns3/big-endian.h"
 #include "ns3/flow-inspector.h"
+#include "ns3/flow-under-repair.h"
+#include "ns3/flow-vote.h"
 #include "ns3/tcp-options.h"
 #include "ns3/tcp-side.h"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <chrono>
 #include <functional>
+#include <set>
 #include <vector>
 
 namespace
@@ -161,6 +167,146 @@ TEST(TcpOptions, AreWellFormedAsTheRfcsSay)
     EXPECT_FALSE(isWellFormed({1, 1, 1, 5}));                // without a length
     EXPECT_FALSE(isWellFormed({5, 9, 0, 0, 0, 0, 0, 0, 0})); // no whole block
     EXPECT_TRUE(isWellFormed({254, 4, 1, 2}));               // not known
+}
+
+TEST(TcpSide, KnowsTheBoundariesThatAreNotAcknowledged)
+{
+    RandomPackets random(14);
+    TcpSide side;
+    std::set<uint32_t> boundaries;
+    uint32_t acknowledged = 0;
+    for (int i = 0; i < 5000; ++i)
+    {
+        const auto sequence = acknowledged + static_cast<uint32_t>(random.Below(3000));
+        side.Send(sequence, 100);
+        boundaries.insert({sequence, sequence + 100});
+        if (random.Below(4) == 0)
+        {
+            acknowledged += static_cast<uint32_t>(random.Below(1500));
+            side.Acknowledge(acknowledged);
+            boundaries.erase(boundaries.begin(), boundaries.lower_bound(acknowledged));
+        }
+        for (int look = 0; look < 5; ++look)
+        {
+            const auto number = acknowledged + static_cast<uint32_t>(random.Below(3000));
+            ASSERT_EQ(side.IsBoundary(number), boundaries.count(number) > 0);
+        }
+        ASSERT_TRUE(boundaries.empty() || side.IsBoundary(*boundaries.begin()));
+    }
+}
+
+TEST(TcpSide, TakesLittleMemoryBecauseThereAreManyFlows)
+{
+    EXPECT_LE(sizeof(TcpSide), 48u);
+    EXPECT_LE(sizeof(FlowHistory), 512u);
+    EXPECT_LE(sizeof(FlowInspector), 384u);
+}
+
+/// Ends of a client's flow to one of 7 servers.
+FlowEnds
+RandomEnds(RandomPackets& random)
+{
+    FlowEnds ends;
+    ends.version = 4;
+    ends.protocol = PROTOCOL_TCP;
+    StoreBig32(ends.source.address.data(), 0x0a000000 + static_cast<uint32_t>(random.Below(65536)));
+    StoreBig32(ends.destination.address.data(),
+               0xc6120000 + static_cast<uint32_t>(random.Below(7)));
+    ends.source.port = static_cast<uint16_t>(32768 + random.Below(28232));
+    ends.destination.port = 443;
+    return random.Below(2) == 0 ? ends : ends.Swapped();
+}
+
+/// Damages up to two of addresses and ports.
+FlowEnds
+DamagedEnds(FlowEnds ends, RandomPackets& random)
+{
+    for (int i = 0; i < 2; ++i)
+    {
+        FlowEnd& end = random.Below(2) == 0 ? ends.source : ends.destination;
+        const auto bits = static_cast<uint8_t>(1 + random.Below(255));
+        if (random.Below(2) == 0)
+        {
+            end.port = static_cast<uint16_t>(end.port ^ bits);
+        }
+        else
+        {
+            end.address[random.Below(4)] ^= bits;
+        }
+    }
+    return ends;
+}
+
+TEST(FlowVote, FindsTheNearestFlowOfMany)
+{
+    RandomPackets random(11);
+    FlowVote vote;
+    std::vector<FlowEnds> flows;
+    for (int i = 0; i < 2000; ++i)
+    {
+        flows.push_back(RandomEnds(random));
+        vote.Add(flows.back(), true);
+    }
+    int right = 0;
+    for (int i = 0; i < 500; ++i)
+    {
+        const FlowEnds damaged = DamagedEnds(flows[random.Below(flows.size())], random);
+        std::size_t least = FlowVote::NEAR + 1;
+        for (const FlowEnds& flow : flows)
+        {
+            least = std::min(
+                {least, EndsDistance(damaged, flow), EndsDistance(damaged, flow.Swapped())});
+        }
+        const auto nearest = vote.Nearest(damaged);
+        ASSERT_TRUE(nearest);
+        right += EndsDistance(damaged, *nearest) == least ? 1 : 0;
+    }
+    EXPECT_GE(right, 475); // what shares one part alone may be nearer
+}
+
+TEST(FlowVote, OfTwoThatAreAsNearTheFirstIsTaken)
+{
+    for (const int others : {0, 1000})
+    {
+        RandomPackets random(12);
+        FlowVote vote;
+        FlowEnds ends = RandomEnds(random);
+        ends.source.port = 0x1100;
+        vote.Add(ends, false);
+        FlowEnds later = ends;
+        later.source.port = 0x1110;
+        vote.Add(later, true);
+        vote.Add(ends, true); // a flow after the later one, but the first to come
+        for (int i = 0; i < others; ++i)
+        {
+            vote.Add(RandomEnds(random), true);
+        }
+        FlowEnds between = ends;
+        between.source.port = 0x1111;
+        EXPECT_EQ(vote.Nearest(between), later);
+        between.source.port = 0x1120;
+        later.source.port = 0x1130; // as far
+        EXPECT_EQ(vote.Nearest(between), ends);
+    }
+}
+
+TEST(FlowVote, TakesTimeThatDoesNotGrowWithTheFlows)
+{
+    constexpr int FLOWS = 30'000;
+    RandomPackets random(13);
+    FlowVote vote;
+    std::vector<FlowEnds> flows;
+    for (int i = 0; i < FLOWS; ++i)
+    {
+        flows.push_back(RandomEnds(random));
+        vote.Add(flows.back(), true);
+    }
+    const auto start = std::chrono::steady_clock::now();
+    for (const FlowEnds& flow : flows)
+    {
+        vote.Nearest(DamagedEnds(flow, random));
+    }
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20));
 }
 
 } // namespace

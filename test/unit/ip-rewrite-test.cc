@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <random>
@@ -153,6 +154,23 @@ TEST(IpRewrite, UdpWithoutAChecksumHasNoneAfterwards)
     EXPECT_EQ(LoadBig16(&packet[layers.transportAt + 6]), 0);
 }
 
+TEST(IpRewrite, BehindARoutingHeaderTheChecksumIsOfTheLastAddress)
+{
+    std::mt19937 random(6);
+    Bytes packet = MakePacket(6, PROTOCOL_UDP, random);
+    const Bytes last(packet.begin() + 24, packet.begin() + 40);
+    Bytes routing = {PROTOCOL_UDP, 2, 2, 1, 0, 0, 0, 0};
+    routing.insert(routing.end(), last.begin(), last.end());
+    packet[6] = PROTOCOL_ROUTING;
+    packet.insert(packet.begin() + IPV6_BYTES, routing.begin(), routing.end());
+    StoreBig16(&packet[4], static_cast<uint16_t>(packet.size() - IPV6_BYTES));
+    const auto layers = *ReadLayers(packet.data(), packet.size());
+    ASSERT_TRUE(layers.Has(PROTOCOL_UDP));
+    RewriteEnds(packet, layers, SOURCE, DESTINATION, {});
+    std::copy(last.begin(), last.end(), packet.begin() + 24);
+    EXPECT_EQ(TransportChecksum(packet, layers), 0);
+}
+
 TEST(IpRewrite, LaterFragmentsKeepTheirPayload)
 {
     std::mt19937 random(4);
@@ -212,6 +230,27 @@ TEST(AddressSet, HasNetworksOfBothVersions)
     {
         ExpectInputError([&] { AddressSet::Parse(bad); }, "is no address");
     }
+}
+
+TEST(AddressSet, TakesTimeThatDoesNotGrowWithTheAddresses)
+{
+    constexpr uint32_t COUNT = 200'000;
+    AddressSet set = AddressSet::Parse("172.16.0.0/12");
+    const auto addressOf = [](uint32_t number) {
+        IpAddressBytes address{};
+        StoreBig32(address.data(), 0x0a000000 + 2 * number);
+        return address;
+    };
+    for (uint32_t i = 0; i < COUNT; ++i)
+    {
+        set.Add(4, addressOf(i), 32);
+    }
+    const auto start = std::chrono::steady_clock::now();
+    for (uint32_t i = 0; i < 2 * COUNT; ++i)
+    {
+        ASSERT_EQ(set.Has(4, addressOf(i)), i < COUNT);
+    }
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
 }
 
 TEST(CaptureClock, TimeDoesNotGoBackAndLongGapsAreShortened)

@@ -138,4 +138,21 @@ TEST(FlowTable, OpensAnotherFlowForASynBehindAnEnd)
     EXPECT_EQ(add(TCP_ACK), 1u);
 }
 
+TEST(FlowTable, TellsFragmentsOfOneIdentificationApartByTheirProtocol)
+{
+    FlowPackets flow;
+    FlowTable table;
+    const auto add = [&](std::vector<uint8_t> bytes, uint8_t place) {
+        bytes[6] = place; // 0x20: more fragments follow
+        bytes[7] = place == 0x20 ? 0 : 100;
+        return table.Add(bytes.data(), *ReadLayers(bytes.data(), bytes.size())).flow;
+    };
+    const auto datagram = flow.Datagram(true, 20);
+    const auto segment = flow.Segment(true, TCP_ACK, 1, 1, 20);
+    EXPECT_EQ(add(datagram, 0x20), 0u);
+    EXPECT_EQ(add(segment, 0x20), 1u);
+    EXPECT_EQ(add(datagram, 0), 0u);
+    EXPECT_EQ(add(segment, 0), 1u);
+}
+
 } // namespace

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -84,6 +85,24 @@ TEST_F(PacketsProgram, InspectsAndSplits)
     EXPECT_TRUE(m_scratch.Read("flows/0001.pcap") == m_capture);
 }
 
+TEST_F(PacketsProgram, SplitsAnewWithoutWhatAnEarlierRunLeft)
+{
+    CaptureBytes more = CaptureBytes::Pcap(CaptureBytes::LINK_RAW);
+    more.Add(FlowPackets().Datagram(true, 9));
+    more.Add(FlowPackets().Segment(true, TCP_ACK, 1, 1, 9));
+    m_scratch.Write("more.pcap", more.Bytes());
+    EXPECT_EQ(Run("split --pcap=more.pcap --out=flows").status, 0);
+    m_scratch.Write("flows/0003.pcap", "mine");
+    EXPECT_EQ(Run("split --pcap=valid.pcap --out=flows --overwrite").status, 0);
+    EXPECT_TRUE(m_scratch.Read("flows/0001.pcap") == m_capture);
+    EXPECT_FALSE(std::filesystem::exists(m_scratch.Path() / "flows/0002.pcap"));
+    EXPECT_EQ(m_scratch.Read("flows/0003.pcap"), "mine");
+    const ProgramResult result = Run("split --pcap=flows/0001.pcap --out=flows --overwrite");
+    EXPECT_EQ(result.status, 1);
+    EXPECT_NE(result.err.find("flows: holds the input flows/0001.pcap"), std::string::npos);
+    EXPECT_TRUE(m_scratch.Read("flows/0001.pcap") == m_capture);
+}
+
 TEST_F(PacketsProgram, UsesWhatACutCaptureHas)
 {
     const ProgramResult result = Run("repair --pcap=cut.pcap --out=part.pcap");
@@ -103,6 +122,15 @@ TEST_F(PacketsProgram, RefusesBadInputInOneLine)
     EXPECT_EQ(Run("repair --out=out --pcap=valid.pcap --like=absent.pcap").status, 1);
     EXPECT_EQ(Run("repair --out=out --pcap=valid.pcap --seed=0").status, 1);
     EXPECT_EQ(Run("split --out=out --pcap=text.pcap").status, 1);
+    CaptureBytes late = CaptureBytes::Pcapng(CaptureBytes::LINK_RAW, false, 0);
+    late.AddBlock(FlowPackets().Datagram(true, 9), 5'000'000'000);
+    m_scratch.Write("late.pcapng", late.Bytes());
+    for (const std::string verb : {"repair", "split"})
+    {
+        Fail(verb + " --out=out --pcap=late.pcapng",
+             "late.pcapng: a packet's time is 5000000000 seconds since 1970, expected what a pcap "
+             "file can hold, 0 to 4294967295");
+    }
     EXPECT_EQ(m_scratch.Read("out"), "");
 }
 

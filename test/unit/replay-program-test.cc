@@ -170,6 +170,35 @@ TEST_F(ReplayProgram, ADamagedCaptureIsUsedAsFarAsItGoes)
     EXPECT_NE(result.out.find("6 packets sent, 6 arrived"), std::string::npos) << result.out;
 }
 
+TEST_F(ReplayProgram, APacketThatTheLinkCutsIntoFragmentsIsOne)
+{
+    auto capture = CaptureBytes::Pcap(CaptureBytes::LINK_RAW);
+    capture.Add(MakePacket(true, ACK, 1, 1, 4000), 100, 0);
+    m_scratch.Write("long.pcap", capture.Bytes());
+    const auto result = Run("--pcap=long.pcap --out=o");
+    EXPECT_EQ(result.status, 0) << result.err;
+    EXPECT_NE(result.out.find("; 1 packet sent, 1 arrived; 2 fragments besides the first of a "
+                              "packet\n"),
+              std::string::npos)
+        << result.out;
+    EXPECT_NE(m_scratch.Read("o/replay.csv").find(",1,0,4040,0,1,0,4040,0,1,0,4080,0,"),
+              std::string::npos)
+        << m_scratch.Read("o/replay.csv");
+}
+
+TEST_F(ReplayProgram, DoesNotReplaceItsInput)
+{
+    const auto result = Run("--pcap=c.pcap --out=o");
+    EXPECT_EQ(result.status, 0) << result.err;
+    const std::string farEnd = m_scratch.Read("o/far-end.pcap");
+    const auto again = Run("--pcap=c.pcap,o/far-end.pcap --out=o --overwrite --speed=2");
+    EXPECT_EQ(again.status, 1);
+    EXPECT_EQ(again.err,
+              "synthnet-replay: o: holds the input o/far-end.pcap, expected another directory to "
+              "write\n");
+    EXPECT_TRUE(m_scratch.Read("o/far-end.pcap") == farEnd);
+}
+
 TEST_F(ReplayProgram, SaysWhenTheRunEndsFirst)
 {
     const auto result = Run("--pcap=c.pcap --start=4.5 --out=o");
@@ -191,7 +220,9 @@ TEST_F(ReplayProgram, RefusesWhatHasNoSense)
     ExpectRefused("--pcap=empty.pcap --mode=flows --out=bad", "no packet of TCP or UDP");
     ExpectRefused("--pcap=c.pcap --mode=bits --out=bad", "expected packets or flows");
     ExpectRefused("--pcap=c.pcap --speed=0 --out=bad", "--speed=0, expected");
-    ExpectRefused("--pcap=c.pcap --start=1,2 --out=bad", "--start has 2 times, expected 1");
+    ExpectRefused("--pcap=c.pcap --start=1,2 --out=bad", "--start has 2 times, expected 1\n");
+    ExpectRefused("--pcap=c.pcap,c.pcap,c.pcap --start=1,2 --out=bad",
+                  "--start has 2 times, expected 1 or 3, one for each capture\n");
     ExpectRefused("--pcap=c.pcap --start=x --out=bad", "--start=x, expected 0 to 1e8 seconds");
     ExpectRefused("--pcap=c.pcap --clients=host --out=bad", "'host' is no address");
     ExpectRefused("--pcap=c.pcap --ports=80 --out=bad", "'80' maps no port");
