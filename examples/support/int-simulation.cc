@@ -339,10 +339,6 @@ IntSimulation::Check(const Program& program) const
         throw InputError("--instructions=" + m_instructions + ", expected all bits of " +
                          HexOf(INT_LOG_INSTRUCTIONS) + ", which int.csv has, and any others");
     }
-    if (m_watch && m_watch->empty())
-    {
-        throw InputError("--watch is empty, expected all, or rules such as protocol=tcp,sport=80");
-    }
     if (m_watch)
     {
         WatchList::Parse(*m_watch);

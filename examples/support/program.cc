@@ -324,6 +324,14 @@ Program::Parse(const Verb& verb, const std::vector<std::string>& arguments)
     {
         throw InputError(error.what() + ExpectedNumber(verb.options, error.get_option_name()));
     }
+    catch (const po::invalid_command_line_syntax& error)
+    {
+        if (error.kind() == po::invalid_syntax::empty_adjacent_parameter)
+        {
+            throw InputError(error.get_option_name() + " is empty, expected a value");
+        }
+        throw;
+    }
     catch (const po::unknown_option& error)
     {
         throw InputError("unknown option " + error.get_option_name() + ", see --help");

@@ -779,7 +779,7 @@ TEST_F(IntNodeTest, AReportThatTravelsEndsAtItsMtu)
         uint32_t size = 0;
         node->SetReportSender([&size](Ptr<Packet> packet) { size = packet->GetSize(); });
         TestPacket packet;
-        packet.payload.resize(1400);
+        packet.payload.resize(1472);
         Pass(*node, PacketOf(packet.Bytes()), OUTSIDE, INSIDE);
         EXPECT_LE(size, mtu);
         EXPECT_GT(size, mtu - 12u);

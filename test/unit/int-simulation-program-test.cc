@@ -328,7 +328,7 @@ TEST_F(IntSimulationProgram, TheRunsAreSaidToDifferInThePlayersChoices)
 
 TEST_F(IntSimulationProgram, WhatHasNoSenseIsRefusedInOneLine)
 {
-    ExpectRefused("--watch=", "--watch is empty, expected all, or rules");
+    ExpectRefused("--watch=", "--watch is empty, expected a value\n");
     ExpectRefused("--byPort --watch=all --port=32766",
                   "--port=32766 is the port that reports go to");
     ExpectRefused("--byPort --watch=all --port=5000 --ns3::synthnet::IntNode::CollectorPort=5000",
