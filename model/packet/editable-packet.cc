@@ -214,7 +214,7 @@ TakeIp(const uint8_t* bytes,
     packet.isProven = evidence.isProven;
     packet.isNetworkIntact = evidence.isNetworkRight;
     packet.isTransportIntact = evidence.isTransportRight;
-    packet.isBeyondWire = told > wire;
+    packet.beyondWire = told > wire ? told - wire : 0;
     if (packet.IsNetworkFree() && packet.isTransportIntact && packet.protocol == PROTOCOL_UDP)
     {
         told = headerBytes + LoadBig16(bytes + headerBytes + 4); // UDP's own length is proven

@@ -52,7 +52,7 @@ struct EditablePacket
     bool isProven{false};          //!< the same, and a checksum says so
     bool isNetworkIntact{false};   //!< the checksum of IPv4's header says so of that
     bool isTransportIntact{false}; //!< the transport's checksum says so of that and the addresses
-    bool isBeyondWire{false};      //!< its length by IP's header is more than the wire had
+    std::size_t beyondWire{0};     //!< bytes that IP's length says and the wire had not
     bool isWhole{true}; //!< else its transport header cannot be changed: bytes has the packet
     bool hasInventedPayload{false}; //!< only its length was given
 

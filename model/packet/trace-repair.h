@@ -52,7 +52,9 @@ class TraceRepair
 
   private:
     void VoteOnEnds(std::vector<EditablePacket>& block);
+    static void BelieveTheWire(std::vector<EditablePacket>& block);
     void TellVersions(std::vector<EditablePacket>& block);
+    void MoveToLarger(EditablePacket& packet) const;
     std::vector<std::vector<EditablePacket*>> Group(std::vector<EditablePacket>& block);
     void ReplaceAddresses(std::vector<EditablePacket>& block);
 
