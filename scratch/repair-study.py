@@ -116,7 +116,13 @@ def ask_tshark(capture):
 def judge(capture, needs_tshark):
     """Counts of what tshark and inspect find."""
     counts = ask_tshark(capture) if needs_tshark else collections.Counter()
-    table = capture.with_suffix(".csv")
+    counts.update(judge_table(capture, capture.with_suffix(".csv")))
+    return counts
+
+
+def judge_table(capture, table):
+    """Counts of what inspect finds."""
+    counts = collections.Counter()
     run(PROGRAM, "inspect", f"--pcap={capture}", f"--out={table}", "--overwrite")
     with open(table, newline="", encoding="utf-8") as rows:
         for row in csv.DictReader(rows):
@@ -125,8 +131,8 @@ def judge(capture, needs_tshark):
     return counts
 
 
-def make(options, out, draw):
-    """Makes the inputs. Yields kind and path."""
+def make(options, out, draw, undamaged):
+    """Makes the inputs. Yields kind and path; undamaged gets what captures were made of."""
     columns = {}
     for name, more in (("all", []), ("some", ["--withoutAddresses"])):
         empty = out / "columns.pcap"
@@ -158,6 +164,7 @@ def make(options, out, draw):
         if i % 2:
             path = out / f"pcap-{i}.pcap"
             damaged_capture(path, source, draw)
+            undamaged[path] = source
             yield "pcap", path
             continue
         path = out / f"rows-{i}.nprint"
@@ -184,20 +191,29 @@ def main():
     with open(out / "study.csv", "w", newline="", encoding="utf-8") as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(["input"] + names)
-        for kind, path in make(options, out, random.Random(options.seed)):
+        undamaged = {}
+        for kind, path in make(options, out, random.Random(options.seed), undamaged):
             repaired = out / (path.stem + "-repaired.pcap")
             option = "--nprint=" if path.suffix == ".nprint" else "--pcap="
             run(PROGRAM, "repair", f"{option}{path}", f"--out={repaired}", "--overwrite")
             counts = judge(repaired, not options.inspectOnly)
+            if path in undamaged:
+                before = judge_table(undamaged[path], path.with_suffix(".before.csv"))
+                counts["acknowledgingBefore"] = before["acknowledging"]
+                counts["rightBefore"] = before["rightlyAcknowledging"]
             table.writerow([path.name] + [counts[name] for name in names])
             sums[kind].update(counts)
     for kind, counts in sums.items():
         acknowledging = counts["acknowledging"] or 1
+        before = ""
+        if counts["acknowledgingBefore"]:
+            share = 100 * counts["rightBefore"] / counts["acknowledgingBefore"]
+            before = f", before the damage {share:.2f} % of {counts['acknowledgingBefore']}"
         print(f"{kind}: {counts['packets']} packets, {counts['wrongChecksums']} wrong checksums, "
               f"{counts['malformed']} malformed, {counts['errors']} errors, "
               f"{counts['warnings'] / (counts['packets'] or 1):.4f} warnings a packet, "
               f"{100 * counts['rightlyAcknowledging'] / acknowledging:.2f} % of "
-              f"{counts['acknowledging']} acknowledgements right")
+              f"{counts['acknowledging']} acknowledgements right{before}")
 
 
 if __name__ == "__main__":

@@ -102,6 +102,7 @@ HeadersOf(EditablePacket packet)
 {
     packet.missing = packet.PayloadOnWire();
     packet.payload.clear();
+    packet.Free();
     AssembleHeaders(packet);
     return packet.bytes;
 }
@@ -202,6 +203,7 @@ class FlowWalk
         {
             return packet;
         }
+        packet.Free();
         packet.hasZeroLength = symbols.hasZeroLength;
         packet.payload.assign(PayloadOf(symbols, packet.HeaderBytes()), 0);
         packet.hopLimit += m_head.hopLimits[Index(packet)];
@@ -250,6 +252,7 @@ class FlowWalk
 
     std::vector<uint8_t> ShapeOf(EditablePacket packet) const
     {
+        packet.Free();
         packet.payload.clear();
         packet.missing = 0;
         packet.hasZeroLength = false;
@@ -282,6 +285,7 @@ class FlowWalk
         {
             return false;
         }
+        read.Free();
         AssembleHeaders(read);
         AssembleChecksums(read);
         return read.bytes == shape;

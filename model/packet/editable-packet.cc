@@ -214,7 +214,7 @@ TakeIp(const uint8_t* bytes,
     packet.isProven = evidence.isProven;
     packet.isNetworkIntact = evidence.isNetworkRight;
     packet.isTransportIntact = evidence.isTransportRight;
-    packet.isBeyondWire = told > wire;
+    packet.beyondWire = told > wire ? told - wire : 0;
     if (packet.IsNetworkFree() && packet.isTransportIntact && packet.protocol == PROTOCOL_UDP)
     {
         told = headerBytes + LoadBig16(bytes + headerBytes + 4); // UDP's own length is proven
@@ -379,6 +379,11 @@ AssembleHeaders(EditablePacket& packet)
     if (packet.isIntact)
     {
         PutAddresses(packet, packet.bytes.data());
+        const auto layers = ReadLayers(packet.bytes.data(), packet.bytes.size());
+        if (const auto at = layers ? TransportChecksumAt(*layers) : std::nullopt)
+        {
+            StoreBig16(packet.bytes.data() + *at, packet.checksum); // which follows the addresses
+        }
         return;
     }
     const std::size_t headerBytes = packet.HeaderBytes();

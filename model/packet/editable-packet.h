@@ -52,7 +52,7 @@ struct EditablePacket
     bool isProven{false};          //!< the same, and a checksum says so
     bool isNetworkIntact{false};   //!< the checksum of IPv4's header says so of that
     bool isTransportIntact{false}; //!< the transport's checksum says so of that and the addresses
-    bool isBeyondWire{false};      //!< its length by IP's header is more than the wire had
+    std::size_t beyondWire{0};     //!< bytes that IP's length says and the wire had not
     bool isWhole{true}; //!< else its transport header cannot be changed: bytes has the packet
     bool hasInventedPayload{false}; //!< only its length was given
 
@@ -90,6 +90,16 @@ struct EditablePacket
     }
 
     bool HasTransport() const; //!< TCP, UDP, or the ICMP of its version
+
+    /// From now on the fields alone say what AssembleHeaders() makes, whatever vouched for the
+    /// bytes.
+    void Free()
+    {
+        isIntact = false;
+        isProven = false;
+        isNetworkIntact = false;
+        isTransportIntact = false;
+    }
 
     bool IsNetworkFree() const //!< whether fields of IP's header may be damaged
     {
@@ -142,7 +152,8 @@ EditablePacket TakeApart(const uint8_t* bytes,
 
 /// @ingroup synthnet-packet
 /// @brief Fills in @p packet's bytes: headers and payload with their lengths; the checksums are as
-///        they were. Of an intact packet only the addresses are put into the bytes.
+///        they were. Of an intact packet only the addresses are put into the bytes, and the
+///        transport's checksum.
 void AssembleHeaders(EditablePacket& packet);
 
 /// @ingroup synthnet-packet

@@ -138,7 +138,8 @@ void
 SetChecksums(uint8_t* bytes, const PacketLayers& layers)
 {
     if (layers.version == 4 && layers.networkBytes >= IPV4_BYTES &&
-        layers.networkBytes <= layers.end)
+        layers.networkBytes <= layers.end &&
+        CheckChecksums(bytes, layers).network == ChecksumState::WRONG)
     {
         StoreBig16(bytes + IPV4_CHECKSUM_AT, 0);
         StoreBig16(bytes + IPV4_CHECKSUM_AT,

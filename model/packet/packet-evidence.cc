@@ -11,6 +11,7 @@
 #include "ns3/internet-checksum.h"
 
 #include <algorithm>
+#include <iterator>
 #include <vector>
 
 namespace ns3::synthnet
@@ -29,10 +30,20 @@ IsRight(ChecksumState state)
     return state == ChecksumState::RIGHT || state == ChecksumState::OFFLOADED;
 }
 
+/// @return whether no packet of IP's version has the protocol: it is not assigned, or the other's
 bool
-IsUnassigned(uint8_t protocol)
+IsUnassigned(uint8_t protocol, uint8_t version)
 {
-    return (protocol >= FIRST_UNASSIGNED && protocol < FIRST_EXPERIMENTAL) || protocol == 255;
+    constexpr uint8_t OF_IPV6[] = {PROTOCOL_HOP_BY_HOP,
+                                   PROTOCOL_ROUTING,
+                                   PROTOCOL_FRAGMENT,
+                                   PROTOCOL_ICMPV6,
+                                   PROTOCOL_NONE,
+                                   PROTOCOL_DESTINATION};
+    const bool isOfIpv6 =
+        std::find(std::begin(OF_IPV6), std::end(OF_IPV6), protocol) != std::end(OF_IPV6);
+    return (version == 4 && isOfIpv6) || (version == 6 && protocol == PROTOCOL_ICMP) ||
+           (protocol >= FIRST_UNASSIGNED && protocol < FIRST_EXPERIMENTAL) || protocol == 255;
 }
 
 bool
@@ -68,7 +79,7 @@ HasFault(const uint8_t* bytes, const PacketLayers& layers, std::size_t wire)
     {
         return false;
     }
-    return IsUnassigned(layers.protocol) ||
+    return IsUnassigned(layers.protocol, layers.version) ||
            (layers.Has(PROTOCOL_TCP) &&
             !IsSegmentLegal(bytes + layers.transportAt, layers.transportBytes));
 }

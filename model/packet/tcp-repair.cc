@@ -250,7 +250,7 @@ UsualOptions(const std::vector<EditablePacket*>& packets, bool isSyn)
 void
 MoveOffset(const std::vector<EditablePacket*>& side,
            std::size_t at,
-           const std::vector<uint8_t>* usual)
+           std::optional<std::size_t> usual)
 {
     constexpr std::size_t MOST = 40;
     EditablePacket& packet = *side[at];
@@ -267,9 +267,9 @@ MoveOffset(const std::vector<EditablePacket*>& side,
             found = size;
         }
     }
-    if (!found && usual && usual->size() <= bytes.size())
+    if (!found && usual && *usual <= bytes.size())
     {
-        found = usual->size();
+        found = usual;
     }
     if (found)
     {
@@ -492,6 +492,11 @@ void
 RepairTcpOffset(FlowUnderRepair& flow)
 {
     const auto packets = TcpPackets(flow);
+    const auto sizeOf = [](const std::vector<uint8_t>* options) {
+        return options ? std::optional(options->size()) : std::nullopt;
+    };
+    const std::optional<std::size_t> usual[] = {sizeOf(UsualOptions(packets, false)),
+                                                sizeOf(UsualOptions(packets, true))};
     for (const bool isForward : {true, false})
     {
         const auto side = OfSide(packets, isForward);
@@ -500,7 +505,7 @@ RepairTcpOffset(FlowUnderRepair& flow)
             const bool isRead = OptionsOf(*side[i]).isWellFormed;
             if (!isRead && IsFreeSegment(*side[i]) && !side[i]->hasInventedPayload)
             {
-                MoveOffset(side, i, UsualOptions(packets, side[i]->Has(TCP_SYN)));
+                MoveOffset(side, i, usual[side[i]->Has(TCP_SYN) ? 1 : 0]);
             }
         }
     }

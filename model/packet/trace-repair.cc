@@ -21,9 +21,10 @@ namespace
 
 constexpr uint64_t REPAIR_STREAM = 44;      // of random numbers
 constexpr std::size_t NEAR_OF_DAMAGED = 24; // bits, of a packet whose checksums are wrong
-constexpr std::size_t LARGER = 20;          // times, of a flow that has packets of another's ends
-constexpr std::size_t FEW_BITS = 4;         // that make up for each other
-constexpr std::size_t NEAR_OF_OTHERS = 10;  // bits, of one whose protocol has no ports
+constexpr std::size_t MANY = 20; // packets, of which one whose length is not the wire's is damaged
+constexpr std::size_t LARGER = 20;         // times, of a flow that has packets of another's ends
+constexpr std::size_t FEW_BITS = 4;        // that make up for each other
+constexpr std::size_t NEAR_OF_OTHERS = 10; // bits, of one whose protocol has no ports
 
 /// @return whether damage may have made the packet one of another flow
 bool
@@ -115,7 +116,8 @@ WithProvenProtocol(const EditablePacket& packet, const FlowVote& vote)
         bytes[packet.version == 4 ? 9 : 6] = protocol;
         EditablePacket taken =
             TakeApart(bytes.data(), bytes.size(), bytes.size() + packet.missing, packet.version);
-        if (taken.isTransportIntact)
+        // IPv4's checksum would speak for another protocol; one of 0 does not.
+        if (taken.isTransportIntact || packet.version == 4)
         {
             taken.time = packet.time;
             return taken;
@@ -250,11 +252,12 @@ TraceRepair::Flows() const
 void
 TraceRepair::VoteOnEnds(std::vector<EditablePacket>& block)
 {
+    BelieveTheWire(block);
     for (const EditablePacket& packet : block)
     {
         if (HasVersion(packet))
         {
-            m_vote.Add(packet.Ends(), packet.isProven && !packet.isBeyondWire);
+            m_vote.Add(packet.Ends(), packet.isProven);
             m_versions[packet.version == 4 ? 0 : 1] += packet.isProven ? 1 : 0;
         }
     }
@@ -265,15 +268,6 @@ TraceRepair::VoteOnEnds(std::vector<EditablePacket>& block)
         {
             packet = std::move(*proven);
         }
-        if (packet.isProven && packet.isBeyondWire && !m_vote.IsFlow(packet.Ends()))
-        {
-            // Damage that a checksum does not see: two bits may make up for each other.
-            if (const auto nearest = m_vote.Nearest(packet.Ends(), FEW_BITS, true))
-            {
-                MoveTo(*nearest, packet);
-            }
-            continue;
-        }
         if (!MayBeElsewhere(packet) || m_vote.IsCertain(packet.Ends()))
         {
             continue;
@@ -283,11 +277,7 @@ TraceRepair::VoteOnEnds(std::vector<EditablePacket>& block)
         if (isFlow && (packet.version == 6 || packet.isNetworkIntact))
         {
             // Neither does a large flow believe a few that damage changed alike.
-            const auto large = m_vote.Nearest(packet.Ends(), FEW_BITS, true);
-            if (large && m_vote.CountOf(*large) > LARGER * m_vote.CountOf(packet.Ends()))
-            {
-                MoveTo(*large, packet);
-            }
+            MoveToLarger(packet);
             continue;
         }
         const std::size_t near = packet.HasTransport() ? NEAR_OF_DAMAGED : NEAR_OF_OTHERS;
@@ -300,6 +290,42 @@ TraceRepair::VoteOnEnds(std::vector<EditablePacket>& block)
         {
             MoveTo(*nearest, packet);
         }
+    }
+}
+
+void
+TraceRepair::BelieveTheWire(std::vector<EditablePacket>& block)
+{
+    const auto isBeyond = [](const EditablePacket& packet) {
+        return packet.isProven && packet.version == 4 && packet.beyondWire > 0;
+    };
+    const auto beyond =
+        static_cast<std::size_t>(std::count_if(block.begin(), block.end(), isBeyond));
+    if (beyond * MANY > block.size())
+    {
+        return; // a capture that lost the lengths of packets that it cut
+    }
+    for (EditablePacket& packet : block)
+    {
+        if (isBeyond(packet))
+        {
+            const std::size_t wire = LoadBig16(&packet.bytes[2]) - packet.beyondWire;
+            StoreBig16(&packet.bytes[2], static_cast<uint16_t>(wire));
+            EditablePacket taken = TakeApart(packet.bytes.data(), packet.bytes.size(), wire, 4);
+            taken.time = packet.time;
+            packet = std::move(taken);
+        }
+    }
+}
+
+void
+TraceRepair::MoveToLarger(EditablePacket& packet)
+{
+    const auto large = m_vote.Nearest(packet.Ends(), FEW_BITS, true);
+    const std::size_t count = m_vote.CountOf(packet.Ends());
+    if (large && !m_vote.IsCertain(packet.Ends()) && m_vote.CountOf(*large) > LARGER * count)
+    {
+        MoveTo(*large, packet);
     }
 }
 

@@ -61,7 +61,9 @@ class TraceRepair
     using Groups = std::map<std::size_t, std::vector<EditablePacket*>>;
 
     void VoteOnEnds(std::vector<EditablePacket>& block);
+    static void BelieveTheWire(std::vector<EditablePacket>& block);
     void TellVersions(std::vector<EditablePacket>& block);
+    void MoveToLarger(EditablePacket& packet);
     Groups Group(std::vector<EditablePacket>& block);
     void ReplaceAddresses(std::vector<EditablePacket>& block);
 

@@ -60,7 +60,7 @@ LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size)
     for (std::size_t i = 0; i < block.size(); ++i)
     {
         const EditablePacket& packet = block[i];
-        if (!options.replacesAddresses && IsRight(before[i].bytes) && !before[i].isBeyondWire &&
+        if (!options.replacesAddresses && IsRight(before[i].bytes) && before[i].beyondWire == 0 &&
             packet.bytes != before[i].bytes)
         {
             std::abort();

@@ -47,8 +47,7 @@ synthnet-packets inspect --pcap="$scratch/port.pcap" >"$scratch/inspected"
 accepts "the lab's broken port is another flow" grep '^123 packets in 2 flows,' "$scratch/inspected"
 accepts "the lab's port comes back" cmp "$trace/video.pcap" "$scratch/port-repaired.pcap"
 broken zero 17424 000
-cmp -l "$trace/video.pcap" "$scratch/zero-repaired.pcap" >"$scratch/differences"
-accepts "the lab's TTL of 0 becomes 64" grep -x ' *17425 *75 100' "$scratch/differences" # octal
+accepts "the lab's TTL of 0 becomes what it was" cmp "$trace/video.pcap" "$scratch/zero-repaired.pcap"
 
 accepts "the trace's bits are those of its capture" synthnet-packets encode --max=64 \
     --pcap="$trace/video.pcap" --out="$scratch/video.nprint"

@@ -112,6 +112,7 @@ TEST(FlowCodec, WhereAConnectionStartsMakesNoDifferenceToItsPackets)
         packet.destination.port ^= 1024;
         packet.hopLimit -= 7;
         packet.time += 1'000'000'000;
+        packet.Free();
         AssembleHeaders(packet);
     }
     const FlowSymbols moved = EncodeFlow(packets);
@@ -196,6 +197,7 @@ TEST(FlowCodec, NothingOfAnyHeaderIsLost)
             const EditablePacket& first = packets.front();
             packet.source = packet.isForward ? first.source : first.destination;
             packet.destination = packet.isForward ? first.destination : first.source;
+            packet.Free();
             AssembleHeaders(packet);
         }
         ExpectSameHeaders(packets);

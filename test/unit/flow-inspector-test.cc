@@ -37,7 +37,7 @@ Inspect(std::size_t changed, const std::function<void(EditablePacket&)>& change)
             EditablePacket packet =
                 TakeApart(packets[i].data(), packets[i].size(), packets[i].size());
             change(packet);
-            packet.isIntact = false;
+            packet.Free();
             AssembleHeaders(packet);
             AssembleChecksums(packet);
             packets[i] = packet.bytes;
@@ -107,7 +107,7 @@ TEST(FlowInspector, SeesDataBeyondTheWindow)
     FlowPackets flow;
     FlowInspector inspector;
     const auto add = [&](bool isForward, EditablePacket packet) {
-        packet.isIntact = false;
+        packet.Free();
         AssembleHeaders(packet);
         AssembleChecksums(packet);
         return inspector.Add(packet.bytes.data(),

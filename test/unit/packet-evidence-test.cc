@@ -165,6 +165,53 @@ TEST(PacketEvidence, OfOtherPacketsTellsAVersion)
     EXPECT_EQ(TellFirstByte(bytes.data(), bytes.size(), bytes.size(), 6), 0x65);
 }
 
+TEST(PacketEvidence, OfTheWireOutweighsAChecksumThatTwoBitsKeepRight)
+{
+    const Packets packets = FlowPackets().Connection();
+    Packets damaged = packets;
+    damaged[9][3] ^= 0x02; // 1040 is 1042
+    damaged[9][13] ^= 0x02;
+    ASSERT_EQ((packets[9][3] ^ packets[9][13]) & 0x02, 0x02);
+    EXPECT_EQ(Repaired(damaged), packets);
+    EXPECT_EQ(Repaired({damaged[9]}), Packets{damaged[9]}); // alone it may be one that was cut
+}
+
+TEST(PacketEvidence, OfOneByteOfTheProtocolIsThatOfItsPorts)
+{
+    // IPv4's checksum was left to a card, UDP's is not used.
+    Packets packets;
+    for (int i = 0; i < 4; ++i)
+    {
+        packets.push_back(FlowPackets().Datagram(i % 2 == 0, 30));
+    }
+    Packets damaged = packets;
+    damaged[2][9] = 112;
+    damaged[2][40] ^= 1;
+    SetNetworkChecksum(damaged[2], 0);
+    EXPECT_EQ(Repaired(damaged)[2][9], PROTOCOL_UDP);
+}
+
+TEST(Repair, SettlesHopLimitsThatNoHostStartsWith)
+{
+    const Packets packets = FlowPackets().Connection();
+    Packets damaged = packets;
+    damaged[9][8] = 3;
+    EXPECT_EQ(Repaired(damaged), packets);
+}
+
+TEST(Repair, OfALoneProtocolNumberMakesAnExperiment)
+{
+    Packets packets = FlowPackets().Connection();
+    auto lone = FlowPackets().Datagram(true, 30);
+    for (std::size_t i = 12; i < 24; ++i)
+    {
+        lone[i] ^= 0xa5; // other ends
+    }
+    lone[9] = 46; // RSVP
+    packets.push_back(lone);
+    EXPECT_EQ(Repaired(packets).back()[9], 253);
+}
+
 TEST(PacketEvidence, OfTheFirstByteOutweighsTheLinks)
 {
     // An IPv6 packet without a checksum, behind a header that says IPv4.
