@@ -82,7 +82,14 @@ MoveTo(const FlowEnds& ends, EditablePacket& packet)
     {
         bytes[ends.version == 4 ? 9 : 6] = ends.protocol;
     }
-    EditablePacket moved = TakeApart(bytes.data(), bytes.size(), bytes.size() + packet.missing);
+    const std::size_t wire = bytes.size() + packet.missing;
+    EditablePacket moved = TakeApart(bytes.data(), bytes.size(), wire);
+    if (moved.beyondWire > 0 && moved.version == 4)
+    {
+        // In a packet that was damaged, the wire outweighs a checksum that is right again.
+        StoreBig16(&bytes[2], static_cast<uint16_t>(wire));
+        moved = TakeApart(bytes.data(), bytes.size(), wire);
+    }
     if (moved.isWhole && moved.protocol == ends.protocol)
     {
         moved.source = ends.source;
@@ -267,6 +274,17 @@ TraceRepair::VoteOnEnds(std::vector<EditablePacket>& block)
         if (auto proven = WithProvenProtocol(packet, m_vote))
         {
             packet = std::move(*proven);
+        }
+        const bool isUnproven = packet.isWhole && packet.isIntact && !packet.isProven;
+        if (isUnproven && packet.version == 4 && !packet.HasTransport() &&
+            !m_vote.IsFlow(packet.Ends()))
+        {
+            // A checksum of 0 does not speak for a protocol that nobody else has.
+            if (const auto nearest = m_vote.Nearest(EndsToCompare(packet), NEAR_OF_OTHERS, true))
+            {
+                MoveTo(*nearest, packet);
+            }
+            continue;
         }
         if (!MayBeElsewhere(packet) || m_vote.IsCertain(packet.Ends()))
         {

@@ -173,6 +173,9 @@ TEST(PacketEvidence, OfTheWireOutweighsAChecksumThatTwoBitsKeepRight)
     damaged[9][13] ^= 0x02;
     ASSERT_EQ((packets[9][3] ^ packets[9][13]) & 0x02, 0x02);
     EXPECT_EQ(Repaired(damaged), packets);
+    auto moved = damaged;
+    moved[9][15] ^= 1; // and its flow's address
+    EXPECT_EQ(Repaired(moved), packets);
     EXPECT_EQ(Repaired({damaged[9]}), Packets{damaged[9]}); // alone it may be one that was cut
 }
 
@@ -188,6 +191,8 @@ TEST(PacketEvidence, OfOneByteOfTheProtocolIsThatOfItsPorts)
     damaged[2][9] = 112;
     damaged[2][40] ^= 1;
     SetNetworkChecksum(damaged[2], 0);
+    EXPECT_EQ(Repaired(damaged)[2][9], PROTOCOL_UDP);
+    damaged[2][19] ^= 3; // an address, too
     EXPECT_EQ(Repaired(damaged)[2][9], PROTOCOL_UDP);
 }
 
