@@ -57,9 +57,17 @@ struct FlowHistory
     TcpOpening opening{TcpOpening::NEW};
     std::size_t opener{0};       //!< the side that sent SYN
     bool hasIntact{false};       //!< a packet was intact
+    uint64_t packets{0};         //!< until now
+    uint64_t damaged{0};         //!< those of them that were not intact
     bool hasZeros{false};        //!< a payload was invented
     std::optional<int64_t> time; //!< ns, of the last packet
     bool wasForward{true};       //!< the same packet
+
+    /// @return whether at most one packet in twenty was damaged
+    bool IsHardlyDamaged() const
+    {
+        return damaged * 20 <= packets;
+    }
 };
 
 /// @ingroup synthnet-packet

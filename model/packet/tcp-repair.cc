@@ -616,6 +616,7 @@ void
 RepairTcpAcknowledgement(FlowUnderRepair& flow)
 {
     const auto packets = TcpPackets(flow);
+    const bool believesIntact = flow.history.IsHardlyDamaged();
     for (std::size_t i = 0; i < packets.size(); ++i)
     {
         EditablePacket& packet = *packets[i];
@@ -627,9 +628,13 @@ RepairTcpAcknowledgement(FlowUnderRepair& flow)
         }
         else if (other.HasSent())
         {
-            // An intact packet acknowledges what was sent, also where the capture missed that.
-            if (IsFreeSegment(packet) && !IsPlausible(number, other))
+            // An intact packet acknowledges what was sent, also where the capture missed that; but
+            // what a flow with much damage had sent is not known well enough to say so.
+            const bool mayChange =
+                IsFreeSegment(packet) || (!believesIntact && packet.missing == 0);
+            if (mayChange && !IsPlausible(number, other))
             {
+                packet.Free();
                 number = RightAcknowledgement(packets, i, other);
             }
             other.Acknowledge(number);

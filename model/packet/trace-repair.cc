@@ -385,6 +385,8 @@ TraceRepair::Group(std::vector<EditablePacket>& block)
         groups[place.flow].push_back(&packet);
         FlowHistory& history = m_histories[place.flow];
         history.hasIntact = history.hasIntact || packet.isIntact;
+        ++history.packets;
+        history.damaged += packet.isIntact ? 0 : 1;
     }
     return groups;
 }

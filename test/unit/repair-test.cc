@@ -146,6 +146,37 @@ TEST(Repair, OfOneAcknowledgementChangesNoOtherPacket)
     }
 }
 
+TEST(Repair, BelievesIntactAcknowledgementsOnlyInAFlowWithLittleDamage)
+{
+    // Forty segments, of which the capture missed every fifth, each acknowledged at once.
+    FlowPackets flow;
+    Packets packets = {flow.Segment(true, TCP_ACK, 1, 1, 10)};
+    for (uint32_t i = 0; i < 40; ++i)
+    {
+        if (i % 5 != 4)
+        {
+            packets.push_back(flow.Segment(false, TCP_ACK, 1 + 1000 * i, 11, 1000));
+        }
+        packets.push_back(flow.Segment(true, TCP_ACK, 11, 1 + 1000 * (i + 1), 0));
+    }
+    const auto damage = [&](std::size_t every) {
+        Packets damaged = packets;
+        for (std::size_t i = 1; i < damaged.size(); i += every)
+        {
+            damaged[i][24] ^= 0x55;
+        }
+        return damaged;
+    };
+    const Packets hardly = Repaired(damage(25));
+    for (std::size_t i = 2; i < packets.size(); ++i)
+    {
+        EXPECT_TRUE(i % 25 == 1 || hardly[i] == packets[i]) << i;
+    }
+    const Inspection found = Inspect(Repaired(damage(6)));
+    EXPECT_EQ(found.rightlyAcknowledging, found.acknowledging);
+    EXPECT_EQ(found.faulty, 0u);
+}
+
 TEST(Repair, KeepsAGapThatLaterSegmentsConfirm)
 {
     Packets packets = FlowPackets().Connection();
