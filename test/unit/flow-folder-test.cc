@@ -1,10 +1,10 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
+#include "../scratch-directory.h"
 #include "capture-bytes.h"
 #include "expect-input-error.h"
 #include "flow-packets.h"
-#include "../scratch-directory.h"
 #include "shared-data.h"
 
 #include "ns3/capture-reader.h"
