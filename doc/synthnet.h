@@ -24,6 +24,10 @@
  * @ingroup synthnet
  * @brief Captures. Knows no ns-3.
  *
+ * @defgroup synthnet-netdiffusion Flows that are generated
+ * @ingroup synthnet
+ * @brief Flows as symbols and tokens, which generators learn and draw. Knows no ns-3.
+ *
  * @defgroup synthnet-dataset Tables
  * @ingroup synthnet
  * @brief Logs as tables: reading, joining, cleaning, comparing. Knows no ns-3.
