@@ -70,29 +70,15 @@ IsIcmp(const EditablePacket& packet)
            (packet.protocol == PROTOCOL_ICMP || packet.protocol == PROTOCOL_ICMPV6);
 }
 
-std::size_t
-AddressesAt(uint8_t version)
-{
-    return version == 4 ? 12 : 8;
-}
-
-std::size_t
-AddressBytes(uint8_t version)
-{
-    return version == 4 ? 4 : 16;
-}
-
-/// Replaces both addresses in a header, as far as it is there.
+/// Replaces both addresses in a header, when they are there.
 void
-PutAddresses(const FlowEnd& source, const FlowEnd& destination, std::vector<uint8_t>& header)
+ReplaceAddresses(const FlowEnds& ends, std::vector<uint8_t>& header)
 {
     const uint8_t version = header.empty() ? 0 : header[0] >> 4;
-    const std::size_t at = AddressesAt(version);
-    const std::size_t size = AddressBytes(version);
-    if ((version == 4 || version == 6) && header.size() >= at + 2 * size)
+    if (version == ends.version &&
+        header.size() >= AddressesAt(version) + 2 * AddressBytes(version))
     {
-        std::copy_n(source.address.begin(), size, header.begin() + at);
-        std::copy_n(destination.address.begin(), size, header.begin() + at + size);
+        WriteAddresses(ends, header.data());
     }
 }
 
@@ -179,9 +165,7 @@ class FlowWalk
 
     EditablePacket Decode(const PacketSymbols& symbols)
     {
-        const FlowEnd& source = symbols.isForward ? m_head.ends.source : m_head.ends.destination;
-        const FlowEnd& destination =
-            symbols.isForward ? m_head.ends.destination : m_head.ends.source;
+        const FlowEnds ends = symbols.isForward ? m_head.ends : m_head.ends.Swapped();
         m_time += symbols.Field(FlowField::GAP).value;
         EditablePacket packet =
             TakeApart(symbols.shape.data(), symbols.shape.size(), symbols.shape.size());
@@ -191,14 +175,14 @@ class FlowWalk
             packet.isWhole = false;
             packet.bytes = symbols.shape;
             packet.bytes.resize(symbols.shape.size() + PayloadOf(symbols, symbols.shape.size()));
-            PutAddresses(source, destination, packet.bytes);
-            packet.version = m_head.ends.version;
-            packet.protocol = m_head.ends.protocol;
+            ReplaceAddresses(ends, packet.bytes);
+            packet.version = ends.version;
+            packet.protocol = ends.protocol;
         }
         packet.isForward = symbols.isForward;
         packet.time = m_time;
-        packet.source = source;
-        packet.destination = destination;
+        packet.source = ends.source;
+        packet.destination = ends.destination;
         if (!packet.isWhole)
         {
             return packet;
@@ -303,7 +287,9 @@ class FlowWalk
                 ? std::min(std::max(layers->PayloadAt(), layers->networkBytes), packet.bytes.size())
                 : packet.bytes.size();
         symbols.shape.assign(packet.bytes.begin(), packet.bytes.begin() + headers);
-        PutAddresses({}, {}, symbols.shape);
+        FlowEnds none;
+        none.version = m_head.ends.version;
+        ReplaceAddresses(none, symbols.shape);
         symbols.Field(FlowField::LENGTH) = {FieldRelation::VALUE,
                                             static_cast<int64_t>(packet.bytes.size() - headers)};
         return symbols;

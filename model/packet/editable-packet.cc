@@ -252,15 +252,6 @@ TransportBytes(const EditablePacket& packet)
 }
 
 void
-PutAddresses(const EditablePacket& packet, uint8_t* bytes)
-{
-    const std::size_t size = packet.version == 4 ? 4 : 16;
-    uint8_t* addresses = bytes + (packet.version == 4 ? 12 : 8);
-    std::copy_n(packet.source.address.begin(), size, addresses);
-    std::copy_n(packet.destination.address.begin(), size, addresses + size);
-}
-
-void
 PutIpv4(const EditablePacket& packet, std::size_t total, uint8_t* bytes)
 {
     const std::size_t headerBytes = IPV4_BYTES + packet.networkOptions.size();
@@ -274,7 +265,7 @@ PutIpv4(const EditablePacket& packet, std::size_t total, uint8_t* bytes)
                                      (packet.moreFragments ? 0x2000 : 0) | packet.fragmentOffset));
     bytes[8] = packet.hopLimit;
     bytes[9] = packet.protocol;
-    PutAddresses(packet, bytes);
+    WriteAddresses(packet.Ends(), bytes);
     std::copy(packet.networkOptions.begin(), packet.networkOptions.end(), bytes + IPV4_BYTES);
 }
 
@@ -285,7 +276,7 @@ PutIpv6(const EditablePacket& packet, std::size_t total, uint8_t* bytes)
     StoreBig16(bytes + 4, static_cast<uint16_t>(packet.hasZeroLength ? 0 : total - IPV6_BYTES));
     bytes[6] = packet.networkOptions.empty() ? packet.protocol : packet.nextHeader;
     bytes[7] = packet.hopLimit;
-    PutAddresses(packet, bytes);
+    WriteAddresses(packet.Ends(), bytes);
     std::copy(packet.networkOptions.begin(), packet.networkOptions.end(), bytes + IPV6_BYTES);
 }
 
@@ -378,7 +369,7 @@ AssembleHeaders(EditablePacket& packet)
     }
     if (packet.isIntact)
     {
-        PutAddresses(packet, packet.bytes.data());
+        WriteAddresses(packet.Ends(), packet.bytes.data());
         const auto layers = ReadLayers(packet.bytes.data(), packet.bytes.size());
         if (const auto at = layers ? TransportChecksumAt(*layers) : std::nullopt)
         {

@@ -61,6 +61,24 @@ FlowEnds::Text() const
            EndText(destination, version);
 }
 
+void
+ReadAddresses(const uint8_t* header, FlowEnds& ends)
+{
+    const std::size_t size = AddressBytes(ends.version);
+    const uint8_t* source = header + AddressesAt(ends.version);
+    std::copy_n(source, size, ends.source.address.begin());
+    std::copy_n(source + size, size, ends.destination.address.begin());
+}
+
+void
+WriteAddresses(const FlowEnds& ends, uint8_t* header)
+{
+    const std::size_t size = AddressBytes(ends.version);
+    uint8_t* source = header + AddressesAt(ends.version);
+    std::copy_n(ends.source.address.begin(), size, source);
+    std::copy_n(ends.destination.address.begin(), size, source + size);
+}
+
 FlowEnds
 ReadEnds(const uint8_t* bytes, const PacketLayers& layers)
 {
@@ -71,10 +89,7 @@ ReadEnds(const uint8_t* bytes, const PacketLayers& layers)
     {
         return ends;
     }
-    const std::size_t size = layers.version == 4 ? 4 : 16;
-    const uint8_t* source = bytes + (layers.version == 4 ? 12 : 8);
-    std::copy_n(source, size, ends.source.address.begin());
-    std::copy_n(source + size, size, ends.destination.address.begin());
+    ReadAddresses(bytes, ends);
     if (layers.Has(PROTOCOL_TCP) || layers.Has(PROTOCOL_UDP))
     {
         ends.source.port = LoadBig16(bytes + layers.transportAt);

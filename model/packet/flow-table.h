@@ -72,6 +72,14 @@ struct FlowEndsHash
 };
 
 /// @ingroup synthnet-packet
+/// @param header of IP, of the version that @p ends have, which get its addresses
+void ReadAddresses(const uint8_t* header, FlowEnds& ends);
+
+/// @ingroup synthnet-packet
+/// @param header of IP, of the version that @p ends have, which gets their addresses
+void WriteAddresses(const FlowEnds& ends, uint8_t* header);
+
+/// @ingroup synthnet-packet
 /// @param bytes of a packet from IP's header on, of which @p layers are
 /// @return its ends; both ports are 0 where the transport header is missing
 FlowEnds ReadEnds(const uint8_t* bytes, const PacketLayers& layers);

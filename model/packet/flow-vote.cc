@@ -44,7 +44,7 @@ FlipEachBit(FlowEnds ends, Visit visit)
     };
     for (FlowEnd* end : {&ends.source, &ends.destination})
     {
-        for (std::size_t i = 0; i < (ends.version == 4 ? 4 : 16); ++i)
+        for (std::size_t i = 0; i < AddressBytes(ends.version); ++i)
         {
             flip(end->address[i]);
         }

@@ -19,9 +19,7 @@ namespace
 {
 
 constexpr std::size_t IPV4_LENGTH_AT = 2;
-constexpr std::size_t IPV4_SOURCE_AT = 12;
 constexpr std::size_t IPV6_LENGTH_AT = 4;
-constexpr std::size_t IPV6_SOURCE_AT = 8;
 
 /// Puts a number in the place of another and says so to the sums.
 void
@@ -112,15 +110,14 @@ RewriteEnds(std::vector<uint8_t>& packet,
             const PortMap& ports)
 {
     const bool isIpv4 = layers.version == 4;
-    const std::size_t addressBytes = isIpv4 ? 4 : 16;
     ChecksumChange network;
     ChecksumChange transport;
-    std::size_t at = isIpv4 ? IPV4_SOURCE_AT : IPV6_SOURCE_AT;
+    std::size_t at = AddressesAt(layers.version);
     const bool isFinal = !HasSegmentsLeft(packet.data(), layers);
     for (const IpAddressBytes* address : {&source, &destination})
     {
         const bool isSummed = address == &source || isFinal;
-        for (std::size_t i = 0; i < addressBytes; i += 2, at += 2)
+        for (std::size_t i = 0; i < AddressBytes(layers.version); i += 2, at += 2)
         {
             Store(packet,
                   at,

@@ -36,6 +36,22 @@ constexpr std::size_t ICMP_BYTES = 8;     //!< also of ICMPv6: type, code, check
 constexpr std::size_t FRAGMENT_BYTES = 8; //!< of IPv6
 
 /// @ingroup synthnet-packet
+/// @return bytes before the source address in a header of IP; the destination's is behind that
+constexpr std::size_t
+AddressesAt(uint8_t version)
+{
+    return version == 4 ? 12 : 8;
+}
+
+/// @ingroup synthnet-packet
+/// @return bytes of an address of IP
+constexpr std::size_t
+AddressBytes(uint8_t version)
+{
+    return version == 4 ? 4 : 16;
+}
+
+/// @ingroup synthnet-packet
 /// What is wrong with the lengths in a packet.
 enum class LayerFault
 {

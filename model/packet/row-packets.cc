@@ -130,10 +130,7 @@ RowPackets::Look(const NprintRow& row) const
     const auto most = std::max_element(look.transports.begin(), look.transports.end());
     const uint8_t* network =
         row.Header(ends.version == 4 ? NprintHeader::IPV4 : NprintHeader::IPV6);
-    const std::size_t size = ends.version == 4 ? 4 : 16;
-    const uint8_t* addresses = network + (ends.version == 4 ? 12 : 8);
-    std::copy_n(addresses, size, ends.source.address.begin());
-    std::copy_n(addresses + size, size, ends.destination.address.begin());
+    ReadAddresses(network, ends);
     if (*most == 0)
     {
         ends.protocol = network[ends.version == 4 ? 9 : 6];

@@ -634,7 +634,7 @@ RepairTcpAcknowledgement(FlowUnderRepair& flow)
                 IsFreeSegment(packet) || (!believesIntact && packet.missing == 0);
             if (mayChange && !IsPlausible(number, other))
             {
-                packet.Free();
+                packet.FreeTransport();
                 number = RightAcknowledgement(packets, i, other);
             }
             other.Acknowledge(number);

@@ -74,10 +74,7 @@ void
 MoveTo(const FlowEnds& ends, EditablePacket& packet)
 {
     std::vector<uint8_t> bytes = packet.bytes;
-    const std::size_t size = ends.version == 4 ? 4 : 16;
-    uint8_t* addresses = bytes.data() + (ends.version == 4 ? 12 : 8);
-    std::copy_n(ends.source.address.begin(), size, addresses);
-    std::copy_n(ends.destination.address.begin(), size, addresses + size);
+    WriteAddresses(ends, bytes.data());
     if (packet.protocol != ends.protocol && packet.networkOptions.empty())
     {
         bytes[ends.version == 4 ? 9 : 6] = ends.protocol;
@@ -158,7 +155,7 @@ void
 SetAddressesInBytes(const FlowEnds& ends, std::vector<uint8_t>& bytes)
 {
     const auto layers = ReadLayers(bytes.data(), bytes.size());
-    const std::size_t begin = layers && layers->version == 4 ? 12 : 8;
+    const std::size_t begin = AddressesAt(layers ? layers->version : 6);
     const std::size_t end = layers && layers->version == 4 ? IPV4_BYTES : IPV6_BYTES;
     if (layers && layers->networkBytes >= end && bytes.size() >= layers->networkBytes)
     {

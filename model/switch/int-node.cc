@@ -60,7 +60,7 @@ DscpOf(const Packet& packet)
 {
     uint8_t bytes[2]{};
     packet.CopyData(bytes, sizeof bytes);
-    return (LoadBig16(bytes) >> (bytes[0] >> 4 == 6 ? 6 : 2)) & 0x3f;
+    return IpDscp(bytes);
 }
 
 struct NamedMode

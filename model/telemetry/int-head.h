@@ -43,8 +43,7 @@ class IntHead
     std::size_t PacketBytes() const;
 
     /// @return whether the packet has so many bytes behind the headers, by the lengths of IP and
-    /// UDP,
-    ///         which agree
+    ///         UDP, which agree
     bool Holds(std::size_t count) const;
 
     /// @brief Sets the 6 bits of the DSCP.
@@ -82,7 +81,7 @@ class IntHead
  * @ingroup synthnet-telemetry
  * @return whether a sink can restore this packet: its lengths agree, and its TCP checksum is not
  *         0xffff. That is the other form of 0, which receivers take as well, but which no
- * computation gives (RFC 1624, section 3): incremental updates make 0 of it.
+ *         computation gives (RFC 1624, section 3): incremental updates make 0 of it.
  */
 bool CanCarryInt(const IntHead& head);
 

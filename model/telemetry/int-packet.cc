@@ -67,7 +67,7 @@ ReadFlow(const uint8_t* bytes, std::size_t size, const std::optional<IntPlace>& 
     std::copy_n(source, addressBytes, flow.source.begin());
     std::copy_n(source + addressBytes, addressBytes, flow.destination.begin());
     flow.protocol = bytes[flow.isIpv6 ? 6 : 9];
-    flow.dscp = (LoadBig16(bytes) >> (flow.isIpv6 ? 6 : 2)) & 0x3f;
+    flow.dscp = IpDscp(bytes);
     if (place)
     {
         flow.protocol = place->isTcp ? 6 : 17;

@@ -49,7 +49,7 @@ FindInIpv4(const uint8_t* bytes, std::size_t size)
     {
         return std::nullopt;
     }
-    place.dscp = bytes[1] >> 2;
+    place.dscp = IpDscp(bytes);
     return FindBehindIp(bytes[9], place);
 }
 
@@ -62,7 +62,7 @@ FindInIpv6(const uint8_t* bytes, std::size_t size)
     }
     IntPlace place;
     place.isIpv6 = true;
-    place.dscp = (LoadBig16(bytes) >> 6) & 0x3f;
+    place.dscp = IpDscp(bytes);
     place.l4 = INT_IPV6_BYTES;
     uint8_t next = bytes[6];
     while (IsExtension(next))
@@ -133,6 +133,12 @@ IsIpCut(const uint8_t* bytes, std::size_t size)
 
 } // namespace
 
+uint8_t
+IpDscp(const uint8_t* bytes)
+{
+    return (LoadBig16(bytes) >> (bytes[0] >> 4 == 6 ? 6 : 2)) & 0x3f;
+}
+
 std::optional<IntPlace>
 FindIntPlace(const uint8_t* bytes, std::size_t size)
 {
@@ -163,7 +169,7 @@ FindCutPlace(const uint8_t* bytes, std::size_t size)
     {
         IntPlace place;
         place.isIpv6 = bytes[0] >> 4 == 6;
-        place.dscp = (LoadBig16(bytes) >> (place.isIpv6 ? 6 : 2)) & 0x3f;
+        place.dscp = IpDscp(bytes);
         return place;
     }
     auto place = FindL4(bytes, size);

@@ -36,6 +36,11 @@ constexpr std::size_t INT_IPV6_BYTES = 40; //!< an IPv6 header without extension
  */
 constexpr std::size_t INT_PLACE_BYTES = 256;
 
+/// @ingroup synthnet-telemetry
+/// @param bytes the first two, at least, of an IPv4 or IPv6 packet
+/// @return its DSCP, 6 bits
+uint8_t IpDscp(const uint8_t* bytes);
+
 /**
  * @ingroup synthnet-telemetry
  * @brief Finds the place of INT in a packet.

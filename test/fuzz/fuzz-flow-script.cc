@@ -4,26 +4,18 @@
 
 // Any packets become scripts that can be played: times that do not go back, steps that wait for no
 // more than the peer writes, and bytes that add up.
+#include "need.h"
+
 #include "ns3/flow-script-reader.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 
 using namespace ns3::synthnet;
 
 namespace
 {
-
-void
-Need(bool condition)
-{
-    if (!condition)
-    {
-        std::abort();
-    }
-}
 
 void
 CheckTcp(const FlowScript& script)

@@ -4,6 +4,8 @@
 
 // Any text is refused with one line, or its rows are written and read back the same, and each is a
 // packet or none, whose rows make it again.
+#include "need.h"
+
 #include "ns3/input-error.h"
 #include "ns3/nprint-decoder.h"
 #include "ns3/nprint-encoder.h"
@@ -12,7 +14,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -21,15 +22,6 @@ using namespace ns3::synthnet;
 
 namespace
 {
-
-void
-Need(bool condition)
-{
-    if (!condition)
-    {
-        std::abort();
-    }
-}
 
 /// Text to rows until the end, damage, or an error.
 struct Rows
