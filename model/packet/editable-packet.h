@@ -95,14 +95,9 @@ struct EditablePacket
     /// bytes.
     void Free()
     {
-        FreeTransport();
-        isNetworkIntact = false;
-    }
-
-    void FreeTransport() //!< the same, but IP's header stays what its checksum vouches for
-    {
         isIntact = false;
         isProven = false;
+        isNetworkIntact = false;
         isTransportIntact = false;
     }
 

@@ -442,6 +442,20 @@ WindowOf(const EditablePacket& packet, uint8_t shift)
     return uint32_t{packet.tcp.window} << (packet.Has(TCP_SYN) ? 0 : shift);
 }
 
+/// Changes an acknowledgement, also of an intact packet, which stays so: nothing else of it may
+/// change.
+void
+SetAcknowledgement(uint32_t number, EditablePacket& packet)
+{
+    constexpr std::size_t ACKNOWLEDGEMENT_AT = 8;
+    packet.tcp.acknowledgement = number;
+    const auto layers = ReadLayers(packet.bytes.data(), packet.bytes.size());
+    if (packet.isIntact && layers)
+    {
+        StoreBig32(&packet.bytes[layers->transportAt + ACKNOWLEDGEMENT_AT], number);
+    }
+}
+
 } // namespace
 
 void
@@ -634,8 +648,7 @@ RepairTcpAcknowledgement(FlowUnderRepair& flow)
                 IsFreeSegment(packet) || (!believesIntact && packet.missing == 0);
             if (mayChange && !IsPlausible(number, other))
             {
-                packet.FreeTransport();
-                number = RightAcknowledgement(packets, i, other);
+                SetAcknowledgement(RightAcknowledgement(packets, i, other), packet);
             }
             other.Acknowledge(number);
         }
